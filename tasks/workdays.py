@@ -150,6 +150,11 @@ class Workdays:
         """Counts the working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
         return self._count_until(end.toordinal()) - self._count_until(start.toordinal())
 
+    def count_left(self, due: date, on: date) -> int:
+        """Counts the working days that are left on the day ``on`` until ``due``; after it until its last day
+        (``on_or_after``), and negative from then on."""
+        return self.between(on, due if on <= due else self.on_or_after(due))
+
     def list_spans(self, start: date, end: date) -> list[CalendarSpan]:
         """Lists the published holidays and make-up days from ``start`` to ``end`` as spans, and each day that the
         office has set as a span of its own. Ordinary weekdays and weekends are left out."""

@@ -11,8 +11,9 @@ from tasks.models import Judgement, Period, ProgressEntry, User
 from tests.cast import Cast, EntryFactory, PeriodFactory
 from tests.frozen import remove
 
-#: the day on which the histories are looked at; a working day
-TODAY = date(2024, 7, 9)
+#: the day on which the histories are looked at; a Monday, so that a deadline at the weekend has not passed yet
+TODAY = date(2024, 7, 8)
+LAST_FRIDAY = date(2024, 7, 5)
 TEXTS = (
     "",
     "已完成。",
@@ -131,7 +132,7 @@ def judge(entry: ProgressEntry, outcome: Outcome, by: User) -> None:
         entry=entry,
         outcome=outcome,
         reason="进度慢。",
-        judged_at=datetime(2024, 7, 8, 7, tzinfo=UTC),
+        judged_at=datetime(2024, 7, 7, 7, tzinfo=UTC),
         judged_by=by,
     )
     entry.save()

@@ -45,6 +45,29 @@ def tally(answer) -> list[str]:
     return [words(one) for one in page.xpath("(//main//*[@class='tally'])[1]/*")]
 
 
+def three(answer) -> list[str]:
+    """The numbers beside the next step of a home: 3 待填报."""
+    page = html.fromstring(answer.content.decode())
+    return [words(one) for one in page.xpath("//main//div[@class='three']/*")]
+
+
+def also(answer) -> list[str]:
+    """What else waits, in the line below the next step: 协调待答复 1."""
+    return [words(one) for one in html.fromstring(answer.content.decode()).xpath("//main//p[@class='also']/a")]
+
+
+def next_step(answer) -> tuple[str, str, str]:
+    """What a home says to do next: the sentence, the reason, and the words of its one dark button; "" for none."""
+    page = html.fromstring(answer.content.decode())
+    (hero,) = page.xpath("//main//div[@class='hero']")
+    parts = (
+        "h2",
+        "*[@class='why-now' or @class='lead']",
+        "a[contains(@class, 'btn') and not(contains(@class, 'ghost'))]|.//button[not(contains(@class, 'ghost'))]",
+    )
+    return tuple(" ".join(words(one) for one in hero.xpath(f".//{part}")) for part in parts)
+
+
 def errors(answer) -> list[str]:
     return found(answer, "p.error")
 

@@ -10,6 +10,8 @@ from reports.figures import (
     list_period_kind_counts,
     list_units_by_lateness,
 )
+from reports.figures.assessed import list_assessed_entries
+from reports.figures.holders import build_unit_structure
 from reports.reminding.letters import describe_entry_state
 from reports.reporting.highlights import build_highlight_sheets
 from tasks.assessing import facts
@@ -28,7 +30,7 @@ from tasks.reminding.automatic import build_owed_item, compose_due_mailing, get_
 from tasks.reminding.manual import compose_mailing, get_reminder_kind, list_owed_entries
 from tasks.reminding.recipients import RecipientDirectory
 from tests.cast import name_units
-from tests.histories import TODAY, live, over_histories, streak_in
+from tests.histories import LAST_FRIDAY, TODAY, live, over_histories, streak_in
 
 NUMERALS = {2: "两", 3: "三", 4: "四"}
 
@@ -131,9 +133,10 @@ def test_what_is_filed_owed_and_overdue_is_the_same_for_everybody(year, history)
         with_unit = entry.state not in (EntryState.SUBMITTED, EntryState.ACCEPTED)
         assert (opening.to_file, row.open if not entry.judgement else with_unit) == (with_unit, with_unit)
 
-        late = not filed and entry.deadline < TODAY
-        shown = ProgressEntry.objects.filter(period=period).overdue(TODAY).exists()
-        waiting = compute_pending_work(period, entries, ()).overdue
+        # what falls on the weekend can still be filed on Monday, what can be filed no more is nobody's work
+        late = not filed and entry.takes_filings and entry.deadline <= LAST_FRIDAY
+        shown = ProgressEntry.objects.filter(period=period).overdue(TODAY, period.plan.government.workdays).exists()
+        waiting = compute_pending_work(period, entries, ()).work.overdue
         assert {entry.is_overdue(TODAY), shown, bool(waiting), bool(row.overdue)} == {late}
         assert (
             get_reminder_kind(entry, TODAY) == ReminderKind.OVERDUE,
@@ -143,6 +146,9 @@ def test_what_is_filed_owed_and_overdue_is_the_same_for_everybody(year, history)
             late,
         )
         assert (entry.count_days_late(TODAY) > 0) >= late
+        holders = build_unit_structure(year.government, TODAY)
+        assessed = list_assessed_entries([year.plan], holders, on=TODAY)
+        assert [one.last_day for one in assessed if one.entry == entry] == [entry.last_day]
         assert build_owed_item(entry, people).state == entry.state
 
 

@@ -64,11 +64,13 @@ def describe_period_today(period: Period) -> str:
     """Describes what the period means today: 还剩 3 个工作日, 已过截止日 2 个工作日, 已截止, 已印发."""
     if period.state != PeriodState.OPEN:
         return period.state.label
-    today, days = clock.today(), period.plan.government.workdays
-    if today > period.due_on:
-        over = days.between(period.due_on, today)
+    today, days, last_day = clock.today(), period.plan.government.workdays, period.last_day
+    if today > last_day:
+        over = -days.count_left(period.due_on, today)
         return f"已过截止日 {over} 个工作日" if over else "已过截止日"
-    return "今日截止" if today == period.due_on else f"还剩 {days.between(today, period.due_on)} 个工作日"
+    return (
+        "今日截止" if today in (period.due_on, last_day) else f"还剩 {days.count_left(period.due_on, today)} 个工作日"
+    )
 
 
 def chooses_period(user: User) -> bool:

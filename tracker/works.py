@@ -54,7 +54,13 @@ PERIODS = PlaceInWork("填报期", "period_list", Permission.MANAGE_PERIODS)
 RULES, TEXTS, BASICS, SYSTEM = "规则", "文稿", "日历和单位", "本系统"
 
 WORKS = (
-    Work("首页", (PlaceInWork("首页", "board", Permission.SEE_BOARD),)),
+    Work(
+        "首页",
+        (
+            PlaceInWork("首页", "board", Permission.SEE_BOARD),
+            PlaceInWork("首页", "desk", Permission.SEE_DESK),
+        ),
+    ),
     Work(
         "我的任务",
         (

@@ -5,6 +5,7 @@ from .counts import ItemCounts, count_items_by_kind
 from .courses import build_course_chart
 from .heat import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
 from .outcomes import count_outcomes, list_entries_led_by
+from .quarter import QuarterWork, list_work_left, sort_out_work
 from .scorecard import CountedEntry, ScorecardFigures, UnitFigures, compute_scorecard_figures
 from .stages import Stage, UnitFilingRow, build_progress_chart, list_units_by_lateness
 from .standing import (
@@ -33,6 +34,7 @@ __all__ = [
     "ItemCounts",
     "PendingWork",
     "PeriodKindCount",
+    "QuarterWork",
     "ScorecardFigures",
     "Stage",
     "StandingPart",
@@ -63,4 +65,6 @@ __all__ = [
     "list_lagging_judgements",
     "list_period_kind_counts",
     "list_units_by_lateness",
+    "list_work_left",
+    "sort_out_work",
 ]

@@ -19,7 +19,6 @@ from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
 from tasks.models.entry_fields import BESIDE_TEXT
 from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
 from tasks.visible_words import read_filed
-from tasks.workdays import Workdays
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -55,7 +54,7 @@ class AssessedEntry:
     Attributes:
         entry: with task, edition, period, judgement and ``next_period`` loaded.
         duties: each unit once; a unit that leads and cooperates counts as leading.
-        last_day: the last day on which filing is in time.
+        last_day: ``ProgressEntry.last_day``, by the calendar that was loaded once.
         filed_on: the day of the first filing that the unit did not withdraw; None if there is none.
         is_due: whether it was filed or its last day has passed; False for an entry that nobody was asked to file: one
             from an imported document, or of an item that was done before (``ProgressEntry.is_automatic``). Such an
@@ -108,16 +107,11 @@ def list_assessed_entries(plans: Sequence[Plan], holders: UnitStructure, *, on: 
             _find_first_filing(filings[entry.pk], answers[entry.pk, EventKind.ENTRY_WITHDRAWN]),
             last_filed.get(entry.pk),
             returned=len(answers[entry.pk, EventKind.ENTRY_RETURNED]),
-            last_day=compute_last_day(entry.deadline, workdays),
+            last_day=workdays.on_or_after(entry.deadline),
             on=on,
         )
         for entry in entries
     ]
-
-
-def compute_last_day(due: date, workdays: Workdays) -> date:
-    """Moves a due date that is not a working day to the next working day (民法典 第二百零三条)."""
-    return due if workdays.works_on(due) else workdays.after(due, 1)
 
 
 def _select_entries(plans: Sequence[Plan]) -> "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]":

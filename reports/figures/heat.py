@@ -59,7 +59,7 @@ class HeatShare:
         if not self.items:
             return "无事项"
         if self.worst:
-            return "滞后" if self.behind else "未报"
+            return "滞后" if self.behind else "未报送、退回"
         return "正常" if self.judged == self.items else "待研判"
 
     def add_entry(self, entry: ProgressEntry) -> "HeatShare":

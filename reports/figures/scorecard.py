@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import F
 
-from reports.figures.assessed import LEAD, AssessedEntry, Duty, compute_last_day, list_assessed_entries
+from reports.figures.assessed import LEAD, AssessedEntry, Duty, list_assessed_entries
 from reports.figures.holders import UnitStructure, build_unit_structure
 from tasks.assessing.streaks import AGAIN, build_judged_streaks
 from tasks.enums import Outcome, RequestState, ResponsibilityRole
@@ -205,7 +205,7 @@ def _map_duty_to_notes(plans: Sequence[Plan], holders: UnitStructure, on: date) 
     workdays = plans[0].government.workdays
     found: NotesByDuty = defaultdict(NoteCounts)
     for entry, unit, due, answered in asked.order_by("pk").values_list("entry", "unit", "due_on", "answered_on"):
-        last_day = compute_last_day(due, workdays) if due else on
+        last_day = workdays.on_or_after(due) if due else on
         if answered or on > last_day:
             is_on_time = answered is not None and answered <= last_day
             found[entry, holders.get_current_unit(unit)] += NoteCounts(1, int(is_on_time))

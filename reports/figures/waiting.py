@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reports.figures.quarter import QuarterWork, sort_out_work
 from tasks import clock
 from tasks.assessing.lagging import SignalCode
 from tasks.assessing.streaks import AGAIN
 from tasks.checking import checks
-from tasks.checking.checks import FindingSeverity
+from tasks.checking.checks import Finding, FindingSeverity
 from tasks.checking.gather import build_checked_document
-from tasks.enums import CoordinationState, EntryState, ObjectionState, RequestState
+from tasks.enums import CoordinationState, ObjectionState, PeriodState, RequestState
 from tasks.filing.coordination import compute_coordination_state
 from tasks.judging.queue import QueueItem
 from tasks.models import ChangeRequest, FindingDecision, Government, Objection, Period, ProgressEntry
@@ -22,25 +23,21 @@ class PendingWork:
     """What the office has to deal with now.
 
     Attributes:
-        to_review: filed entries that are not reviewed.
-        overdue: entries that are overdue.
+        work: the entries on which somebody can still act.
         unfinished: entries of items whose 完成时限 has passed without a report of their completion, as 预警 suggests.
-        warned: warnings that are not judged.
         again: items behind in two or more periods running, as judged, else as suggested; the longest streak
             first.
-        must: findings that must be corrected before the issue.
+        must: findings that must be corrected before the issue; none of an issued period.
         requests, objections: open ones of the government, in any period.
         receipts: items of the plan that a unit returned when it was to sign, and that wait for the office.
         coordination: units' requests to leaders that are not answered.
         new: entries that reached the office on ``since`` or later, the newest first.
     """
 
-    to_review: int
-    overdue: int
+    work: QuarterWork
     unfinished: int
-    warned: int
     again: list[QueueItem]
-    must: int
+    must: list[Finding]
     requests: int
     objections: int
     receipts: int
@@ -60,12 +57,10 @@ def compute_pending_work(period: Period, entries: Sequence[ProgressEntry], queue
     today, government = clock.today(), period.plan.government
     since = government.workdays.before(today, 1)
     return PendingWork(
-        to_review=sum(entry.state == EntryState.SUBMITTED for entry in entries),
-        overdue=sum(entry.is_overdue(today) for entry in entries),
+        work=sort_out_work(period, entries, today),
         unfinished=sum(entry.has_signal(SignalCode.OVERDUE) for entry in entries),
-        warned=sum(item.is_warned for item in queue),
         again=sorted((item for item in queue if item.streak >= AGAIN), key=lambda item: -item.streak),
-        must=count_period_must_findings(period, entries),
+        must=list_period_must_findings(period, entries),
         requests=count_open_requests(government),
         objections=count_open_objections(government),
         receipts=len(list_returned_receipts(period.plan)),
@@ -96,8 +91,10 @@ def list_arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[Pr
     return [entry for _, entry in sorted(arrived, key=lambda pair: pair[0], reverse=True)]
 
 
-def count_period_must_findings(period: Period, entries: Sequence[ProgressEntry]) -> int:
-    """Counts the findings that must be corrected, without those set aside."""
+def list_period_must_findings(period: Period, entries: Sequence[ProgressEntry]) -> list[Finding]:
+    """Lists the findings that must be corrected, without those set aside; none of an issued period."""
+    if period.state == PeriodState.ISSUED:
+        return []
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
     found = checks.check_document(build_checked_document(period, entries=entries))
-    return sum(finding.severity == FindingSeverity.MUST and finding.key not in aside for finding in found)
+    return [one for one in found if one.severity == FindingSeverity.MUST and one.key not in aside]

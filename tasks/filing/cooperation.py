@@ -47,8 +47,9 @@ def map_entry_to_notes(user: User, entries: Sequence[ProgressEntry]) -> dict[int
         entries: each with period, plan, edition, units and leaders fetched.
     """
     readable = [entry for entry in entries if may_read_notes(user, entry)]
-    found: dict[int, list[CooperationNote]] = defaultdict(list)
+    of_entry, found = {entry.pk: entry for entry in readable}, defaultdict[int, list[CooperationNote]](list)
     for note in select_notes(readable) if readable else ():
+        note.entry = of_entry[note.entry_id]
         found[note.entry_id].append(note)
     return found
 
@@ -67,7 +68,11 @@ def map_entry_to_owed_note(user: User, entries: Sequence[ProgressEntry]) -> dict
     """
     writable = [entry for entry in entries if can(user, Permission.WRITE_NOTE, entry)]
     owed = select_owed_notes(user).filter(entry__in=writable).select_related("unit") if writable else ()
-    return {note.entry_id: note for note in owed}
+    of_entry, found = {entry.pk: entry for entry in writable}, dict[int, CooperationNote]()
+    for note in owed:
+        note.entry = of_entry[note.entry_id]
+        found[note.entry_id] = note
+    return found
 
 
 @dataclass(frozen=True)

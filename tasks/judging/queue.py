@@ -28,7 +28,7 @@ SHOWS = {
     "rated": ("自评与预警不一致", lambda item: is_rated_otherwise(item.entry)),
     "changed": ("与上期有变化", lambda item: bool(item.change)),
     "behind": ("滞后", lambda item: item.is_behind),
-    "warned": ("有预警未研判", lambda item: item.is_warned),
+    "warned": ("预警待研判", lambda item: item.is_warned),
     "again": ("两期以上滞后", lambda item: item.streak >= AGAIN),
     "done": ("已研判", lambda item: item.is_judged),
 }

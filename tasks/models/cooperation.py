@@ -101,8 +101,9 @@ class CooperationNote(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether the unit was asked, has not answered, and the day has passed."""
-        return self.is_owed and self.due_on is not None and self.due_on < clock.today()
+        """Whether the unit was asked, has not answered, and the day has passed, or the working day after a day of rest."""
+        workdays = self.entry.period.plan.government.workdays
+        return self.is_owed and self.due_on is not None and workdays.on_or_after(self.due_on) < clock.today()
 
     @property
     def is_changed_since(self) -> bool:

@@ -13,6 +13,7 @@ from django.db.models.lookups import Contains
 from tasks.enums import BEHIND, UNFILED, WITH_UNIT, PeriodState, Standing
 from tasks.models.ending import build_stopped_condition
 from tasks.models.plan import build_filing_unit_subquery
+from tasks.workdays import Workdays
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -49,9 +50,13 @@ class EntryQuerySet(models.QuerySet):
     def owed(self):
         return self.filter(TAKES_FILINGS, state__in=WITH_UNIT)
 
-    def overdue(self, on: date):
+    def overdue(self, on: date, workdays: Workdays):
+        """
+        Args:
+            workdays: of the government of the entries.
+        """
         dated = self.alias(day=Coalesce("due_on", "period__due_on"))
-        return dated.filter(state__in=UNFILED, day__lt=on)
+        return dated.filter(TAKES_FILINGS, state__in=UNFILED, day__lte=workdays.before(on, 1))
 
     def standing_behind(self):
         """Selects the entries for which ``stood_behind`` holds."""

@@ -62,6 +62,11 @@ class Period(models.Model):
     def is_open(self) -> bool:
         return self.state == PeriodState.OPEN
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which a filing is in time: ``due_on``, or the next working day (民法典 第二百零三条)."""
+        return self.plan.government.workdays.on_or_after(self.due_on)
+
 
 class UnitWords(models.Model):
     """The columns that an entry and its revisions share: one for each of ``entry_fields.KEPT``, and the milestones."""
@@ -190,13 +195,18 @@ class ProgressEntry(UnitWords):
         return self.due_on or self.period.due_on
 
     @property
+    def last_day(self) -> date:
+        """The last day on which its filing is in time: the deadline, or the next working day (民法典 第二百零三条)."""
+        return self.period.plan.government.workdays.on_or_after(self.deadline)
+
+    @property
     def takes_filings(self) -> bool:
         """Whether the state of its period lets the unit file it."""
         return self.period.state.takes_filings(with_later_day=self.due_on is not None)
 
     @property
     def is_handed_over(self) -> bool:
-        """已报送: whether the entry is filed with the office, or was returned by it."""
+        """Whether the entry has reached the office: it is filed there (已报送), or was returned (已退回); the rest is 未报送."""
         return EntryState(self.state).is_handed_over
 
     @property
@@ -215,25 +225,25 @@ class ProgressEntry(UnitWords):
 
     @property
     def is_owed(self) -> bool:
-        """未报: whether the unit has to file it, or to file it again, and may. Units are reminded of these entries."""
+        """待报送: whether the unit has to file it, or to file it again, and may. Units are reminded of these entries."""
         return self.is_with_unit and self.takes_filings
 
     def is_overdue(self, on: date) -> bool:
-        """Returns whether the entry is 逾期未报 on the day ``on``: not filed, and its deadline has passed.
+        """Returns whether the entry is 逾期未报 on the day ``on``: not filed, its last day has passed, and it can still be
+        filed.
 
-        A returned entry is not overdue but 退回未重报. Calendar days count; only the scorecard moves a deadline on a
-        day of rest to the next working day (``reports.figures.assessed``).
+        A returned entry is not overdue but 退回未重报. What can be filed no more is 未报送 and nothing to act on.
         """
-        return not self.is_handed_over and self.deadline < on
+        return not self.is_handed_over and self.takes_filings and self.last_day < on
 
     def count_days_late(self, on: date) -> int:
-        """Counts the working days from the deadline to the filing, or to ``on`` if it is not filed; 0 when in time."""
+        """Counts the working days from the last day to the filing, or to ``on`` if it is not filed; 0 when in time."""
         filed = clock.convert_to_local(self.submitted_at).date() if self.is_handed_over and self.submitted_at else on
-        return max(0, self.period.plan.government.workdays.between(self.deadline, filed))
+        return max(0, self.period.plan.government.workdays.between(self.last_day, filed))
 
     def is_past_filing(self, on: date) -> bool:
-        """Returns whether no filing is expected any more: the deadline has passed, or the period takes none."""
-        return self.deadline < on or not self.takes_filings
+        """Returns whether no filing is expected any more: the last day has passed, or the period takes none."""
+        return self.last_day < on or not self.takes_filings
 
     def has_signal(self, code: str) -> bool:
         """Returns whether 预警 has found what ``code``, a ``SignalCode``, names."""

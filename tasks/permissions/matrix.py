@@ -11,6 +11,7 @@ class Permission(StrEnum):
     SEE_TASKS = "see_tasks"
     SEE_ALL_TASKS = "see_all_tasks"
     SEE_BOARD = "see_board"
+    SEE_DESK = "see_desk"
     SEE_SUGGESTIONS = "see_suggestions"
     EDIT_ENTRY = "edit_entry"
     SUBMIT_ENTRY = "submit_entry"
@@ -177,6 +178,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         "系统管理员：维护单位、别名、区领导、用户、填报期和工作日历，办理机构调整和领导接任，不接触填报内容。",
         frozenset(
             {
+                Permission.SEE_DESK,
                 Permission.MANAGE_ORGANISATION,
                 Permission.MANAGE_GROUPS,
                 Permission.MANAGE_SUCCESSION,
@@ -188,7 +190,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
             }
         ),
     ),
-    Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Permission.READ_EVENTS})),
+    Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Permission.SEE_DESK, Permission.READ_EVENTS})),
     Role.HEAD: (
         "政府主要领导：查看全部事项、预警和研判结论，只读；对应区领导的，也答复本人负责事项的协调事项。",
         MAY_READ_ALL
@@ -200,11 +202,11 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     ),
     Role.VIEWER: (
         "查阅：只读已印发的报告；辖区设置为可看全部的，同政府主要领导。",
-        frozenset({Permission.SEE_ISSUES}),
+        frozenset({Permission.SEE_DESK, Permission.SEE_ISSUES}),
     ),
     Role.SECURITY: (
         "安全管理员：实行三员分立的，确认或退回系统管理员准备的账号和权限变更，不接触填报内容。",
-        frozenset({Permission.SEE_PREPARED, Permission.CONFIRM_PREPARED}),
+        frozenset({Permission.SEE_DESK, Permission.SEE_PREPARED, Permission.CONFIRM_PREPARED}),
     ),
 }
 
@@ -214,4 +216,6 @@ def get_permissions(user) -> frozenset[Permission]:
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     held = ROLES[user.role][1]
-    return held | MAY_READ_ALL | {Permission.SEE_BOARD} if user.role == Role.VIEWER and user.reads_all else held
+    if user.role != Role.VIEWER or not user.reads_all:
+        return held
+    return held - {Permission.SEE_DESK} | MAY_READ_ALL | {Permission.SEE_BOARD}

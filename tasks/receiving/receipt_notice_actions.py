@@ -106,7 +106,7 @@ def _remind_units(plan: Plan, units: Iterable[UnitReceipts], line: str, by: User
 
 def _describe_owed_receipts(plan: Plan, unit: UnitReceipts, line: str) -> str:
     first, rows = next(iter(unit.owed_by_day.items()))
-    days = plan.government.workdays.between(first, clock.today())
+    days = -plan.government.workdays.count_left(first, clock.today())
     which = f"{len(rows)} 项" if len(rows) < len(unit.owed) else ""
     late = f"，{which}已逾期 {days} 个工作日" if days > 0 else ""
     said = f"{unit.unit}牵头的 {len(unit.owed)} 项{plan}任务还没有签收，应于{format_last_days(unit)}{late}。"

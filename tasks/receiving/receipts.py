@@ -46,7 +46,8 @@ class ItemReceipt:
 
     def is_overdue(self, on: date) -> bool:
         """Whether the unit still has to sign though its last day has passed."""
-        return self.is_owed and self.due_on is not None and self.due_on < on
+        workdays = self.task.plan.government.workdays
+        return self.is_owed and self.due_on is not None and workdays.on_or_after(self.due_on) < on
 
     @property
     def state(self) -> ReceiptState | None:
@@ -144,7 +145,7 @@ def list_item_receipts(
     said = {(each.task_id, each.unit_id): each for each in _select_plan_receipts(plan)}
     # nobody signs any more for what is done or was stopped
     going_on = Task.objects.filter(plan=plan, current__isnull=False, ending__isnull=True)
-    items = going_on.select_related("plan", "current__section")
+    items = going_on.select_related("plan__government", "current__section")
     if tasks is not None:
         items = items.filter(pk__in=tasks)
     rows = []

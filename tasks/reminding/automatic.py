@@ -105,9 +105,9 @@ def list_reminder_days(period: Period, government: Government) -> list[tuple[Rem
     rules = ReminderRules.from_dict(government.reminder_rules)
     days = government.workdays
     item = OwedItem(0, period.label, "", period.opens_on, period.due_on, EntryState.BLANK, filers=())
-    first_overdue = days.after(period.due_on, rules.overdue_after)
+    first_overdue = days.after(period.last_day, rules.overdue_after)
     course = list_reminder_stages(item, rules, days, first_overdue)
-    return [(stage, days.between(stage.on, period.due_on)) for stage in course]
+    return [(stage, days.count_left(period.due_on, stage.on)) for stage in course]
 
 
 def get_entry_unit_name(entry: ProgressEntry) -> str:

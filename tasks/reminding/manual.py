@@ -27,7 +27,7 @@ USUAL = (Role.CLERK, Role.UNIT_HEAD)
 def list_owed_entries(user: User, period: Period) -> list[ProgressEntry]:
     """Lists what units still have to file in a period and may file, in printed order."""
     owed = _prefetch_mailing_parts(select_visible_entries(user).filter(period=period).owed())
-    return list(owed.select_related("edition__section", "period__plan__government"))
+    return list(owed.select_related("edition__section"))
 
 
 def get_reminder_kind(entry: ProgressEntry, on: date) -> ReminderKind:
@@ -69,7 +69,7 @@ def compose_mailing(
 
 
 def _prefetch_mailing_parts(entries):
-    return prefetch_message_parts(entries).prefetch_related(LEADERS_IN_ORDER)
+    return prefetch_message_parts(entries).select_related("period__plan__government").prefetch_related(LEADERS_IN_ORDER)
 
 
 def _get_sent_keys(entries: dict[int, ProgressEntry], on: date) -> set[tuple[int, str]]:

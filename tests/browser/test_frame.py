@@ -15,12 +15,12 @@ FIRST_PAGES = {
     "office": "/board/",
     "second_office": "/board/",
     "leader": "/board/",
-    "administrator": "/units/",
-    "auditor": "/events/",
+    "administrator": "/desk/",
+    "auditor": "/desk/",
     "head": "/board/",
     "office_head": "/board/",
-    "viewer": "/issue/",
-    "security": "/prepared/",
+    "viewer": "/desk/",
+    "security": "/desk/",
 }
 
 

@@ -15,6 +15,7 @@ MATRIX = {
     "see_tasks": "YYYY--YY--",
     "see_all_tasks": "--Y---YY--",
     "see_board": "YYYY--YY--",
+    "see_desk": "----YY--YY",
     "see_suggestions": "--YY--YY--",
     "edit_entry": "YY--------",
     "submit_entry": "YY--------",
@@ -181,7 +182,10 @@ def test_a_role_has_the_permissions_of_its_column(permission):
 
 def test_the_government_decides_whether_a_viewer_reads_only_what_is_issued():
     held = get_permissions(Person(Role.VIEWER)), get_permissions(Person(Role.VIEWER, reads_all=True))
-    assert tuple(" ".join(each for each in Permission if each in one) for one in held) == ("see_issues", OF_A_READER)
+    assert tuple(" ".join(each for each in Permission if each in one) for one in held) == (
+        "see_desk see_issues",
+        OF_A_READER,
+    )
 
 
 def test_the_setting_of_viewers_gives_nobody_else_more():

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from reports.pages.boards.views import board, year
+from reports.pages.boards.views import board, desk, year
 
 urlpatterns = [
     path("board/", board.board, name="board"),
+    path("desk/", desk.desk, name="desk"),
     path("year/", year.year_page, name="year_page"),
 ]

@@ -9,6 +9,14 @@ from tasks.checking.checks.records import CheckedItem
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSide:
+    """What a finding contradicts: where it stands, and its words."""
+
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A defect found before the issue.
 
@@ -21,6 +29,7 @@ class Finding:
         weight: None for the usual weight of the rule.
         place: the attachment or kind, for a finding without an item.
         marks: half-open spans of the wrong characters in ``source``; without any, the quotes are marked.
+        other: what the quotes contradict; None where there is no second text, or it is the judgement of the item.
     """
 
     code: Code
@@ -32,6 +41,7 @@ class Finding:
     weight: FindingSeverity | None = None
     place: str | None = None
     marks: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    other: OtherSide | None = field(default=None, compare=False)
 
     @property
     def severity(self) -> FindingSeverity:
@@ -49,6 +59,23 @@ class Finding:
     def is_in_text(self) -> bool:
         """Whether it is about the report's own text, which the page 校核 does not read."""
         return self.where in (Field.NARRATIVE, Field.TITLE)
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether it is work that is still to be done, a filing or a judgement, and no mistake on paper."""
+        return self.code in (Code.NO_ENTRY, Code.NO_JUDGEMENT)
+
+    @property
+    def other_side(self) -> OtherSide | None:
+        """What the quotes contradict: the second text, or the judgement of the item with its reason."""
+        if self.other or self.where != Field.JUDGEMENT or self.item is None or not self.item.judged:
+            return self.other
+        return OtherSide("研判结论", "：".join(filter(None, (self.item.judged, self.item.reason))))
+
+    @property
+    def quoted_place(self) -> str:
+        """Where the quotes stand; a judgement is held against the progress text that they come from."""
+        return (Field.PROGRESS if self.where == Field.JUDGEMENT else self.where).label
 
     @property
     def attachment(self) -> str | None:

@@ -1,19 +1,26 @@
 """校核: the page that lists the findings of a period."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlencode
 
+from django.forms import BoundField
 from django.urls import reverse
 
-from tasks.checking.checks import Field, Finding, FindingSeverity
+from tasks.checking.checks import Code, Field, Finding, FindingSeverity
 from tasks.checking.checks.excerpts import build_excerpt
 from tasks.checking.findings import get_lead_unit_names, list_findings
 from tasks.enums import PeriodState
 from tasks.models import FindingDecision, Period
 from tasks.pages.checking.forms import FindingFilterForm, SetAsideForm
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.reminding.remind_page import list_filing_units
 from tasks.permissions import Permission, can
+from tasks.reminding.manual import USUAL, list_owed_entries
 
+#: so many units are named beside the act that reminds all of them
+UNITS_NAMED = 6
 #: field → the page on which it is corrected, label of the link
 CORRECTED_ON = {
     Field.PROGRESS: ("review_entry", "修改报告用语"),
@@ -41,6 +48,24 @@ class FindingRow:
     error: str
 
 
+@dataclass(frozen=True)
+class OutstandingGroup:
+    """Findings that one act mends.
+
+    Attributes:
+        told: whose it is, or why there is no act.
+        act: the words of its button; "" for none.
+        url: where the button leads, or what it sends ``sent`` to.
+    """
+
+    label: str
+    rows: list[FindingRow]
+    told: str
+    act: str = ""
+    url: str = ""
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+
 class CheckPage:
     """The findings of a period that the filter lets through.
 
@@ -62,6 +87,26 @@ class CheckPage:
         self.filter = FindingFilterForm(request.GET, units=units)
 
     @property
+    def severity(self) -> str:
+        """The severity that the filter asks for; "" for all."""
+        return str(self.filter.cleaned_data["severity"]) if self.filter.is_valid() else ""
+
+    @property
+    def kept_but_severity(self) -> str:
+        """The rest of the filter as a query string, which the tabs of the severities send along."""
+        return urlencode({name: self.filter.data[name] for name in ("family", "unit") if self.filter.data.get(name)})
+
+    @property
+    def narrowing(self) -> list[BoundField]:
+        """The inputs of the filter beside the tabs of the severities."""
+        return [self.filter["family"], self.filter["unit"]]
+
+    @property
+    def is_failed_outstanding(self) -> bool:
+        """Whether the form that was refused stands among what is folded away."""
+        return any(row.error for group in self.outstanding for row in group.rows)
+
+    @property
     def is_issued(self) -> bool:
         return self.period is not None and self.period.state == PeriodState.ISSUED
 
@@ -77,13 +122,50 @@ class CheckPage:
     @cached_property
     def live_count(self) -> int:
         """The number of rows that are not set aside."""
-        return sum(row.decision is None for row in self._rows)
+        return len(self._live_rows)
+
+    @cached_property
+    def _live_rows(self) -> list[FindingRow]:
+        return [row for row in self._rows if row.decision is None]
 
     @property
     def groups(self) -> list[tuple[FindingSeverity, list[FindingRow]]]:
-        """The live rows of each severity."""
-        live = [row for row in self._rows if row.decision is None]
-        return [(each, [row for row in live if row.finding.severity == each]) for each in FindingSeverity]
+        """The mistakes on paper of each severity; within it what contradicts something first."""
+        mistakes = [row for row in self._live_rows if not row.finding.is_outstanding]
+        mistakes.sort(key=lambda row: row.finding.other_side is None)
+        grouped = [(each, [row for row in mistakes if row.finding.severity == each]) for each in FindingSeverity]
+        return [(severity, rows) for severity, rows in grouped if rows]
+
+    @cached_property
+    def outstanding(self) -> list[OutstandingGroup]:
+        """What is still to be filed and to be judged, each with the one act for all of it."""
+        return [*self._build_unfiled_group(), *self._build_unjudged_group()]
+
+    def _list_outstanding(self, code: Code) -> list[FindingRow]:
+        return [row for row in self._live_rows if row.finding.code == code]
+
+    def _build_unfiled_group(self) -> Iterator[OutstandingGroup]:
+        rows = self._list_outstanding(Code.NO_ENTRY)
+        if self.period is None or not rows:
+            return
+        owed = [entry for entry in list_owed_entries(self.user, self.period) if not entry.is_handed_over]
+        wanted = {row.finding.item.entry for row in rows if row.finding.item}
+        asked = [entry for entry in owed if entry.pk in wanted] if wanted else owed
+        units = list_filing_units(asked)
+        sent = [("do", "preview"), *(("to", role.value) for role in USUAL), *(("pick", str(one.pk)) for one in asked)]
+        url = f"{reverse('remind_page')}?of={self.period.key}"
+        named = "、".join(name for _, name in units[:UNITS_NAMED]) + (" 等" if len(units) > UNITS_NAMED else "")
+        if self.is_issued or not asked:
+            yield OutstandingGroup("没有填报", rows, "填报已截止，按空白印发或按单位单独开放补报。")
+        else:
+            yield OutstandingGroup("没有填报", rows, f"{named}。", f"催办 {len(units)} 个单位", url, sent)
+
+    def _build_unjudged_group(self) -> Iterator[OutstandingGroup]:
+        rows = self._list_outstanding(Code.NO_JUDGEMENT)
+        if rows and self.is_issued:
+            yield OutstandingGroup("没有研判", rows, "")
+        elif rows:
+            yield OutstandingGroup("没有研判", rows, "", "去研判", f"{reverse('judging_queue')}?show=todo")
 
     @cached_property
     def set_aside(self) -> list[FindingRow]:

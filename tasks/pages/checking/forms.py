@@ -26,7 +26,9 @@ class FindingFilterForm(forms.Form):
             "unit": [(name, name) for name in units],
         }
         for name, options in choices.items():
-            get_form_field(self, name, forms.ChoiceField).choices = [("", "全部"), *options]
+            field = get_form_field(self, name, forms.ChoiceField)
+            field.choices = [("", f"全部{field.label}"), *options]
+            field.widget.attrs["data-submit-on-change"] = ""
 
     def matches(self, finding: Finding) -> bool:
         """Whether the filter lets the finding through; an invalid filter lets every one through."""

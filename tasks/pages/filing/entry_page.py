@@ -81,12 +81,11 @@ class EntryPage:
     @property
     def is_late(self) -> bool:
         """Whether the person can still file the entry, after its deadline."""
-        return not self.lock_reason and self.entry.deadline < self.today
+        return not self.lock_reason and self.entry.last_day < self.today
 
     @property
     def days_late(self) -> int:
-        """Working days since the deadline."""
-        return max(0, self.entry.period.plan.government.workdays.between(self.entry.deadline, self.today))
+        return max(0, self.entry.period.plan.government.workdays.between(self.entry.last_day, self.today))
 
     @property
     def today(self) -> date:

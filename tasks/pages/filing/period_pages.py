@@ -19,14 +19,14 @@ def build_closing_page(period: Period) -> NumbersFirstPage:
     """Builds the page that says what is outstanding before a period is closed."""
     rows = [row for row in list_unit_openings(period) if row.to_file]
     states = Counter(period.entries.filter(state__in=WITH_UNIT).order_by().values_list("state", flat=True))
-    said = f"还有 {len(rows)} 个单位 {states.total()} 项没有报送" if states else "各单位都已报送"
+    said = f"还有 {len(rows)} 个单位 {states.total()} 项待报送" if states else "各单位都已报送"
     return NumbersFirstPage(
         title=f"截止{period}填报？",
         lead=f"{said}。截止后单位不能再报送，督查办可继续审核、研判；要补报的，可按单位单独开放。",
         action=reverse("period_close", args=[period.pk]),
         acts=[ConfirmingAct("截止填报")],
         counts=[(states[state], state.label, state.token) for state in WITH_UNIT if states[state]],
-        exceptions=[NamedException(row.unit.name, why=[f"{row.to_file} 项没有报送"]) for row in rows],
+        exceptions=[NamedException(row.unit.name, why=[f"{row.to_file} 项待报送"]) for row in rows],
         back=reverse("period_list"),
     )
 

@@ -1,12 +1,14 @@
 """Finds the period that a page is about: the one that its address names (``of=2024-H1``), or else the one that the
-session keeps and every page shows at its top."""
+session keeps and every page shows at its top, or else the one in which work is left."""
 
 from django.http import HttpRequest
 
+from tasks import clock
+from tasks.enums import PeriodState, Role
 from tasks.judging.waiting import count_waiting
 from tasks.models import Period, Plan, User
 from tasks.permissions import Permission, can
-from tasks.queries import select_visible_periods, select_visible_plans
+from tasks.queries import select_user_units, select_visible_entries, select_visible_periods, select_visible_plans
 
 SESSION_KEY = "period"
 #: parameter of an address that names a period, without changing the session
@@ -22,6 +24,7 @@ class AuthenticatedRequest(HttpRequest):
     user: User
     _periods: list[Period]
     _plans: list[Plan]
+    _unfinished: Period | None
 
 
 def list_begun_periods(request: AuthenticatedRequest) -> list[Period]:
@@ -45,11 +48,45 @@ def list_visible_plans(request: AuthenticatedRequest) -> list[Plan]:
 
 
 def find_current_period(request: AuthenticatedRequest) -> Period | None:
-    """Returns the period that the address names, else the one that the person chose, else the newest open one, else
-    the newest; None without any."""
+    """Returns the period that the address names, else the one that the person chose, else the one before the newest in
+    which work is left (``find_unfinished_period``), else the newest open one, else the newest; None without any."""
     periods = list_begun_periods(request)
     named, chosen = request.GET.get(NAMED), request.session.get(SESSION_KEY)
     for is_meant in (lambda period: period.key == named, lambda period: period.pk == chosen):
         if period := next(filter(is_meant, periods), None):
             return period
+    return find_unfinished_period(request) or find_newest_period(request)
+
+
+def find_newest_period(request: AuthenticatedRequest) -> Period | None:
+    """Returns the newest open period, else the newest; None without any."""
+    periods = list_begun_periods(request)
     return next((period for period in periods if period.is_open), periods[0] if periods else None)
+
+
+def find_period_before(request: AuthenticatedRequest, period: Period) -> Period | None:
+    """Returns the period that had begun before ``period``, of whatever year; None for the first."""
+    begun = list_begun_periods(request)
+    return next(iter(begun[begun.index(period) + 1 :]), None)
+
+
+def find_unfinished_period(request: AuthenticatedRequest) -> Period | None:
+    """Returns the period before the newest while the person has work left in it and the newest is not due yet.
+
+    From its due day on the newest period is what presses. Work is left until the report is issued; for a unit as long
+    as it still has to file there. In one query at most, once for each request.
+    """
+    if not hasattr(request, "_unfinished"):
+        request._unfinished = _find_unfinished_period(request)
+    return request._unfinished
+
+
+def _find_unfinished_period(request: AuthenticatedRequest) -> Period | None:
+    newest = find_newest_period(request)
+    before = find_period_before(request, newest) if newest else None
+    if newest is None or before is None or before.state == PeriodState.ISSUED or clock.today() > newest.last_day:
+        return None
+    if request.user.role not in (Role.CLERK, Role.UNIT_HEAD):
+        return before
+    owed = select_visible_entries(request.user).filter(period=before).owed().filed_by(select_user_units(request.user))
+    return before if owed.exists() else None

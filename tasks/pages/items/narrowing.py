@@ -21,9 +21,9 @@ FOR_SUGGESTIONS = ("stood", "worse", "warned")
 #: value of the filter 滞后情况 → its label
 BEHIND, WARNED, OPEN = "behind", "warned", "open"
 STOOD = [(BEHIND, "滞后（研判，或尚未研判而预警滞后）"), (WARNED, "尚未研判，预警滞后"), (OPEN, "尚未研判，未预警滞后")]
-#: values of the filter 报送情况 → its label, which says what counts as not filed
+#: values of the filter 报送情况 → its label, which says what counts as filed
 FILED, UNFILED = "yes", "no"
-FILED_AS = [(FILED, "已报（待审核、已通过）"), (UNFILED, "未报（未填报、草稿、待单位审核、已退回）")]
+FILED_AS = [(FILED, "已报送（待审核、已通过）"), (UNFILED, "未报送、退回（未填报、草稿、待单位审核、已退回）")]
 
 
 class LinkChoiceFilter(django_filters.ChoiceFilter):
@@ -81,7 +81,7 @@ class LinkedFilter(django_filters.FilterSet):
         return entries.filed_by([unit])
 
     def past_their_day(self, entries, name, value):
-        return entries.overdue(clock.today())
+        return entries.overdue(clock.today(), self.request.user.home.workdays)
 
     def past_their_deadline(self, entries, name, value):
         """Filters entries of items whose 完成时限 has passed without a report of their completion, as the person may read it."""

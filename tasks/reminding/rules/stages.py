@@ -57,7 +57,7 @@ def list_reminder_stages(item: OwedItem, rules: ReminderRules, days: WorkingDays
 def find_current_stage(item: OwedItem, rules: ReminderRules, days: WorkingDays, on: date) -> ReminderStage | None:
     """Finds the reminder that applies on the day ``on``, whether it was reached then or missed before."""
     stages = list_reminder_stages(item, rules, days, on)
-    if on > item.deadline:
+    if on > days.on_or_after(item.deadline):
         stages = [stage for stage in stages if stage.kind not in BEFORE_THE_DEADLINE]
     return stages[-1] if stages else None
 
@@ -81,9 +81,11 @@ def _iterate_before_deadline(
 def _iterate_after_deadline(
     item: OwedItem, rules: ReminderRules, days: WorkingDays, until: date
 ) -> Iterator[ReminderStage]:
-    """Yields the overdue reminders, one or repeated by the rules, and the reminder of a return."""
-    day = days.after(item.deadline, rules.overdue_after)
-    for number in count(1):
+    """Yields the overdue reminders, one or repeated by the rules, and the reminder of a return; what was filed until its
+    last day and returned later was never overdue."""
+    last_day = days.on_or_after(item.deadline)
+    day = days.after(last_day, rules.overdue_after)
+    for number in count(1) if item.returned_on is None or item.returned_on <= last_day else ():
         yield ReminderStage(day, ReminderKind.OVERDUE, f"overdue/entry:{item.entry}/{item.deadline}/{number}")
         if not rules.overdue_every or day > until:
             break

@@ -50,7 +50,7 @@ NUMERALS = {2: "两", 3: "三", 4: "四"}
 
 def describe_owed_item(item: OwedItem, kind: ReminderKind, days: WorkingDays, on: date) -> str:
     """Writes the line about an entry that has to be filed."""
-    until, left = format_month_day(item.deadline), days.between(on, item.deadline)
+    until, left = format_month_day(item.deadline), days.count_left(item.deadline, on)
     last = "今日截止。" if on == item.deadline else f"{until}截止，今天是最后一个工作日。"
     words = {
         ReminderKind.OPENED: f"填报已开启，请于{until}前报送。",

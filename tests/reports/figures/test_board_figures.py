@@ -117,7 +117,7 @@ def test_the_record_of_a_unit_is_of_what_it_leads(cast, half_year):
 
 def test_what_is_set_aside_need_not_be_mended(cast, half_year, entries):
     def must() -> int:
-        return compute_pending_work(half_year, entries, build_judging_queue(entries, half_year)).must
+        return len(compute_pending_work(half_year, entries, build_judging_queue(entries, half_year)).must)
 
     before = must()
     finding = next(

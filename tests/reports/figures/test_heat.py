@@ -31,8 +31,8 @@ def file(entry, state: EntryState = EntryState.ACCEPTED) -> None:
     [
         (HeatShare(items=8, filed=8, judged=8, behind=2), ("late", "滞后", 2, 25, 2)),
         (HeatShare(items=8, filed=2, judged=1, behind=1), ("late", "滞后", 1, 13, 2)),
-        (HeatShare(items=5, filed=1, judged=0, behind=0), ("watch", "未报", 4, 80, 4)),
-        (HeatShare(items=20, filed=18, judged=0, behind=0), ("watch", "未报", 2, 10, 1)),
+        (HeatShare(items=5, filed=1, judged=0, behind=0), ("watch", "未报送、退回", 4, 80, 4)),
+        (HeatShare(items=20, filed=18, judged=0, behind=0), ("watch", "未报送、退回", 2, 10, 1)),
         (HeatShare(items=3, filed=3, judged=2, behind=0), ("none", "待研判", 0, 0, 0)),
         (HeatShare(items=3, filed=3, judged=3, behind=0), ("ok", "正常", 0, 0, 0)),
         (HeatShare(items=2, filed=2, judged=2, behind=1), ("late", "滞后", 1, 50, 3)),

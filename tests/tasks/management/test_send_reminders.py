@@ -41,11 +41,11 @@ def test_run_again_it_tells_nobody(cast, last_day, capsys):
 
 
 def test_a_dry_run_of_another_day_writes_nothing(cast, capsys):
-    call_command("send_reminders", OWN, "--dry-run", "--on=2024-04-07", "--json")
+    call_command("send_reminders", OWN, "--dry-run", "--on=2024-04-08", "--json")
     answer = json.loads(capsys.readouterr().out)
     notices = answer["governments"][0].pop("notices")
     assert answer == {
-        "on": "2024-04-07",
+        "on": "2024-04-08",
         "dry_run": True,
         "governments": [{"government": "示范区人民政府"}],
         "delivered": {"waiting": 0, "sent": 0, "failed": 0},

@@ -1,6 +1,7 @@
 """What the database finds is what the properties say, on any row."""
 
 from tasks.models import ProgressEntry
+from tasks.workdays import Workdays
 from tests.histories import TODAY, live, over_histories
 
 
@@ -11,7 +12,7 @@ def test_the_database_finds_the_entries_of_which_the_property_holds(cast, histor
     facts = {
         "handed over": (rows.handed_over(), lambda entry: entry.is_handed_over),
         "owed": (rows.owed(), lambda entry: entry.is_owed),
-        "overdue": (rows.overdue(TODAY), lambda entry: entry.is_overdue(TODAY)),
+        "overdue": (rows.overdue(TODAY, Workdays()), lambda entry: entry.is_overdue(TODAY)),
         "standing behind": (rows.standing_behind(), lambda entry: entry.stood_behind),
         "filed by": (
             rows.filed_by([cast.lead_unit]),

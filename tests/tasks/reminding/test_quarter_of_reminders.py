@@ -3,7 +3,7 @@
 The command runs five times a day, each time twice at one moment, from the opening until two weeks after the deadline;
 meanwhile units file, take back, are returned, get a later day or do nothing. What each is to be told stands in
 ``WAYS``, written down by hand from the public calendar of autumn 2024: filing opens on Wednesday 18 September and is
-due on Saturday 5 October; 1 to 7 October are holidays, Sunday 29 September and Saturday 12 October are worked.
+due on Saturday 5 October; 1 to 7 October are holidays, so 8 October is in time, Sunday 29 September and Saturday 12 October are worked.
 """
 
 from collections import Counter
@@ -58,7 +58,7 @@ RUNS = (9, 11, 13, 15, 17)
 #: month and day, who, which occasion; the occasion as its key ends
 Telling = tuple[int, str, str]
 STEPS = [(918, "clerk", "opened"), (920, "clerk", "7"), (926, "clerk", "3"), (929, "clerk", "1")]
-OVERDUE = [(1008, "clerk", "overdue"), (1008, "head", "overdue")]
+OVERDUE = [(1009, "clerk", "overdue"), (1009, "head", "overdue")]
 UNFILED = [*STEPS, (930, "clerk", "due"), *OVERDUE]
 
 

@@ -140,11 +140,11 @@ class YearPage:
             return Figure(count, label, "" if narrowed is None else column.build_list_url(narrowed | query))
 
         behind = build_figure(share.behind, "滞后", outcome="behind")
-        unfiled = build_figure(share.unfiled, "未报", filed=UNFILED)
+        unfiled = build_figure(share.unfiled, "未报送、退回", filed=UNFILED)
         numbers = (
             build_figure(share.items, "项"),
             build_figure(share.judged, "已研判", outcome="judged"),
-            build_figure(share.filed, "已报", filed=FILED),
+            build_figure(share.filed, "已报送", filed=FILED),
             unfiled,
         )
         return YearCell(column, share, behind if share.behind else unfiled, numbers)

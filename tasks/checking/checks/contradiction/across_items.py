@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from tasks.assessing.lagging.evidence import format_amount
@@ -12,7 +13,7 @@ from tasks.assessing.quantities.similarity import extract_name_core
 from tasks.assessing.quantities.units import parse_unit
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.evidence import CheckedText
-from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.finding import Finding, OtherSide
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import FigureState
 
@@ -51,7 +52,8 @@ def check_across_items(document: CheckedDocument) -> Iterator[Finding]:
                     f"{owner.attachment or ''}第{owner.number}项写 {format_amount(first.value)}{first.unit}。"
                 )
                 source = CheckedText(item.words, item, Field.PROGRESS)
-                yield source.build_finding_at(Code.TWO_VALUES, message, one.span)
+                other = OtherSide(f"{owner.attachment or ''}第 {owner.number} 项 进展情况", first.quote)
+                yield replace(source.build_finding_at(Code.TWO_VALUES, message, one.span), other=other)
                 break
 
 

@@ -5,13 +5,14 @@ Source: 《政府督查工作条例》第二十五条：不得弄虚作假.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tasks.assessing.lagging.clauses import list_clauses
 from tasks.assessing.likeness import compute_text_similarity
 from tasks.assessing.quantities import read_stated_figures
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.evidence import CheckedText
-from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.finding import Finding, OtherSide
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import FigureState
 
@@ -37,7 +38,8 @@ def _check_overstated_figures(item: CheckedItem) -> Iterator[Finding]:
         if one.state is FigureState.ACHIEVED and same and all(other.state in _NOT_ACHIEVED for other in same):
             message = f"单位原文为“{same[0].quote}”，报告用语写成已完成。"
             source = CheckedText(item.published, item, Field.PROGRESS)
-            yield source.build_finding_at(Code.OVERSTATED, message, one.span)
+            finding = source.build_finding_at(Code.OVERSTATED, message, one.span)
+            yield replace(finding, other=OtherSide("单位原文", same[0].quote))
 
 
 def _check_overstated_words(item: CheckedItem) -> Iterator[Finding]:
@@ -51,7 +53,8 @@ def _check_overstated_words(item: CheckedItem) -> Iterator[Finding]:
         firm = [text for text in own if not _HEDGE.search(text) and _is_same_subject(clause.text, text)]
         if hedged and not firm:
             message = f"单位原文为“{hedged[0]}”，报告用语写成“{clause.text}”。"
-            yield Finding(Code.OVERSTATED, message, item, Field.PROGRESS, (clause.text,), item.published)
+            other = OtherSide("单位原文", hedged[0])
+            yield Finding(Code.OVERSTATED, message, item, Field.PROGRESS, (clause.text,), item.published, other=other)
 
 
 def _is_same_subject(claimed: str, own: str) -> bool:

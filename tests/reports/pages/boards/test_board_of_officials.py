@@ -36,7 +36,7 @@ def test_coordination_that_waits_in_another_period_is_counted_with_what_waits(ca
     for who in ("head", "office"):
         client = sign_in(cast.person(who))
         assert (1, address) in numbers(client)
-        assert "1 2024年一季度协调待答复" in " ".join(found(client.get(BOARD), "div.tally"))
+        assert "2024年一季度协调待答复" in client.get(BOARD).content.decode()
         assert rows_behind(client, address) == 1
 
 

@@ -66,9 +66,9 @@ def test_the_office_sees_every_lead_unit_in_every_period(lively, sign_in):
         "滞后合计",
     ]
     assert rows(answer) == [
-        ["合计", "滞后 1 ÷ 4 = 25% 4 项 · 已研判 2 · 已报 1 · 未报 3", *CLOSED, "1 次"],
-        ["区教委", "滞后 1 ÷ 3 = 33% 3 项 · 已研判 2 · 已报 0 · 未报 3", *CLOSED, "1 次"],
-        ["区城市管理局", "待研判 1 项 · 已研判 0 · 已报 1 · 未报 0", *CLOSED, "0 次"],
+        ["合计", "滞后 1 ÷ 4 = 25% 4 项 · 已研判 2 · 已报送 1 · 未报送、退回 3", *CLOSED, "1 次"],
+        ["区教委", "滞后 1 ÷ 3 = 33% 3 项 · 已研判 2 · 已报送 0 · 未报送、退回 3", *CLOSED, "1 次"],
+        ["区城市管理局", "待研判 1 项 · 已研判 0 · 已报送 1 · 未报送、退回 0", *CLOSED, "0 次"],
         ["王明（副区长）", "1 ÷ 3", *CLOSED, "1 次"],
     ]
 
@@ -97,9 +97,9 @@ def test_each_number_leads_to_exactly_the_items_that_it_counts(lively, sign_in, 
 
 def test_what_counts_as_not_filed_is_said(lively, sign_in):
     client = sign_in(lively.office)
-    assert "未报：未填报、草稿、待单位审核和已退回的。" in " ".join(found(client.get(PAGE), "p.help"))
+    assert "未报送：未填报、草稿和待单位审核的。" in " ".join(found(client.get(PAGE), "p.help"))
     page = client.get(f"{reverse('task_list')}?filed=no")
-    assert "只列 报送情况：未报（未填报、草稿、待单位审核、已退回）。 全部事项" in found(page, "p.help")
+    assert "只列 报送情况：未报送、退回（未填报、草稿、待单位审核、已退回）。 全部事项" in found(page, "p.help")
 
 
 def test_the_leaders_are_counted_for_the_office_as_the_head_of_government_reads_them(lively, sign_in):
@@ -132,7 +132,7 @@ def test_a_past_year_is_a_press_away(lively, sign_in):
     assert rows(answer)[1] == [
         "区城市管理局",
         *CLOSED,
-        "正常 1 项 · 已研判 1 · 已报 1 · 未报 0",
+        "正常 1 项 · 已研判 1 · 已报送 1 · 未报送、退回 0",
         "0 次",
     ]
     assert links(answer)["区城市管理局 全年"].startswith("/tasks/?of=2023-FY&lead=")

@@ -59,6 +59,21 @@ def test_the_office_claims_no_more_than_the_unit(own, published, expected):
     assert of_progress(own, published=published) == expected
 
 
+def other_sides(*items) -> list[tuple[str, str]]:
+    sides = [one.other_side for one in check_document(document(*items))]
+    return [(side.place, side.words) for side in sides if side]
+
+
+def test_a_contradiction_knows_both_its_texts():
+    first = item("种植乡土树种，美化乡村", "种植乡土树种12万平方米。", number=7)
+    other = item("种植乡土树种20万平方米", "种植乡土树种13.6万平方米。", number=8)
+    assert other_sides(first, other) == [("第 7 项 进展情况", "种植乡土树种12万平方米")]
+    own = item("全域旅游", "已向省文旅厅申报全域旅游示范区，待批复。", published="全域旅游示范区已获批。")
+    assert other_sides(own) == [("单位原文", "已向省文旅厅申报全域旅游示范区")]
+    short = item("新增停车位7000个", "目前尚有差距，新增100个。", outcome=Outcome.ON_TRACK, reason="总体有序。")
+    assert ("研判结论", "正常推进：总体有序。") in other_sides(short)
+
+
 def test_findings_are_told_once_each():
     paper = document(item("甲事", "正在拟定拟定办法。"), item("乙事", "正在拟定拟定办法。"))
     assert codes(paper) == ["doubled", "doubled"]

@@ -8,7 +8,7 @@ from tasks.checking.gather import build_checked_document
 from tasks.enums import EntryState, PeriodState
 from tasks.models import FindingDecision, Period, ProgressEntry
 from tests.cast import EntryFactory, TaskFactory
-from tests.pages import errors, options, rows, said
+from tests.pages import errors, found, options, rows, said
 
 PAGE = "/checks/"
 
@@ -38,7 +38,7 @@ def test_findings_stand_by_weight_with_their_place_and_the_page_that_mends_them(
     assert "正在<mark>拟定拟定</mark>建设方案。" in page
     assert f'href="/review/{cast.key_entry.pk}/">修改报告用语' in page
     weights = [cells[0] for cells in rows(answer) if len(cells) == 1]
-    assert [weight.split()[0] for weight in weights] == ["必须改正", "请核对", "提示"]
+    assert [weight.split()[0] for weight in weights] == ["请核对"]
 
 
 def test_the_filter_shows_one_weight_family_or_unit(cast, sign_in, slip):
@@ -46,7 +46,25 @@ def test_the_filter_shows_one_weight_family_or_unit(cast, sign_in, slip):
     assert problems(office.get(PAGE, {"family": "wording"})) == ["重复 文字 “拟定”重复。"]
     assert problems(office.get(PAGE, {"severity": "look"})) == ["重复 文字 “拟定”重复。"]
     assert problems(office.get(PAGE, {"family": "wording", "unit": "区城市管理局"})) == []
-    assert options(office.get(PAGE), "unit") == ["全部", "区城市管理局", "区教委"]
+    assert options(office.get(PAGE), "unit") == ["全部牵头单位", "区城市管理局", "区教委"]
+
+
+def test_what_is_missing_stands_as_one_group_with_one_act(cast, sign_in, slip):
+    office = sign_in(cast.office)
+    page = office.get(PAGE)
+    missing = [one.partition(" 逐处列出")[0] for one in found(page, "section.outstanding")]
+    assert missing == ["没有填报 3 处 区城市管理局、区教委。 催办 2 个单位", "没有研判 3 处 去研判"]
+    (group, _) = page.context["page"].outstanding
+    data: dict[str, list[str]] = {}
+    for name, value in group.sent:
+        data.setdefault(name, []).append(value)
+    assert found(office.post(group.url, data), "h1") == ["将催办 3 项，通知 3 人"]
+
+
+def test_what_nobody_can_file_any_more_has_no_act(cast, sign_in, slip):
+    Period.objects.filter(pk=cast.period.pk).update(state=PeriodState.CLOSED)
+    said = found(sign_in(cast.office).get(PAGE), "section.outstanding")[0]
+    assert said.startswith("没有填报 3 处 填报已截止，按空白印发或按单位单独开放补报。 逐处列出")
 
 
 def test_a_filter_of_nonsense_shows_everything(cast, sign_in, slip):
@@ -101,10 +119,10 @@ def test_another_government_sees_none_of_it(cast, sign_in, slip):
 def test_the_page_asks_as_often_for_one_item_as_for_many(cast, sign_in, slip, django_assert_max_num_queries):
     office = sign_in(cast.office)
     office.get(PAGE)
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(17) as few:
         office.get(PAGE)
     for number in range(3, 9):
         EntryFactory(task=TaskFactory(plan=cast.plan, number=number), period=cast.period, text="已开工")
-    with django_assert_max_num_queries(16) as many:
+    with django_assert_max_num_queries(17) as many:
         office.get(PAGE)
     assert len(few) == len(many)

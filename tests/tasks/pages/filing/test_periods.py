@@ -106,11 +106,11 @@ def test_before_a_period_closes_the_page_says_what_is_outstanding(cast, office):
     cast.period.refresh_from_db()
     assert cast.period.state == PeriodState.OPEN
     assert found(answer, "p.sub") == [
-        "还有 2 个单位 3 项没有报送。截止后单位不能再报送，督查办可继续审核、研判；要补报的，可按单位单独开放。"
+        "还有 2 个单位 3 项待报送。截止后单位不能再报送，督查办可继续审核、研判；要补报的，可按单位单独开放。"
     ]
     assert (tally(answer), rows(answer)) == (
         ["2 未填报", "1 草稿"],
-        [["区城市管理局", "1 项没有报送"], ["区教委", "2 项没有报送"]],
+        [["区城市管理局", "1 项待报送"], ["区教委", "2 项待报送"]],
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tasks.enums import EntryState, Outcome, PeriodState, Standing
-from tasks.models import ProgressEntry
+from tasks.models import Period, ProgressEntry
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, judge
 from tests.pages import errors, found, options, rows
 
@@ -161,6 +161,7 @@ def test_the_export_holds_the_same_rows(cast, sign_in):
     ],
 )
 def test_an_empty_list_says_what_will_stand_there(cast, sign_in, who, why):
+    Period.objects.filter(pk=cast.period.pk).update(state=PeriodState.ISSUED)
     PeriodFactory(plan=PlanFactory(government=cast.government, year=2025), state=PeriodState.OPEN)
     assert found(sign_in(cast.person(who)).get(LIST), "p.empty") == [why]
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import BadRequest
 from django.urls import reverse
 
-from tasks.enums import CoordinationState, DeadlineState, EntryState, Outcome
-from tasks.models import CoordinationReply, Edition, ProgressEntry
+from tasks.enums import CoordinationState, DeadlineState, EntryState, Outcome, PeriodState
+from tasks.models import CoordinationReply, Edition, Period, ProgressEntry
 from tasks.pages.items.filters import build_entry_filter, select_filtered_entries
 from tests.acts import deputise, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, judge
@@ -50,7 +50,7 @@ def test_a_unit_leads_or_cooperates(cast, who, led, helped):
 
 
 def test_overdue_is_what_the_unit_still_has_after_its_own_day(cast, settings):
-    settings.DUBAN_TODAY = date(2024, 4, 6)
+    settings.DUBAN_TODAY = date(2024, 4, 8)
     submit(cast.key_entry, cast.clerk)
     ProgressEntry.objects.filter(pk=cast.other_entry.pk).update(due_on=date(2024, 4, 20))
     assert texts(cast.office, "overdue=yes") == [GROWTH, SCHOOL_PLACES]
@@ -206,6 +206,7 @@ def test_the_page_says_what_it_is_narrowed_by_and_keeps_it(cast, sign_in):
 
 
 def test_an_address_that_names_a_period_leaves_the_chosen_one_alone(cast, sign_in):
+    Period.objects.filter(pk=cast.period.pk).update(state=PeriodState.ISSUED)
     PeriodFactory(plan=cast.plan, number=2)
     client = sign_in(cast.office)
     heads = [found(client.get(LIST + query), "h1") for query in ("?of=2024-Q1", "")]

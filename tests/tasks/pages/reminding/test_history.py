@@ -59,7 +59,7 @@ def test_the_record_counts_days_items_and_acts_by_hand_of_each_unit(office, told
 
 
 def test_every_notice_stands_there_with_sender_reader_and_text(office, told):
-    lagging = "重点工作任务第1项“建成小学两所，投用中学一所”：应于4月5日报送，已逾期 3 个工作日。"
+    lagging = "重点工作任务第1项“建成小学两所，投用中学一所”：应于4月5日报送，已逾期 2 个工作日。"
     shown = rows(office.get(SENT))[2:]
     assert [row[:3] + row[4:] for row in shown] == [
         ["4月9日 10:30", "陈红", "王明 区领导", "未读", ""],

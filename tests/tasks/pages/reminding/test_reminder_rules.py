@@ -42,7 +42,7 @@ def test_what_differs_is_kept_and_shows_in_the_days_of_the_open_period(cast, sig
         ["3月29日（星期五）", "临近截止 还剩 3 个工作日", "填报员"],
         ["4月2日（星期二）", "临近截止 还剩 1 个工作日", "填报员"],
         ["4月3日（星期三）", "今日截止", "填报员"],
-        ["4月7日（星期日）", "逾期未报", "填报员、单位审核人"],
+        ["4月8日（星期一）", "逾期未报", "填报员、单位审核人"],
     ]
     changed = form_of(client) | {"days_before": "2，5", "kinds": ["coming_due", "overdue"]}
     answer = client.post(PAGE, changed, follow=True)
@@ -54,7 +54,7 @@ def test_what_differs_is_kept_and_shows_in_the_days_of_the_open_period(cast, sig
     assert [row[0] for row in rows(answer)[:3]] == [
         "3月27日（星期三）",
         "4月1日（星期一）",
-        "4月7日（星期日）",
+        "4月8日（星期一）",
     ]
 
 

@@ -44,7 +44,7 @@ def test_what_units_owe_stands_unit_by_unit_with_its_day_and_the_times_it_was_as
     give_back(cast.target_entry, cast.office, "请写明面积。")
     submit(cast.livelihood_entry, cast.clerk)
     send_due(government=cast.government, on=clock.today())
-    late = "4月5日 逾期 2 个工作日"
+    late = "4月5日 逾期 1 个工作日"
     told = "1 次，最近 4月8日"
     assert rows(office.get(ASK)) == [
         ["勾选本单位全部 区城市管理局 · 1 项"],
@@ -93,8 +93,8 @@ def test_a_unit_that_nobody_can_be_told_of_is_marked_in_the_list_and_named_befor
 def test_before_anything_is_sent_everybody_who_would_be_told_is_shown_with_his_text(cast, office):
     answer = send(office, cast.key_entry, cast.other_entry, do="preview", line="请于明日前报送。")
     assert found(answer, "h1") == ["将催办 2 项，通知 3 人"]
-    key = "重点工作任务第1项“建成小学两所，投用中学一所”：应于4月5日报送，已逾期 2 个工作日。"
-    other = "重点工作任务第2项“新增公共停车位7000个”：应于4月5日报送，已逾期 2 个工作日。"
+    key = "重点工作任务第1项“建成小学两所，投用中学一所”：应于4月5日报送，已逾期 1 个工作日。"
+    other = "重点工作任务第2项“新增公共停车位7000个”：应于4月5日报送，已逾期 1 个工作日。"
 
     def text(line: str) -> str:
         return f"催办——一季度填报：1 项逾期未报 请于明日前报送。 【一季度填报】1 项逾期未报 {line}"

@@ -47,8 +47,8 @@ def test_the_guide_makes_a_school_and_the_administrator_who_signs_in():
     government = Government.objects.get()
     assert (government.name, government.short_name, government.office_name) == ("示范市第一中学", "一中", "督导室")
     signed_in = client.post(SIGN_IN, {"username": "guanli", "password": PASSWORD}, follow=True)
-    assert signed_in.redirect_chain[-1][0] == reverse("start_list")
-    assert found(signed_in, "h1") == ["启用清单"]
+    assert signed_in.redirect_chain[-1][0] == reverse("desk")
+    assert found(signed_in, "h2") == ["启用清单还差 7 步"]
 
 
 def test_the_guide_is_gone_once_there_is_a_government():

@@ -1,7 +1,8 @@
 """What is due on a day and for whom: the rules, case by case, in the holidays of autumn 2024.
 
 Filing opens on Wednesday 18 September and is due on Saturday 5 October, within the holidays of 1 to 7 October, so
-Monday 30 September is the last working day; Sunday 29 September and Saturday 12 October are worked instead.
+Monday 30 September is the last working day, and what is filed on Tuesday 8 October is still in time; Sunday 29 September
+and Saturday 12 October are worked instead.
 """
 
 from dataclasses import replace
@@ -82,14 +83,14 @@ def test_the_whole_course_of_an_entry_that_nobody_files():
         (september(26), CLERK, "coming_due"),
         (september(29), CLERK, "coming_due"),
         (september(30), CLERK, "due"),
-        (october(8), CLERK, "overdue"),
-        (october(8), HEAD, "overdue"),
+        (october(9), CLERK, "overdue"),
+        (october(9), HEAD, "overdue"),
     ]
 
 
 def test_overdue_again_and_again_only_where_the_office_sets_it():
     told = day_by_day(ITEM, october(6), october(16), overdue_every=3, kinds=["overdue"])
-    assert [day for day, person, _ in told if person == CLERK] == [october(8), october(11), october(15)]
+    assert [day for day, person, _ in told if person == CLERK] == [october(9), october(12), october(16)]
 
 
 def test_a_missed_day_is_made_up_for_and_what_was_missed_before_it_is_not():
@@ -108,9 +109,9 @@ def test_the_step_of_a_missed_day_is_told_on_the_next():
 
 def test_a_deadline_that_was_slept_through_is_not_told_as_today():
     told = day_by_day(
-        ITEM, september(18), october(9), without=[september(30)], kinds=["due", "overdue"], overdue_after=2
+        ITEM, september(18), october(10), without=[september(30), october(8)], kinds=["due", "overdue"], overdue_after=2
     )
-    assert told == [(october(9), CLERK, "overdue"), (october(9), HEAD, "overdue")]
+    assert told == [(october(10), CLERK, "overdue"), (october(10), HEAD, "overdue")]
 
 
 def test_nothing_goes_out_on_a_day_of_rest():
@@ -155,7 +156,7 @@ def test_what_the_office_asked_by_hand_today_is_not_asked_again():
 def test_what_waits_for_the_head_is_the_head_s_to_do():
     confirming = replace(ITEM, state=EntryState.CONFIRMING)
     assert on(september(30), confirming) == [(HEAD, "due/entry:7/2024-10-05")]
-    assert on(october(8), confirming) == [(HEAD, "overdue/entry:7/2024-10-05/1")]
+    assert on(october(9), confirming) == [(HEAD, "overdue/entry:7/2024-10-05/1")]
 
 
 def test_where_there_is_no_clerk_the_head_is_told():
@@ -164,12 +165,12 @@ def test_where_there_is_no_clerk_the_head_is_told():
 
 def test_a_returned_entry_is_called_back_once_and_before_its_deadline_by_the_steps_left():
     returned = replace(ITEM, state=EntryState.RETURNED, returned_on=september(25))
-    assert day_by_day(returned, september(25), october(8)) == [
+    assert day_by_day(returned, september(25), october(9)) == [
         (september(26), CLERK, "returned"),
         (september(29), CLERK, "coming_due"),
         (september(30), CLERK, "due"),
-        (october(8), CLERK, "overdue"),
-        (october(8), HEAD, "overdue"),
+        (october(9), CLERK, "overdue"),
+        (october(9), HEAD, "overdue"),
     ]
 
 

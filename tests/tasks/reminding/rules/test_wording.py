@@ -66,7 +66,7 @@ def test_periods_and_judging_are_told_apart():
         (ReminderKind.COMING_DUE, date(2024, 9, 30), "10月5日截止，今天是最后一个工作日。"),
         (ReminderKind.DUE, date(2024, 9, 30), "10月5日截止，今天是最后一个工作日。"),
         (ReminderKind.DUE, date(2024, 10, 5), "今日截止。"),
-        (ReminderKind.OVERDUE, date(2024, 10, 9), "应于10月5日报送，已逾期 2 个工作日。"),
+        (ReminderKind.OVERDUE, date(2024, 10, 9), "应于10月5日报送，已逾期 1 个工作日。"),
         (ReminderKind.RETURNED, date(2024, 9, 26), "9月25日已退回，尚未重新报送。"),
     ],
 )

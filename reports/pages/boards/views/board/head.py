@@ -18,6 +18,8 @@ from reports.figures import (
     list_behind_by_unit,
     list_headline_targets,
 )
+from reports.pages.boards.next_step import NextStep
+from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import PART_FILTERS, Figure, Links
 from tasks import clock
 from tasks.assessing.earlier import index_previous_entries
@@ -60,6 +62,27 @@ class HeadBoardPage:
     @property
     def total(self) -> Figure:
         return Figure(len(self.entries), "事项", self.links.build_task_list_url())
+
+    @property
+    def other_period(self) -> OtherPeriod | None:
+        return find_other_period(self.request, self.period)
+
+    @property
+    def next(self) -> NextStep:
+        """Where to look first: what turned worse, else what is behind."""
+        behind, worse = self.behind, self.worse_figure
+        if not behind.count:
+            return NextStep("没有滞后的事项")
+        why = f"比上期变差 {worse.count} 项，逾期未完成 {len(self._unfinished)} 项。"
+        return NextStep(f"{behind.count} 项滞后", why, f"看 {behind.count} 项滞后", behind.url)
+
+    @property
+    def three(self) -> list[Figure]:
+        return [self.behind, self.worse_figure, self.unfinished_figure]
+
+    @property
+    def also(self) -> list[Figure]:
+        return [self.soon_figure] if self.soon_figure.count else []
 
     @property
     def elapsed(self) -> int:

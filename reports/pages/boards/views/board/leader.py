@@ -13,6 +13,8 @@ from reports.figures import (
     group_by_lag_change,
     list_lagging_judgements,
 )
+from reports.pages.boards.next_step import NextStep
+from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import PART_FILTERS, Figure, Links
 from tasks.assessing.earlier import index_previous_entries
 from tasks.assessing.streaks import compare_with_previous_entry
@@ -29,7 +31,7 @@ from tasks.models.entry_fields import OUTLOOK
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
-from tasks.pages.items.narrowing import YES
+from tasks.pages.items.narrowing import BEHIND, YES
 from tasks.permissions import is_responsible_leader, may_read_text
 from tasks.plans.due_items import is_unfinished
 from tasks.visible_words import read_words
@@ -82,6 +84,40 @@ class LeaderBoardPage:
         return Figure(len(self.entries), "负责事项", self._build_url())
 
     @property
+    def other_period(self) -> OtherPeriod | None:
+        return find_other_period(self.request, self.period)
+
+    @cached_property
+    def behind(self) -> Figure:
+        """The items that stand behind, as the board of the head of government counts them."""
+        entries = [entry for entry in self.entries if entry.stood_behind]
+        warned = sum(entry.judgement is None for entry in entries)
+        note = f"其中预警、未研判 {warned} 项" if warned else ""
+        return Figure(len(entries), "滞后", self._build_url(stood=BEHIND), "late", note)
+
+    @cached_property
+    def next(self) -> NextStep:
+        """Answers that units wait for, else the items behind."""
+        behind, asked = self.behind.count, len(self.waiting)
+        title = "，".join(
+            words for words, count in ((f"{behind} 项滞后", behind), (f"{asked} 项等您答复", asked)) if count
+        )
+        if asked:
+            units = {one.entry.edition.filing_unit for one, _ in self.waiting}
+            return NextStep(title, f"{len(units)} 个单位提请协调。", f"答复 {asked} 项", "#asked")
+        if behind:
+            return NextStep(title, "没有单位等您答复。", f"看 {behind} 项滞后", "#behind")
+        return NextStep("没有滞后，也没有等您答复的事项")
+
+    @property
+    def three(self) -> list[Figure]:
+        return [self.behind, Figure(len(self.waiting), "待您答复", "#asked"), self.total]
+
+    @property
+    def also(self) -> list[Figure]:
+        return [*self.figures, *([self.unfinished] if self.unfinished.count else [])]
+
+    @property
     def figures(self) -> Iterator[Figure]:
         """One number for each judgement that occurs, the worst first."""
         outcomes = count_outcomes(self.entries)
@@ -130,7 +166,7 @@ class LeaderBoardPage:
             if found or change != LagChange.UNDECIDED
         ]
 
-    @property
+    @cached_property
     def lagging_items(self) -> list[LaggingItem]:
         """The items behind, the gravest change first."""
         behind = list_lagging_judgements(self.entries, self.previous_entries)
@@ -147,7 +183,7 @@ class LeaderBoardPage:
             for entry, change, judgement in behind
         ]
 
-    @property
+    @cached_property
     def warned(self) -> list[tuple[ProgressEntry, Official | None]]:
         """The items that 预警 suggests to lag, without those that stand under 上期滞后，本期未研判; each with the official for
         whom the leader acts."""

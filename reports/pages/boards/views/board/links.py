@@ -30,12 +30,14 @@ class Figure:
     Attributes:
         url: leads to the rows that the number counts; "" for none.
         token: the colour of a number other than 0; "" for none.
+        note: what stands below it in small letters; "" for nothing.
     """
 
     count: int
     label: str
     url: str
     token: str = ""
+    note: str = ""
 
 
 class Links:

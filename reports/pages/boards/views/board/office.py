@@ -1,6 +1,6 @@
 """首页 of the office: how far the period is, which units are late, what waits, and how the year runs."""
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,19 +19,20 @@ from reports.figures import (
     list_period_kind_counts,
     list_units_by_lateness,
 )
+from reports.pages.boards.office_step import OfficeSteps, get_filing_day
+from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks import clock
-from tasks.enums import CoordinationState
+from tasks.assessing.streaks import AGAIN
+from tasks.enums import CoordinationState, PeriodState, Standing
 from tasks.filing.coordination import CoordinationRequest, list_coordination_requests, prefetch_replies
 from tasks.filing.entries import list_period_entries
-from tasks.issuing.sign_offs import select_open_sign_offs, select_returned_sign_offs
 from tasks.judging.queue import QueueItem, build_judging_queue
 from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
-from tasks.pages.issuing.addresses import build_sign_off_url
 from tasks.periods import format_month_day
-from tasks.permissions import Permission, can
+from tasks.shares import compute_percent
 
 #: so many rows stand on the board; the others are reached through their number, or folded away
 SHOWN = 8
@@ -81,18 +82,71 @@ class OfficeBoardPage:
         queue = build_judging_queue(self.entries, self.period)
         return compute_pending_work(self.period, self.entries, queue)
 
+    @cached_property
+    def steps(self) -> OfficeSteps:
+        pending = self.pending
+        return OfficeSteps(self.user, self.period, self.links, self.entries, pending.work, pending.must)
+
     @property
-    def pending_figures(self) -> list[Figure]:
-        """What waits for the office."""
+    def other_period(self) -> OtherPeriod | None:
+        return find_other_period(self.request, self.period)
+
+    @property
+    def three(self) -> list[Figure]:
+        """The three numbers that matter in the period as it stands."""
+        if self.period.state == PeriodState.ISSUED:
+            return self._list_issued_figures()
+        work, links = self.pending.work, self.links
+        total = len(self.entries)
+        overdue, owed = len(work.overdue), len(work.owed)
+        standings = Counter(entry.standing for entry in work.warned)
+        warned = f"■ 滞后 {standings[Standing.LAGGING]}　▲ 关注 {standings[Standing.WATCH]}"
+        share = f"占 {total} 项的 {compute_percent(overdue or owed, total)}%"
+        filing = (
+            Figure(overdue, "逾期未报", links.build_task_list_url(overdue="yes"), "late", share)
+            if overdue or self.period.state == PeriodState.CLOSED
+            else Figure(owed, "待报送", links.build_url("remind_page"), "", share)
+        )
+        return [
+            filing,
+            Figure(
+                len(work.to_review), "待审核", links.build_url("review_queue", tab="waiting"), "", self._oldest_told
+            ),
+            Figure(len(work.warned), "预警待研判", links.build_judging_url("warned"), "", warned),
+        ]
+
+    def _list_issued_figures(self) -> list[Figure]:
+        """What was issued: nothing in it can be acted on any more."""
+        build_url = self.links.build_task_list_url
+        behind = sum(entry.is_behind for entry in self.entries)
+        again = sum(item.streak >= AGAIN and item.is_behind for item in self.pending.again)
+        judged = sum(entry.judgement_id is not None for entry in self.entries)
+        return [
+            Figure(behind, "滞后", build_url(outcome="behind"), "late", f"其中两期以上 {again} 项"),
+            Figure(judged - behind, "正常", build_url(outcome="going"), "", "含已完成"),
+            Figure(len(self.entries) - judged, "未研判", build_url(outcome="none"), "", "不列入附件"),
+        ]
+
+    @property
+    def _oldest_told(self) -> str:
+        days = [get_filing_day(entry) for entry in self.pending.work.to_review]
+        waited = self.period.plan.government.workdays.between(min(days), clock.today()) if days else 0
+        return f"最早一项已等 {waited} 个工作日" if waited > 0 else ""
+
+    @property
+    def also(self) -> list[Figure]:
+        """What else waits, without what is 0; nothing of an issued period but what belongs to none."""
         pending, links, since = self.pending, self.links, self.since
         elsewhere = count_waiting_elsewhere(self.user, self.period)
-        return [
-            Figure(pending.to_review, "待审核", links.build_url("review_queue", tab="waiting"), "watch"),
-            Figure(pending.overdue, "逾期未报", links.build_task_list_url(overdue="yes"), "late"),
+        of_period = [
             Figure(pending.unfinished, "逾期未完成", links.build_task_list_url(unfinished="yes"), "late"),
-            Figure(pending.warned, "预警待研判", links.build_judging_url("warned"), "watch"),
             Figure(len(pending.again), "两期以上滞后", links.build_judging_url("again"), "late"),
-            Figure(pending.must, "校核必须改正", links.build_url("check_list", severity="must"), "late"),
+            Figure(len(pending.must), "校核必须改正", links.build_url("check_list", severity="must"), "late"),
+            Figure(len(pending.new), f"{format_month_day(since)}以来新报送", self.new_figure.url),
+        ]
+        others = [
+            Figure(pending.coordination, "协调待答复", self.waiting_figure.url, "watch"),
+            *links.build_waiting_figures(elsewhere, list_begun_periods(self.request)),
             Figure(pending.requests, "申请待办理", links.build_url("request_list"), "watch"),
             Figure(pending.objections, "复核待决定", links.build_url("objection_list"), "watch"),
             Figure(
@@ -101,25 +155,9 @@ class OfficeBoardPage:
                 links.build_url("receipt_overview", year=self.period.plan.year, show="returned"),
                 "watch",
             ),
-            Figure(pending.coordination, "协调待答复", self.waiting_figure.url, "watch"),
-            *links.build_waiting_figures(elsewhere, list_begun_periods(self.request)),
-            Figure(len(pending.new), f"{format_month_day(since)}以来新报送", self.new_figure.url),
-            *self._sign_off_figures,
         ]
-
-    @property
-    def _sign_off_figures(self) -> Iterator[Figure]:
-        """The reports and notices that wait for the person's sign-off, and those returned to the office; none where there
-        are none. Each number leads to the page of the first, from which the others are reached."""
-        if not self.period.plan.government.requires_sign_off:
-            return
-        waiting = select_open_sign_offs(self.user) if can(self.user, Permission.DECIDE_SIGN_OFF) else ()
-        for label, token, found in (
-            ("印发待您审核", "watch", list(waiting)),
-            ("印发审核退回", "late", list(select_returned_sign_offs(self.user))),
-        ):
-            if found:
-                yield Figure(len(found), label, build_sign_off_url(found[0]), token)
+        shown = others if self.period.state == PeriodState.ISSUED else [*of_period, *others]
+        return [one for one in shown if one.count]
 
     @cached_property
     def progress(self) -> StackedChart:
@@ -213,7 +251,7 @@ class OfficeBoardPage:
         return UnitBoardRow(
             name=unit.name if unit else "未列牵头单位",
             overdue=build_figure(row.overdue, "", links.build_task_list_url(**filer, overdue="yes")),
-            late_days=workdays.between(row.due, clock.today()) if row.due else 0,
+            late_days=-workdays.count_left(row.due, clock.today()) if row.due else 0,
             stages=[
                 build_figure(row.stages[stage], stage.label, links.build_stage_url(stage, **filer)) for stage in Stage
             ],

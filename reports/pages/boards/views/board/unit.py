@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.urls import reverse
+
 from reports.figures import count_outcomes, list_entries_led_by
+from reports.pages.boards.next_step import NextStep, choose_next_step
+from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks import clock
 from tasks.enums import Outcome, ResponsibilityRole
@@ -14,7 +18,7 @@ from tasks.filing.cooperation import map_entry_to_owed_note
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request, prefetch_replies
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import CooperationNote, Period, ProgressEntry, User
-from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
+from tasks.pages.frame.context import AuthenticatedRequest, find_period_before
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.plans.due_items import is_unfinished
 from tasks.receiving.receipts import list_owing_units
@@ -28,17 +32,15 @@ class DueDay:
     """A deadline that stands before the unit, or has passed.
 
     Attributes:
-        days: working days from today to it; negative after it.
+        days: working days from today to it; after its last day those since, negative.
+        is_past: whether its last day (``ProgressEntry.last_day``) has passed.
         opening: what precedes the day in the sentence that names all of them: a comma, or how many entries it is of.
     """
 
     on: date
     days: int
+    is_past: bool
     opening: str
-
-    @property
-    def is_past(self) -> bool:
-        return clock.today() > self.on
 
     @property
     def days_late(self) -> int:
@@ -67,28 +69,63 @@ class UnitBoardPage:
         self.owed_notes = map_entry_to_owed_note(self.user, entries)
         self.work: OwnWork = group_own_entries(self.user, entries, self.owed_notes)
 
+    @property
+    def other_period(self) -> OtherPeriod | None:
+        return find_other_period(self.request, self.period)
+
     @cached_property
-    def figures(self) -> list[Figure]:
-        """One number for each group with entries. 已退回, 待填报, 已报送 and 已研判 are shown even when they are 0; then
-        逾期未完成, if any."""
+    def next(self) -> NextStep:
+        """What the person does next: confirm, correct, fill in, help, sign."""
+        return choose_next_step(self._iterate_candidates())
+
+    def _iterate_candidates(self) -> Iterator[NextStep | None]:
+        work = self.work
+        yield self._build_step(work.to_confirm, "审核", "项填报", "审核第一项")
+        to_mend = [entry for entry in work.returned if entry.takes_filings]
+        title, act = f"报送 {len(work.fileable)} 项", f"先改退回的 {len(to_mend)} 项" if to_mend else "去填第一项"
+        yield NextStep(title, act=act, url=build_entry_url(work.fileable[0])) if work.fileable else None
+        yield self._build_step(work.asked, "填写", "项配合进展", "去填第一项", "#note")
+        owed = sum(one.count for one in self.unsigned)
+        yield NextStep(f"签收 {owed} 项", act=f"签收 {owed} 项", url=self.unsigned[0].url) if owed else None
+        yield NextStep("没有要办的事" if self.is_written else "填报已截止")
+
+    def _build_step(
+        self, entries: list[ProgressEntry], verb: str, noun: str, act: str, place: str = ""
+    ) -> NextStep | None:
+        if not entries:
+            return None
+        return NextStep(f"{verb} {len(entries)} {noun}", act=act, url=build_entry_url(entries[0]) + place)
+
+    @property
+    def three(self) -> list[Figure]:
+        """已退回, 待填报 and 已报送, also when they are 0."""
         work = self.work
         groups = [
-            ("to_confirm", "待我审核", "watch", work.to_confirm, False),
-            ("returned", "已退回", "late", work.returned, True),
-            ("to_file", "待填报", "", work.to_file, True),
-            ("asked", "配合填报", "watch", work.asked, False),
-            ("confirming", "待单位审核", "", work.confirming, False),
-            ("filed", "已报送", "", work.filed, True),
-            ("judged", "已研判", "", work.judged, True),
-            ("joint", "共同牵头", "", work.joint, False),
-            ("cooperating", "配合", "", work.cooperating, False),
+            ("returned", "已退回", "late", work.returned),
+            ("to_file", "待填报", "", work.to_file),
+            ("filed", "已报送", "", work.filed),
         ]
-        shown = [
-            Figure(len(entries), label, self.links.build_url("my_tasks", pile=name), token)
-            for name, label, token, entries, is_always_shown in groups
-            if entries or is_always_shown
+        return [
+            Figure(len(entries), label, self._build_pile_url(name), token) for name, label, token, entries in groups
         ]
-        return [*self.unsigned, *shown, *([self.unfinished] if self.unfinished.count else [])]
+
+    @property
+    def also(self) -> list[Figure]:
+        """The other groups with entries, after what is to be signed for; then 逾期未完成."""
+        work = self.work
+        groups = [
+            ("to_confirm", "待我审核", "watch", work.to_confirm),
+            ("asked", "配合填报", "watch", work.asked),
+            ("confirming", "待单位审核", "", work.confirming),
+            ("judged", "已研判", "", work.judged),
+            ("joint", "共同牵头", "", work.joint),
+            ("cooperating", "配合", "", work.cooperating),
+        ]
+        piles = [Figure(len(found), label, self._build_pile_url(name), token) for name, label, token, found in groups]
+        return [one for one in (*self.unsigned, *piles, self.unfinished) if one.count]
+
+    def _build_pile_url(self, name: str) -> str:
+        return self.links.build_url("my_tasks", pile=name)
 
     @cached_property
     def unsigned(self) -> list[Figure]:
@@ -151,11 +188,16 @@ class UnitBoardPage:
     @cached_property
     def due_days(self) -> list[DueDay]:
         """The deadlines of the entries that the unit can still file, the first one first."""
-        between, today = self.period.plan.government.workdays.between, clock.today()
-        counted = Counter(entry.deadline for entry in self.work.fileable)
+        workdays, today = self.period.plan.government.workdays, clock.today()
+        counted = Counter((entry.deadline, entry.last_day) for entry in self.work.fileable)
         return [
-            DueDay(on, between(today, on), f"{'；' if place else '：'}{counted[on]} 项 " if len(counted) > 1 else "，")
-            for place, on in enumerate(sorted(counted))
+            DueDay(
+                on,
+                workdays.count_left(on, today),
+                today > last_day,
+                f"{'；' if place else '：'}{counted[on, last_day]} 项 " if len(counted) > 1 else "，",
+            )
+            for place, (on, last_day) in enumerate(sorted(counted))
         ]
 
     @property
@@ -179,8 +221,7 @@ class UnitBoardPage:
 
         It can be of the year before; 上期 (``tasks.assessing.earlier``) is always of the same year.
         """
-        begun = list_begun_periods(self.request)
-        return next(iter(begun[begun.index(self.period) + 1 :]), None)
+        return find_period_before(self.request, self.period)
 
     @cached_property
     def last_led(self) -> list[ProgressEntry]:
@@ -221,3 +262,7 @@ class UnitBoardPage:
         asked = [(entry, self.owed_notes[entry.pk]) for entry in self.work.asked]
         own = [(entry, None) for entry in self.work.pending]
         return [*((entry, None) for entry in self.work.to_confirm), *asked, *own]
+
+
+def build_entry_url(entry: ProgressEntry) -> str:
+    return reverse("entry_page", args=[entry.pk])
