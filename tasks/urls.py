@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("tasks.pages.organisation.urls")),
     path("", include("tasks.pages.starting.urls")),
     path("", include("tasks.pages.importing.urls")),
+    path("", include("tasks.pages.commenting.urls")),
     path("", include("tasks.pages.filing.urls")),
     path("", include("tasks.pages.assessing.urls")),
     path("", include("tasks.pages.items.urls")),

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tasks import clock
+from tasks.commenting.comment_actions import add_comment
 from tasks.enums import (
     Audience,
     EntryState,
@@ -68,6 +69,10 @@ PARTS = {
     "note_save": lambda cast: {"pk": cast.key_entry.pk},
     "notes_ask": lambda cast: {"pk": cast.key_entry.pk},
     "ask_drop": lambda cast: {"pk": cast.key_entry.pk},
+    "comment_thread": lambda cast: {"pk": cast.key_entry.pk},
+    "comment_names": lambda cast: {"pk": cast.key_entry.pk},
+    "thread_read": lambda cast: {"pk": cast.key_entry.pk},
+    "comment_withdraw": lambda cast: {"pk": add_comment(entry=cast.key_entry, text="口径一致。", by=cast.clerk).pk},
     "coordination_answer": lambda cast: {"pk": cast.key_entry.pk},
     "review_entry": lambda cast: {"pk": cast.key_entry.pk},
     "judge_entry": lambda cast: {"pk": cast.key_entry.pk},

@@ -18,11 +18,12 @@ from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility,
 from tasks.models.entry_fields import ASKED, TEXTS, format_entry_fields
 from tasks.visible_words import read_filed
 
-#: kinds that answer a unit, inform a leader or pass on what a lead unit asks; the office itself asks nothing by them
+#: kinds that answer a unit, inform a leader, ask back or pass on what a lead unit asks; the office itself asks nothing by them
 ASKS_NOTHING = (
     ReminderKind.REQUEST,
     ReminderKind.COORDINATION,
     ReminderKind.COOPERATION,
+    ReminderKind.COMMENT,
     ReminderKind.ESCALATED,
     ReminderKind.PLAN_CHANGED,
     ReminderKind.ENDED,

@@ -120,6 +120,8 @@ class EventKind(Choice):
     ENTRY_ASK_DROPPED = "entry_ask_dropped", "取消配合填报"
     ENTRY_NOTE_SAVED = "entry_note_saved", "填写配合进展"
     ENTRY_NOTES_TAKEN_OVER = "entry_notes_taken_over", "采用配合进展"
+    COMMENT_ADDED = "comment_added", "留言"
+    COMMENT_WITHDRAWN = "comment_withdrawn", "撤回留言"
     OFFICIAL_SUCCEEDED = "official_succeeded", "区领导接任"
     UNITS_REORGANISED = "units_reorganised", "机构调整"
     ENTRY_EXCLUDED = "entry_excluded", "不计入考核"

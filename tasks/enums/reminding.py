@@ -17,6 +17,7 @@ class ReminderKind(Choice):
     REQUEST = "request", "申请办理", "none"
     COORDINATION = "coordination", "协调事项", "watch"
     COOPERATION = "cooperation", "配合填报", "watch"
+    COMMENT = "comment", "留言", "none"
     PLAN_CHANGED = "plan_changed", "方案调整", "none"
     ENDED = "ended", "办结停办", "none"
     RECEIPT = "receipt", "任务签收", "none"

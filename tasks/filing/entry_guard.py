@@ -98,6 +98,8 @@ def describe_entry_refusal(user, permission: Permission, entry: ProgressEntry) -
         return describe_edit_refusal(user, entry)
     if permission == Permission.ANSWER_COORDINATION:
         return NOTHING_ASKED if is_responsible_leader(user, entry) else "该事项不由您负责，不能答复。"
+    if permission == Permission.COMMENT:
+        return "该事项不由您或本单位办理，不能留言。"
     if permission in NOTE_PERMISSIONS:
         return _describe_note_refusal(user, permission, entry)
     if permission in UNIT_PERMISSIONS:

@@ -2,6 +2,7 @@
 
 from . import frozen_triggers as frozen_triggers
 from .audit import Event
+from .comment import Comment
 from .cooperation import CooperationNote
 from .coordination import CoordinationReply
 from .ending import Ending
@@ -33,6 +34,7 @@ from .timed_run import TimedRun
 
 __all__ = [
     "ChangeRequest",
+    "Comment",
     "CooperationNote",
     "CoordinationReply",
     "Delivery",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tasks.enums import AT_THE_OFFICE, OF_THE_OFFICE, EntryState, PeriodState
+from tasks.enums import AT_THE_OFFICE, OF_OFFICIALS, OF_THE_OFFICE, EntryState, PeriodState
 from tasks.permissions.matrix import Permission, get_permissions
 
 EDITABLE = (EntryState.BLANK, EntryState.DRAFT, EntryState.RETURNED)
@@ -95,6 +95,13 @@ def is_asking(user, entry) -> bool:
     return is_in_lead_unit(user, entry)
 
 
+def is_of_item(user, entry) -> bool:
+    """Returns whether the user has to do with the entry's item: the office, its lead and cooperating units, its leaders."""
+    if user.role in OF_OFFICIALS:
+        return is_responsible_leader(user, entry)
+    return is_asking(user, entry) or is_cooperating(user, entry)
+
+
 def is_coordination_ticked(user, entry) -> bool:
     """Returns whether 需区领导协调 is ticked in an entry that was handed over.
 
@@ -132,6 +139,7 @@ CONDITIONS: dict[Permission, tuple[Condition, ...]] = {
     Permission.DECIDE_REQUEST: (is_in_own_government,),
     Permission.WRITE_NOTE: (is_cooperating, takes_filings, is_with_unit),
     Permission.ASK_NOTES: (is_asking, takes_filings, is_with_unit),
+    Permission.COMMENT: (is_of_item,),
     Permission.ANSWER_COORDINATION: (is_responsible_leader, is_coordination_ticked),
     # its subject is an item
     Permission.SET_MILESTONES: (plans_milestones,),

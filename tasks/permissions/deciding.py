@@ -1,12 +1,10 @@
 """What a user may do now, and in words why he may not."""
 
-from tasks.enums import OF_OFFICIALS, EntryState, PeriodState
+from tasks.enums import EntryState, PeriodState
 from tasks.permissions.conditions import (
     CONDITIONS,
-    is_asking,
-    is_cooperating,
     is_in_lead_unit,
-    is_responsible_leader,
+    is_of_item,
     takes_filings,
 )
 from tasks.permissions.matrix import Permission, get_permissions
@@ -39,9 +37,7 @@ def may_read_text(user, entry) -> bool:
 
 def may_read_notes(user, entry) -> bool:
     """Returns whether the user may read the 配合进展 of an entry: the office, lead and cooperating units, its leaders."""
-    if user.role in OF_OFFICIALS:
-        return is_responsible_leader(user, entry)
-    return is_asking(user, entry) or is_cooperating(user, entry)
+    return is_of_item(user, entry)
 
 
 def describe_edit_refusal(user, entry) -> str:

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     ANSWER_COORDINATION = "answer_coordination"
     WRITE_NOTE = "write_note"
     ASK_NOTES = "ask_notes"
+    COMMENT = "comment"
     READ_NOTICES = "read_notices"
     SEND_REMINDERS = "send_reminders"
     SIGN_RECEIPTS = "sign_receipts"
@@ -75,6 +76,7 @@ MAY_READ_ALL = frozenset(
 #: what everybody at 督查办 may do
 OFFICE_MAY = MAY_READ_ALL | {
     Permission.ASK_NOTES,
+    Permission.COMMENT,
     Permission.SEE_BOARD,
     Permission.SEE_ISSUES,
     Permission.REVIEW_ENTRY,
@@ -117,6 +119,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SET_MILESTONES,
                 Permission.WRITE_NOTE,
                 Permission.ASK_NOTES,
+                Permission.COMMENT,
                 Permission.SEE_OBJECTIONS,
                 Permission.FILE_OBJECTION,
                 Permission.FILE_REQUEST,
@@ -142,6 +145,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SET_MILESTONES,
                 Permission.WRITE_NOTE,
                 Permission.ASK_NOTES,
+                Permission.COMMENT,
                 Permission.SEE_OBJECTIONS,
                 Permission.FILE_OBJECTION,
                 Permission.FILE_REQUEST,
@@ -167,6 +171,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SEE_SUGGESTIONS,
                 Permission.SEE_ISSUES,
                 Permission.ANSWER_COORDINATION,
+                Permission.COMMENT,
                 Permission.SEE_REQUESTS,
                 Permission.READ_NOTICES,
                 Permission.SEE_SCORECARD,
@@ -194,7 +199,13 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     Role.HEAD: (
         "政府主要领导：查看全部事项、预警和研判结论，只读；对应区领导的，也答复本人负责事项的协调事项。",
         MAY_READ_ALL
-        | {Permission.SEE_BOARD, Permission.SEE_ISSUES, Permission.ANSWER_COORDINATION, Permission.READ_NOTICES},
+        | {
+            Permission.SEE_BOARD,
+            Permission.SEE_ISSUES,
+            Permission.ANSWER_COORDINATION,
+            Permission.COMMENT,
+            Permission.READ_NOTICES,
+        },
     ),
     Role.OFFICE_HEAD: (
         "督查办负责人：办理督查办的全部工作；要求印发前审核的，由其审核通过或退回。",

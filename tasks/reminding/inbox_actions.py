@@ -1,5 +1,7 @@
 """已读: marks notices as read; the time is stored on the notice, and no event is recorded."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -39,6 +41,20 @@ def mark_return_notices_read(*, entry: ProgressEntry, by: User) -> None:
     lines = Reminder.objects.filter(notice=OuterRef("pk"))
     handled = _select_unread(by).filter(Exists(lines.filter(returned)), ~Exists(lines.exclude(returned)))
     Notice.objects.filter(pk__in=handled.values("pk")).update(read_at=clock.now())
+
+
+def mark_comment_notices_read(*, entry: ProgressEntry, keys: Collection[str], by: User) -> int:
+    """Marks as read what told a person of words in the thread of an entry; part of another action.
+
+    Args:
+        keys: of the reminders, as ``commenting.comments.build_comment_key`` builds them.
+
+    Returns:
+        How many were unread.
+    """
+    lines = Reminder.objects.filter(notice=OuterRef("pk"), kind=ReminderKind.COMMENT, entry=entry, key__in=keys)
+    told = list(_select_unread(by).filter(Exists(lines)).values_list("pk", flat=True)) if keys else []
+    return Notice.objects.filter(pk__in=told).update(read_at=clock.now()) if told else 0
 
 
 def _select_unread(user: User):

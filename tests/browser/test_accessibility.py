@@ -19,6 +19,7 @@ FILES = {
     "help_picture",
     "alive",
     "ready",
+    "comment_names",
     "evidence_file",
     "evidence_view",
     "published_file",

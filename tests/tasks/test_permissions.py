@@ -38,6 +38,7 @@ MATRIX = {
     "answer_coordination": "---Y--Y---",
     "write_note": "YY--------",
     "ask_notes": "YYY----Y--",
+    "comment": "YYYY--YY--",
     "read_notices": "YYYY--YY--",
     "send_reminders": "--Y----Y--",
     "sign_receipts": "YY--------",

@@ -1,5 +1,6 @@
 """The tags and filters of the templates; they are built in, so no template loads them."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
@@ -12,8 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tasks import clock
 from tasks.assessing.self_ratings import FiledRating, read_filed_rating
+from tasks.commenting.naming import NAMED, list_named_words
 from tasks.enums import Choice
-from tasks.models import Edition, ProgressEntry, Reading, User
+from tasks.models import Comment, Edition, ProgressEntry, Reading, User
 from tasks.pages.frame.cells import render_badge, render_filing_state, render_year_marks
 from tasks.pages.frame.forms.initials import list_initials
 from tasks.pages.frame.strips import YearMarks
@@ -56,6 +58,23 @@ def filed(entry: ProgressEntry) -> Words:
 def filed_figures(entry: ProgressEntry) -> list[Reading]:
     """Returns the figures filed in an entry, which everybody may read."""
     return read_filed_figures(entry)
+
+
+@register.filter
+def comment_text(comment: Comment) -> SafeString:
+    """Renders the words of a 留言, with what stands behind an @ marked: ``{{ one|comment_text }}``."""
+    words = list_named_words(comment)
+    marked_text = NAMED.sub(lambda match: _mark_named(match, words), str(escape(comment.text)))
+    return linebreaksbr(mark_safe(marked_text))  # noqa: S308
+
+
+def _mark_named(match: re.Match[str], words: list[str]) -> str:
+    """Marks the longest of the words that stands behind the @; both are escaped."""
+    word = next((word for word in words if match[1].startswith(escape(word))), None)
+    if word is None:
+        return match[0]
+    named = f"{match[0][0]}{escape(word)}"
+    return f"<b>{named}</b>{match[0][len(named) :]}"
 
 
 @register.filter

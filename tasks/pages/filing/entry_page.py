@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
+from tasks.commenting.comments import Thread, map_entry_to_thread
 from tasks.enums import EntryState
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
@@ -160,6 +161,11 @@ class EntryPage:
     def cooperation(self) -> Cooperation:
         notes = map_entry_to_notes(self.user, [self.entry])[self.entry.pk]
         return Cooperation(self.user, self.entry, notes)
+
+    @cached_property
+    def thread(self) -> Thread | None:
+        """留言 of the entry; None for who does not write in it."""
+        return map_entry_to_thread(self.user, [self.entry]).get(self.entry.pk)
 
     @cached_property
     def note_form(self) -> NoteForm | None:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import UniqueConstraint, Value
 
 from tasks import clock
+from tasks.commenting.comment_actions import add_comment
 from tasks.enums import EntryState, Outcome, ResponsibilityRole
 from tasks.models import (
     ChangeRequest,
@@ -28,7 +29,6 @@ from tasks.models import (
     NarrativeTemplate,
     Notice,
     Objection,
-    Plan,
     PlanChange,
     PlanDocument,
     Publication,
@@ -299,15 +299,14 @@ NONSENSE = {
     "government_office_has_a_name": lambda cast: put(cast.government, office_name=""),
     "identity_means_one_user": lambda cast: [put(user, identity="330106") for user in (cast.clerk, cast.office)],
     "signedinsession_road_known": lambda cast: signed_in(cast, road=Value("window")),
-    "plan_approval_day_has_a_meeting": lambda cast: Plan.objects.filter(pk=cast.plan.pk).update(
-        approved_on=date(2024, 1, 30)
-    ),
+    "plan_approval_day_has_a_meeting": lambda cast: put(cast.plan, approved_on=date(2024, 1, 30)),
     "ending_kind_known": lambda cast: end(cast, kind=Value("forgotten")),
     "ending_since_a_period": lambda cast: end(cast, since=6),
     "ending_with_basis": lambda cast: end(cast, basis=""),
     "ending_done_has_words": lambda cast: end(cast, words=""),
     "ending_merged_names_the_other": lambda cast: end(cast, kind="merged"),
     "ending_not_merged_into_itself": lambda cast: end(cast, kind="merged", merged_into=cast.key),
+    "comment_says_something": lambda cast: put(add_comment(entry=cast.key_entry, text="好。", by=cast.clerk), text=""),
     "notice_with_subject": lambda cast: noticed(cast, subject=""),
     "reminder_kind_known": lambda cast: told(cast, kind=Value("whim")),
     "told_once": lambda cast: [told(cast), told(cast)],

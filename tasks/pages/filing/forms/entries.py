@@ -213,6 +213,7 @@ class ReturnReasonForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None):
         # other forms of the page have a field of this name
         super().__init__(data, auto_id="return_%s", initial=initial)
+        self.fields["reason"].widget.attrs["data-key"] = "e"
 
 
 class ReadRevisionForm(forms.Form):

@@ -65,7 +65,7 @@ def notices_read(request: AuthenticatedRequest) -> HttpResponse:
 
 def build_reminder_url(user: User, reminder: Reminder) -> str:
     """Returns the address at which the person acts on a line: the unit files, the office reviews and judges, a leader
-    reads, as everybody does of an item that ended; a request and the signing for items have their own pages, and 印发审核
+    reads, as everybody does of an item that ended, or where a 留言 stands; a request and the signing for items have their own pages, and 印发审核
     stands on that of 印发 or of 印发通知. "" for any other line without an entry."""
     entry = reminder.entry
     if reminder.kind == ReminderKind.RECEIPT:
@@ -78,6 +78,8 @@ def build_reminder_url(user: User, reminder: Reminder) -> str:
         return reverse("issue_page")
     if entry is None:
         return ""
+    if reminder.kind == ReminderKind.COMMENT:
+        return f"{reverse('task_page', args=[entry.task_id])}#comments-{entry.pk}"
     if user.role in OF_OFFICIALS or reminder.kind == ReminderKind.ENDED:
         return reverse("task_page", args=[entry.task_id])
     if user.role not in OF_THE_OFFICE:
