@@ -43,7 +43,7 @@ PAGES = (
     FeltPage("事项", "陈红", "/tasks/", ROWS, (14, 11), fill=0.9),
     FeltPage("填报审核", "陈红", "/review/", ROWS, (9, 6)),
     FeltPage("研判一览", "陈红", "/judging/?summary=1&show=all", ROWS, (9, 6), fill=0.9),
-    FeltPage("研判", "陈红", "/judging/", ".queue > li", (9, 7)),
+    FeltPage("研判", "陈红", "/judging/", ".queue > a", (9, 7)),
     FeltPage("催办", "陈红", "/reminders/", ROWS),
     FeltPage("校核", "陈红", "/checks/", ROWS),
     FeltPage("报告", "陈红", "/report/"),

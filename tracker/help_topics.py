@@ -6,6 +6,8 @@ from tasks.permissions import Permission
 TOPICS = {
     "my_tasks": "看要做什么",
     "entry_page": "填报一项",
+    "comment_thread": "留言",
+    "task_page": "事项页",
     "receipt_page": "签收任务",
     "offline_upload": "没有网络时填报",
     "request_list": "申请延期、调整和移交",

@@ -97,10 +97,15 @@ def select_stopped_tasks(user: User, period: Period) -> QuerySet[Task]:
     return tasks.select_related("ending", "current").order_by(KINDS_IN_ORDER, "number")
 
 
+def is_year_over(issued: Collection[int]) -> bool:
+    """Returns whether no item can be ended any more, out of the numbers of the periods that are issued."""
+    return WHOLE_YEAR in issued
+
+
 def describe_plan_refusal(plan: Plan) -> str:
     """Returns why no item of a plan can be ended any more: its last report is issued; "" if items can."""
-    is_over = plan.periods.filter(number=WHOLE_YEAR, state=PeriodState.ISSUED).exists()
-    return f"{plan}全年报告已印发，不再办结或停办。" if is_over else ""
+    issued = set(plan.periods.filter(state=PeriodState.ISSUED).values_list("number", flat=True))
+    return f"{plan}全年报告已印发，不再办结或停办。" if is_year_over(issued) else ""
 
 
 def describe_ending_refusal(user: User, task: Task, wish: EndingWish) -> str:

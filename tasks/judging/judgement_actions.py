@@ -14,6 +14,7 @@ from tasks.filing.automatic_entry_actions import word_done_entry
 from tasks.filing.entries import find_filed_version, get_revision_number
 from tasks.filing.entry_guard import Conflict, lock_entry, require_entry_permission
 from tasks.judging.judgements import list_standing_judgements
+from tasks.judging.reviews import describe_judging_refusal
 from tasks.models import Ending, Event, Judgement, ProgressEntry, User
 from tasks.models.ending import find_ending
 from tasks.periods import WHOLE_YEAR, format_chinese_date
@@ -77,8 +78,9 @@ def judge(
     require_entry_permission(by, Permission.JUDGE_ENTRY, entry)
     if read is not None and get_revision_number(find_filed_version(entry)) != read:
         raise Conflict("单位刚刚报送了新的进展，请按现在的内容研判。", entry)
-    if entry.objections.filter(state=ObjectionState.OPEN).exists():
-        raise Refused("该事项正在复核，请在“复核”中作出决定。")
+    is_disputed = entry.objections.filter(state=ObjectionState.OPEN).exists()
+    if refusal := describe_judging_refusal(by, entry, is_disputed=is_disputed):
+        raise Refused(refusal)
     check_outcome(entry, outcome, reason)
     before, ends = entry.judgement, closes and find_ending(entry.task) is None
     if before and not ends and (before.outcome, before.reason) == (outcome, reason):

@@ -8,8 +8,8 @@ from tasks import clock
 from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind
 from tasks.filing.entry_guard import Conflict, lock_entry, refuse_if_newer, require_entry_permission
+from tasks.judging.reviews import describe_review_refusal
 from tasks.models import Event, ProgressEntry, User
-from tasks.models.ending import find_ending
 from tasks.permissions import Permission, Refused
 from tasks.visible_words import read_filed
 
@@ -50,8 +50,7 @@ def return_entry(*, entry: ProgressEntry, reason: str, revision: int, by: User) 
         Conflict: it was withdrawn, changed and filed again meanwhile.
     """
     entry = lock_entry(entry.pk)
-    require_entry_permission(by, Permission.REVIEW_ENTRY, entry)
-    _refuse_automatic(entry)
+    _require_reviewable(entry, by)
     refuse_if_newer(entry, revision)
     if not reason.strip():
         raise Refused("请写明退回意见。")
@@ -156,16 +155,9 @@ def reword_entry(*, entry: ProgressEntry, text: str, seen: str, by: User) -> Pro
     return entry
 
 
-def _refuse_automatic(entry: ProgressEntry) -> None:
-    if entry.is_automatic and find_ending(entry.task):
-        raise Refused("该事项已销号，本期由系统列为已完成；要单位重新填报的，请先在事项页恢复办理。")
-
-
-def _require_reviewable(entry: ProgressEntry, by: User, state: EntryState) -> None:
-    require_entry_permission(by, Permission.REVIEW_ENTRY, entry)
-    _refuse_automatic(entry)
-    if entry.state != state:
-        raise Refused(f"该事项现为“{entry.state.label}”，可能已由同事处理。")
+def _require_reviewable(entry: ProgressEntry, by: User, state: EntryState | None = None) -> None:
+    if refusal := describe_review_refusal(by, entry, state):
+        raise Refused(refusal)
 
 
 def _move_to_state(kind: EventKind, entry: ProgressEntry, state: EntryState, *, by: User, reason="") -> ProgressEntry:

@@ -1,6 +1,10 @@
 """留痕: the audit log. Rows are added, never changed or deleted."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
+from django.db.models import Q
 
 from tasks.enums import EventKind
 from tasks.models.fields import EnumField
@@ -11,9 +15,12 @@ class EventQuerySet(FrozenQuerySet):
     """Audit rows."""
 
     def about(self, *subjects: models.Model):
-        """Selects the rows about any of ``subjects``, which are all of one model."""
-        kinds = {each._meta.model_name for each in subjects}
-        return self.filter(subject_type__in=kinds, subject_id__in=[each.pk for each in subjects])
+        """Selects the rows about any of ``subjects``."""
+        keys: dict[str, list[int]] = {}
+        for each in subjects:
+            keys.setdefault(str(each._meta.model_name), []).append(each.pk)
+        conditions = (Q(subject_type=kind, subject_id__in=found) for kind, found in keys.items())
+        return self.filter(reduce(or_, conditions, Q(pk__in=[])))
 
 
 class Event(FrozenRow):

@@ -81,11 +81,11 @@ def test_a_row_is_opened_from_its_box(browse, cast, filed):
 
 def test_the_help_tells_every_key_that_works_and_no_other(browse, cast, filed):
     office, clerk = browse(cast.office), browse(cast.clerk)
-    reading = {"↵": "审核通过，下一项", "e": "退回修改"}
+    reading = {"↵": "审核通过，下一项", "e": "退回意见"}
     judging = {
         "k": "上一项",
         "j": "下一项",
-        "↵": "同意：正常推进",
+        "↵": "同意：正常推进，到下一项",
         "2": "预计能够完成",
         "3": "推进滞后",
         "4": "超进度",

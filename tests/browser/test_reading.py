@@ -40,7 +40,7 @@ def test_figures_are_read_corrected_and_agreed_with_in_one_key(browse, cast):
 
     office = browse(cast.office)
     office.goto("/judging/")
-    expect(office.locator(".why code").nth(1)).to_have_text("120 ÷ 7000 = 1.7 %，时间进度 25 %")
+    expect(office.locator(".evidence-rows code").nth(1)).to_have_text("120 ÷ 7000 = 1.7 %，时间进度 25 %")
     expect(office.get_by_label("理由")).to_have_value(
         "新增公共停车位完成全年目标的1.7%，低于序时进度。主要是用地未供。下一步，6月底前供地。"
     )

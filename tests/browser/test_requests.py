@@ -56,6 +56,6 @@ def test_what_is_granted_and_who_follows_stand_on_the_items_page(cast, browse, w
     rename_the_unit(administrator, cast.lead_unit, fits)
     clerk.goto(f"/tasks/{cast.key.pk}/")
     expect(clerk.locator("p.song").first).to_have_text(NEW)
-    expect(clerk.get_by_role("heading", name="申请与调整")).to_be_visible()
+    expect(clerk.get_by_role("heading", name="提出申请")).to_be_visible()
     expect(clerk.locator("dl.facts").first).to_contain_text("区教育局")
     assert fits(clerk)

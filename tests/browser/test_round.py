@@ -35,7 +35,6 @@ def return_the_first(office: Page) -> None:
     office.goto("/review/")
     expect(office.locator(".tabs a[aria-current]")).to_have_text("待审核 2")
     office.get_by_role("link", name="新增普惠性学位3000个").click()
-    office.locator("summary", has_text="退回修改").click()
     office.get_by_label("退回意见").fill(REASON)
     office.get_by_role("button", name="退回", exact=True).click()
     expect(office.get_by_text("“民生实事第1项”已退回区教委。")).to_be_visible()

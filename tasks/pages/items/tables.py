@@ -28,6 +28,7 @@ from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.items.columns import COLUMNS
 from tasks.pages.items.counts import SectionCount, SectionKey
 from tasks.pages.items.list_acts import ListAct
+from tasks.pages.items.queues import IN
 from tasks.permissions import Permission, can
 from tasks.plans.due_items import is_day_readable, is_unfinished, mark_due_day
 from tasks.visible_words import read_listed_text
@@ -133,6 +134,14 @@ class EntryTable(ListTable):
         watch = format_html(' <span class="is-watch">▲ {}</span>', counted.watch) if counted.watch else NOTHING
         return format_html(SECTION, len(self.columns), title, counted.all, late, watch)
 
+    @cached_property
+    def queue_query(self) -> str:
+        """The list as the address of an item carries it (``pages.items.queues``)."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        query[IN] = "list"
+        return query.urlencode()
+
     def render_number(self, record: ProgressEntry) -> int | SafeString:
         if not self.acts:
             return record.number
@@ -163,7 +172,7 @@ class EntryTable(ListTable):
     def render_task(self, record: ProgressEntry) -> SafeString:
         name = record.edition.name
         heading = format_html("<b>{}</b>　", name) if name else NOTHING
-        url = reverse("task_page", args=[record.task_id])
+        url = f"{reverse('task_page', args=[record.task_id])}?{self.queue_query}"
         linked = format_html(
             '<a class="ink" href="{}">{}{}</a>', url, heading, linebreaksbr(record.edition.text.strip())
         )

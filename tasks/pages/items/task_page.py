@@ -1,7 +1,5 @@
 """事项详情: what the page of one item shows of its year."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -12,46 +10,40 @@ from django.urls import reverse
 
 from tasks import clock
 from tasks.assessing.facts import list_reported_values
-from tasks.assessing.milestones import MilestoneMark, find_next_milestone, format_ticks, mark_milestones
+from tasks.assessing.milestones import MilestoneMark, find_next_milestone, mark_milestones
 from tasks.ending.endings import describe_start
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
-from tasks.filing.cooperation import Cooperation, map_entry_to_notes
-from tasks.filing.coordination import CoordinationRequest, find_coordination_request
-from tasks.judging import objections
 from tasks.models import (
     ChangeRequest,
     Edition,
     Ending,
-    EntryRevision,
     Event,
-    Evidence,
     Indicator,
+    InternalItem,
     Leadership,
-    Objection,
     ProgressEntry,
-    Reading,
     Receipt,
     Responsibility,
     Task,
     User,
 )
 from tasks.models.ending import find_ending
-from tasks.models.entry_fields import KEPT, format_entry_fields
 from tasks.organisation.groups import NamedGroup, list_named_groups
-from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
+from tasks.pages.filing.forms.coordination import CoordinationAnswerForm
 from tasks.pages.frame.context import NAMED
-from tasks.pages.frame.event_words import ChangedValue, iterate_changed_values
+from tasks.pages.frame.event_words import iterate_changed_values
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.wording import (
-    DiffPiece,
     Rewording,
-    compute_diff,
     list_rewordings,
-    split_tokens,
 )
+from tasks.pages.items.acts import ItemAct, choose_next_act, list_entry_acts, list_item_acts
+from tasks.pages.items.entry_detail import EntryDetail, build_entry_details
 from tasks.pages.items.forms import ResumptionForm
+from tasks.pages.items.queues import ItemQueue
+from tasks.pages.items.story import StoryPart, build_story
 from tasks.pages.items.task_entries import list_task_entries
-from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
+from tasks.permissions import Permission, can
 from tasks.plans.deadlines import ItemDeadline, read_item_deadline
 from tasks.plans.documents import ItemSource, read_item_source
 from tasks.plans.due_items import DueMark, mark_due_day
@@ -59,88 +51,12 @@ from tasks.plans.milestones import list_task_milestones
 from tasks.plans.same_items import SameItem, build_same_items, list_same_tasks
 from tasks.queries import select_visible_receipts, select_visible_tasks
 from tasks.receiving.receipts import list_item_receipts
-from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
+from tasks.reminding.history import ReminderHistory
 from tasks.requesting import requests
-from tasks.visible_words import Words, choose_events, choose_revisions, read_figures, read_words, select_evidence_of
 
-#: a saved state of an entry, with label and diff of each changed field
-Version = tuple[EntryRevision, list[tuple[str, tuple[DiffPiece, ...]]]]
 #: events that everybody who sees an item may read; those about suggestions are for the office alone
+ENTRY = ProgressEntry._meta.model_name
 OPEN_KINDS = [kind for kind in EventKind if kind.value.startswith(("entry_", "evidence_", "task_", "document_"))]
-
-
-@dataclass(frozen=True)
-class EntryDetail:
-    """The entry of one period, with everything that was filed and decided of it.
-
-    Attributes:
-        revisions: all of the entry, in the order in which they were saved.
-        reminders: None where nobody was reminded of the entry.
-        refused_answer: the form of a 协调答复 that was refused, as it was sent.
-    """
-
-    user: User
-    entry: ProgressEntry
-    case: objections.ObjectionCase
-    evidence: list[Evidence]
-    revisions: list[EntryRevision]
-    events: list[Event]
-    reminders: ReminderHistory | None
-    refused_answer: CoordinationAnswerForm | None
-    cooperation: Cooperation
-
-    @cached_property
-    def words(self) -> Words:
-        return read_words(self.user, self.entry)
-
-    @cached_property
-    def readings(self) -> list[Reading]:
-        return read_figures(self.user, self.entry)
-
-    @cached_property
-    def versions(self) -> list[Version]:
-        return list_versions(choose_revisions(self.user, self.entry, self.revisions))
-
-    @cached_property
-    def is_led(self) -> bool:
-        """Whether the person files the entry: he belongs to a lead unit."""
-        return can(self.user, Permission.EDIT_ENTRY) and is_in_lead_unit(self.user, self.entry)
-
-    @property
-    def is_set_aside(self) -> bool:
-        """Whether the period does not ask for it, since its item was stopped."""
-        end = find_ending(self.entry.task)
-        return end is not None and end.kind.is_stop and end.since <= self.entry.period.number
-
-    @cached_property
-    def may_read(self) -> bool:
-        return may_read_text(self.user, self.entry)
-
-    @cached_property
-    def objection(self) -> Objection | None:
-        return objections.find_latest_objection(self.user, self.case)
-
-    @property
-    def may_object(self) -> bool:
-        return not objections.describe_objection_refusal(self.user, self.entry, self.case, clock.today())
-
-    @property
-    def may_request(self) -> bool:
-        return not requests.describe_request_refusal(self.user, self.entry)
-
-    @cached_property
-    def coordination(self) -> CoordinationRequest | None:
-        return find_coordination_request(self.entry, self.user)
-
-    @property
-    def answer_form(self) -> CoordinationAnswerForm | None:
-        return self.refused_answer or build_answer_form(self.coordination)
-
-    @property
-    def chases(self) -> ReminderHistory | None:
-        """The reminders, for everybody but the cooperating units."""
-        sees = is_in_lead_unit(self.user, self.entry) or not can(self.user, Permission.EDIT_ENTRY)
-        return self.reminders if sees else None
 
 
 @dataclass(frozen=True)
@@ -149,12 +65,16 @@ class TaskPage:
 
     Attributes:
         editions: every wording, as ``list_task_editions`` returns them.
+        issued: the numbers of the periods of its plan that are issued.
+        queue: from which the person came; None where he came from elsewhere.
         refused_answer: as in ``EntryDetail``.
         refused_resumption: the form that lets the item go on again, as it was sent, when refused.
     """
 
     user: User
     editions: list[Edition]
+    issued: frozenset[int] = frozenset()
+    queue: ItemQueue | None = None
     refused_answer: CoordinationAnswerForm | None = None
     refused_resumption: ResumptionForm | None = None
 
@@ -230,7 +150,63 @@ class TaskPage:
 
     @cached_property
     def entry_details(self) -> list[EntryDetail]:
-        return build_entry_details(self.entries, self.user, self.refused_answer)
+        of_entries = [event for event in self._events if event.subject_type == ENTRY]
+        return build_entry_details(self.entries, self.user, of_entries, self.refused_answer)
+
+    @cached_property
+    def latest(self) -> EntryDetail | None:
+        """The entry of the latest period that asks for the item; None without one."""
+        return next((detail for detail in self.entry_details if not detail.is_set_aside), None)
+
+    @cached_property
+    def story(self) -> list[StoryPart]:
+        told = [(event, list(iterate_changed_values(event))) for event in self._events if event.subject_type != ENTRY]
+        return build_story(self.entry_details, self.latest, self.year_marks, told, self.rewordings, self.open_requests)
+
+    @cached_property
+    def acts(self) -> list[ItemAct]:
+        """What the person may do now, what the item waits for first."""
+        acts = list_entry_acts(self.latest, self.open_requests, self._kept) if self.latest else []
+        entry = self.latest.entry if self.latest else None
+        is_internal = self.internal_item is not None
+        return acts + list_item_acts(self.user, self.task, entry, self.issued, is_internal=is_internal)
+
+    @cached_property
+    def next_act(self) -> ItemAct | None:
+        return choose_next_act(self.acts)
+
+    @property
+    def other_acts(self) -> list[ItemAct]:
+        return [act for act in self.acts if act is not self.next_act]
+
+    @property
+    def _kept(self) -> dict[str, str]:
+        """The filter of the queue, for the pages that go on in it."""
+        return {self.queue.name: self.queue.kept} if self.queue else {}
+
+    @property
+    def following_url(self) -> str:
+        """The next item of the queue; "" behind the last one and outside a queue."""
+        following = self.queue.following if self.queue else None
+        return (
+            f"{reverse('task_page', args=[following.task_id])}?{self.queue.query}" if self.queue and following else ""
+        )
+
+    @property
+    def internal_item(self) -> InternalItem | None:
+        """Why the item stays out of the public version, for who may mark it so; None when it is in it."""
+        return getattr(self.task, "internal", None) if can(self.user, Permission.ISSUE_REPORT) else None
+
+    @property
+    def chases(self) -> ReminderHistory | None:
+        """The reminders of the latest period."""
+        return self.latest.chases if self.latest else None
+
+    @property
+    def address(self) -> str:
+        """The present page, with the queue from which the person came."""
+        page = reverse("task_page", args=[self.task.pk])
+        return f"{page}?{self.queue.query}" if self.queue else page
 
     @cached_property
     def indicators(self) -> list[Indicator]:
@@ -261,10 +237,6 @@ class TaskPage:
     def next_milestone(self) -> MilestoneMark | None:
         return find_next_milestone(self.milestones)
 
-    @property
-    def may_set_milestones(self) -> bool:
-        return self.end is None and can(self.user, Permission.SET_MILESTONES, self.task)
-
     @cached_property
     def receipts(self) -> list[Receipt]:
         """What the lead units of the present wording said when they signed, as far as the person may read it."""
@@ -275,19 +247,13 @@ class TaskPage:
         return [receipt for receipt in found if receipt.unit_id in signing]
 
     @cached_property
-    def open_requests(self) -> QuerySet[ChangeRequest]:
-        return requests.select_open_requests(self.task.pk)
+    def open_requests(self) -> list[ChangeRequest]:
+        return list(requests.select_open_requests(self.task.pk))
 
     @cached_property
-    def history(self) -> list[tuple[Event, list[ChangedValue]]]:
-        """The events of the item itself, the latest first, with the values before and after."""
-        events = Event.objects.about(self.task).filter(kind__in=OPEN_KINDS)
-        return [(event, list(iterate_changed_values(event))) for event in events]
-
-    @property
-    def may_adjust(self) -> bool:
-        """Whether the person may change what the plan says of the item."""
-        return can(self.user, Permission.MANAGE_PLAN)
+    def _events(self) -> list[Event]:
+        """The audit rows about the item and its entries that everybody may read, the latest first."""
+        return list(Event.objects.about(self.task, *self.entries).filter(kind__in=OPEN_KINDS))
 
     @cached_property
     def groups(self) -> list[NamedGroup]:
@@ -312,7 +278,7 @@ def list_task_editions(pk: int, user: User) -> list[Edition]:
     editions = Edition.objects.filter(task__in=select_visible_tasks(user).filter(pk=pk)).order_by("since")
     found = list(
         editions.select_related(
-            *("task__plan", "task__document", "section"),
+            *("task__plan", "task__document", "task__internal__marked_by", "section"),
             *("task__ending__made_by", "task__ending__merged_into__current"),
         ).prefetch_related(
             Prefetch("responsibilities", Responsibility.objects.select_related("unit")),
@@ -324,58 +290,6 @@ def list_task_editions(pk: int, user: User) -> list[Edition]:
     task = found[0].task
     task.current = next((edition for edition in found if edition.pk == task.current_id), None)
     return found
-
-
-def group_rows_by_entry(rows: QuerySet) -> dict[int, list]:
-    """Returns entry id → its rows."""
-    found = defaultdict(list)
-    for row in rows:
-        found[row.entry_id].append(row)
-    return found
-
-
-def list_versions(revisions: Iterable[EntryRevision]) -> list[Version]:
-    """Returns the revisions, the latest first, each with its progress text and every other field that it changed.
-
-    Args:
-        revisions: of one entry, in the order in which they were saved.
-    """
-    labels = {field.name: field.label for field in KEPT} | {"milestones": "完成节点"}
-    before, versions = dict.fromkeys(labels, ""), []
-    for revision in revisions:
-        now = format_entry_fields(revision, KEPT) | {"milestones": format_ticks(revision)}
-        told = [name for name in labels if name == "text" or now[name] != before[name]]
-        changes = [(labels[name], compute_diff(split_tokens(before[name]), split_tokens(now[name]))) for name in told]
-        versions.append((revision, changes))
-        before = now
-    return versions[::-1]
-
-
-def build_entry_details(
-    entries: list[ProgressEntry], user: User, refused: CoordinationAnswerForm | None
-) -> list[EntryDetail]:
-    """Builds the details of the entries in a fixed number of queries."""
-    evidence = group_rows_by_entry(select_evidence_of(user, entries).select_related("uploaded_by"))
-    revisions = group_rows_by_entry(EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit"))
-    events = defaultdict(list)
-    for event in Event.objects.about(*entries).filter(kind__in=OPEN_KINDS):
-        events[event.subject_id].append(event)
-    notes = map_entry_to_notes(user, entries)
-    cases, reminders = objections.map_entry_to_case(entries), index_reminders_by_entry(entries)
-    return [
-        EntryDetail(
-            user,
-            entry,
-            cases[entry.pk],
-            evidence[entry.pk],
-            revisions[entry.pk],
-            choose_events(user, entry, events[entry.pk]),
-            reminders.get(entry.pk),
-            refused if refused and refused.entry.pk == entry.pk else None,
-            Cooperation(user, entry, notes[entry.pk]),
-        )
-        for entry in entries
-    ]
 
 
 def list_visible_indicators(task: Task, user: User) -> list[Indicator]:

@@ -1,9 +1,14 @@
 """研判: the page on which one item is judged, with its queue beside it."""
 
+from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from tasks.assessing.earlier import find_last_filed_entry
-from tasks.enums import WARNED, Outcome
+from tasks.commenting.comments import Thread, list_entries_with_unread, map_entry_to_thread
+from tasks.enums import Outcome
 from tasks.filing.entries import find_filed_version, list_entry_events
 from tasks.judging.judgement_actions import list_offered_outcomes
 from tasks.judging.judgements import list_standing_judgements
@@ -26,6 +31,24 @@ from tasks.pages.judging.forms.judgements import JudgementForm
 from tasks.permissions import Permission, can
 from tasks.visible_words import select_evidence_of
 
+#: the parts of the queue that stand in the bar
+TABS = ("warned", "todo", "differs", "done", "all")
+
+
+@dataclass(frozen=True)
+class QueueTab:
+    """A tab of the bar: a part of the queue with the number of its items.
+
+    Attributes:
+        name: a key of ``SHOWS``.
+        address: of the present item where it belongs to the part, else of its first one.
+    """
+
+    name: str
+    label: str
+    count: int
+    address: str
+
 
 class JudgingPage:
     """One item: what was filed, what the machine found, what stood before, and the decision to be made.
@@ -40,6 +63,7 @@ class JudgingPage:
         self.entry = entry
         self.form = form
         self.queue_filter = QueueFilter.from_query(request.GET)
+        self.query = request.GET.dict()
         self.kept = request.GET.urlencode()
 
     @cached_property
@@ -51,22 +75,34 @@ class JudgingPage:
         """The items that the filter lets through."""
         return [item for item in self.all_items if self.queue_filter.matches(item)]
 
+    @cached_property
+    def unread_entries(self) -> set[int]:
+        """The keys of the entries in whose thread a word waits for the person."""
+        return list_entries_with_unread(self.user)
+
+    @cached_property
+    def thread(self) -> Thread | None:
+        return map_entry_to_thread(self.user, [self.entry]).get(self.entry.pk)
+
     @property
-    def judged_count(self) -> int:
-        return sum(item.is_judged for item in self.all_items)
+    def item_address(self) -> str:
+        """The page of the item, with this queue."""
+        return f"{reverse('task_page', args=[self.entry.task_id])}?{urlencode({'in': 'judge', **self.query})}"
 
-    @cached_property
-    def warned_count(self) -> int:
-        return sum(item.entry.standing in WARNED for item in self.all_items)
+    @property
+    def tabs(self) -> list[QueueTab]:
+        return [self._build_tab(name) for name in TABS]
 
-    @cached_property
-    def changed_count(self) -> int:
-        """The number of items that stand otherwise than in the period before."""
-        return sum(bool(item.change) for item in self.all_items)
+    def _build_tab(self, name: str) -> QueueTab:
+        label, belongs = SHOWS[name]
+        entries = [item.entry for item in self.all_items if belongs(item)]
+        shown = self.entry if self.entry in entries or not entries else entries[0]
+        query = urlencode({**self.query, "show": name})
+        return QueueTab(name, label, len(entries), f"{reverse('judge_entry', args=[shown.pk])}?{query}#now")
 
     @property
     def shows(self) -> list[tuple[str, str]]:
-        """The key and the label of each tab."""
+        """The key and the label of each part of the queue."""
         return [(name, label) for name, (label, _) in SHOWS.items()]
 
     @cached_property
@@ -76,6 +112,11 @@ class JudgingPage:
     @cached_property
     def _place(self) -> int | None:
         return next((place for place, item in enumerate(self.items) if item.entry == self.entry), None)
+
+    @property
+    def place_number(self) -> int:
+        """Its place in the queue, from 1; 0 where the filter leaves it out."""
+        return 0 if self._place is None else self._place + 1
 
     @property
     def previous_in_queue(self) -> ProgressEntry | None:
@@ -140,7 +181,7 @@ class JudgingPage:
     @cached_property
     def judgements(self) -> list[Judgement]:
         """The judgements of the entry that nobody took back, the newest first."""
-        return list_standing_judgements(self.entry)[::-1]
+        return list_standing_judgements(self.entry)[::-1] if self.entry.judgement_id else []
 
     @cached_property
     def history(self) -> list[Event]:

@@ -1,15 +1,20 @@
 """填报审核: the page on which the office reviews one entry."""
 
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
+from tasks.commenting.comments import Thread, list_entries_with_unread, map_entry_to_thread
 from tasks.enums import AT_THE_OFFICE
 from tasks.filing import entries
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
+from tasks.filing.entries import TABS
+from tasks.judging.review_queue import get_filer_name, list_review_queue
 from tasks.models import (
     ChangeRequest,
     EntryRevision,
@@ -29,12 +34,16 @@ from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.requesting.requests import select_open_requests
 from tasks.visible_words import select_evidence_of
 
+#: parameter of the address that opens one of the forms: return, reword or internal
+OPENS = "open"
+
 
 class ReviewPage:
     """One entry as filed, beside what was filed before.
 
     Attributes:
         kept: the filter of the list as a query string, for the way back.
+        opens: the form that the address opens; "" for none.
         return_refusal: why the entry was not returned.
         wording_refusal: why the wording of the report was not saved.
         reason_form, wording_form, internal_form: as sent, when refused.
@@ -53,12 +62,59 @@ class ReviewPage:
     ):
         self.user = request.user
         self.entry = entry
-        self.kept = request.GET.urlencode()
+        query = request.GET.copy()
+        self.opens = query.pop(OPENS, [""])[-1]
+        self.query = {name: str(value) for name, value in query.items()}
+        self.kept = query.urlencode()
         self.reason_form = reason_form or ReturnReasonForm(initial={"revision": entry.revision})
         self.return_refusal = return_refusal
         self.wording_form = wording_form or WordingForm(entry=entry)
         self.wording_refusal = wording_refusal
         self.internal_form = internal_form or InternalForm()
+
+    @cached_property
+    def queue(self) -> list[ProgressEntry]:
+        """What the list shows beside it, unit by unit; what waits for the office where no tab was chosen."""
+        unit, tab = self.query.get("unit", ""), self.query.get("tab", "")
+        states = TABS.get(tab, TABS["waiting"])[1]
+        listed = list_review_queue(self.user, self.entry.period)
+        shown = (one for one in listed if one.state in states or one.pk == self.entry.pk)
+        return [one for one in shown if unit in ("", get_filer_name(one)) or one.pk == self.entry.pk]
+
+    @cached_property
+    def place(self) -> int:
+        """Its place in the queue, from 0."""
+        return next(place for place, one in enumerate(self.queue) if one.pk == self.entry.pk)
+
+    @property
+    def place_number(self) -> int:
+        return self.place + 1
+
+    @property
+    def previous_in_queue(self) -> ProgressEntry | None:
+        return self.queue[self.place - 1] if self.place else None
+
+    @property
+    def next_in_queue(self) -> ProgressEntry | None:
+        return self.queue[self.place + 1] if self.place_number < len(self.queue) else None
+
+    @cached_property
+    def unread_entries(self) -> set[int]:
+        """The keys of the entries in whose thread a word waits for the person."""
+        return list_entries_with_unread(self.user)
+
+    @cached_property
+    def thread(self) -> Thread | None:
+        return map_entry_to_thread(self.user, [self.entry]).get(self.entry.pk)
+
+    @property
+    def item_address(self) -> str:
+        """The page of the item, with this queue."""
+        return f"{reverse('task_page', args=[self.entry.task_id])}?{urlencode({'in': 'review', **self.query})}"
+
+    @cached_property
+    def sees_suggestions(self) -> bool:
+        return can(self.user, Permission.SEE_SUGGESTIONS)
 
     @cached_property
     def _revisions(self) -> list[EntryRevision]:
@@ -135,6 +191,12 @@ class ReviewPage:
     @property
     def may_review(self) -> bool:
         return can(self.user, Permission.REVIEW_ENTRY, self.entry)
+
+    @property
+    def shows_wording(self) -> bool:
+        """Whether the form of the report's wording stands open."""
+        is_asked = self.opens == "reword" or self.wording_refusal is not None
+        return is_asked or bool(self.entry.published_text or self.wording_form.errors)
 
     @property
     def may_reword(self) -> bool:

@@ -4,10 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tasks.enums import PeriodState
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm
-from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.forms import ResumptionForm
+from tasks.pages.items.queues import find_item_queue
 from tasks.pages.items.task_page import TaskPage, list_task_editions
 from tasks.permissions import Permission
 
@@ -28,5 +30,8 @@ def render_task_page(
 ) -> HttpResponse:
     """Renders the page of an item; refused forms as in ``TaskPage``."""
     editions = list_task_editions(pk, request.user)
-    page = TaskPage(request.user, editions, refused_answer, refused_resumption)
+    plan, queue = editions[0].task.plan_id, find_item_queue(request, pk)
+    begun = [period for period in list_begun_periods(request) if period.plan_id == plan]
+    issued = frozenset(period.number for period in begun if period.state == PeriodState.ISSUED)
+    page = TaskPage(request.user, editions, issued, queue, refused_answer, refused_resumption)
     return render(request, "items/page.html", {"page": page}, status=status)

@@ -17,6 +17,7 @@ from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page
+from tasks.pages.frame.views.periods_switch import build_return_url
 from tasks.pages.issuing.forms import InternalForm
 from tasks.pages.judging.forms.review import WordingForm
 from tasks.pages.judging.review_page import ReviewPage
@@ -45,7 +46,7 @@ def accept_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -
     except Refused as refusal:
         return redirect_with_refusal(request, entry, refusal)
     add_undoable_message(request, f"“{entry.task}”已审核通过。", [entry])
-    return redirect_to_next_review(request, entry)
+    return redirect_to_origin(request) or redirect_to_next_review(request, entry)
 
 
 def return_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
@@ -73,7 +74,7 @@ def reopen_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -
     except Refused as refusal:
         return redirect_with_refusal(request, entry, refusal)
     messages.success(request, "已撤销审核通过，该事项重新待审核。")
-    return redirect(build_review_url(request, entry))
+    return redirect_to_origin(request) or redirect(build_review_url(request, entry))
 
 
 def reword_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
@@ -136,6 +137,11 @@ def redirect_with_refusal(request: AuthenticatedRequest, entry: ProgressEntry, r
     """Goes back to the entry and says why nothing was done."""
     messages.error(request, str(refusal))
     return redirect(build_review_url(request, entry))
+
+
+def redirect_to_origin(request: AuthenticatedRequest) -> HttpResponse | None:
+    """Redirects to the page that the form names in ``next``, such as that of the item; None where it names none."""
+    return redirect(build_return_url(request, same_plan=True)) if request.POST.get("next") else None
 
 
 def redirect_to_next_review(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:

@@ -28,6 +28,7 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.frame.views.periods_switch import find_page_before
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
+from tasks.pages.judging.review_page import OPENS
 from tasks.permissions import Permission
 from tasks.reminding.manual import USUAL
 
@@ -173,5 +174,6 @@ def build_acceptance_confirmation(
 def build_review_url(request: AuthenticatedRequest, entry: ProgressEntry | None, **more) -> str:
     """Builds the address of an entry's page, or of the queue without one, with the filter of the present address."""
     base = reverse("review_entry", args=[entry.pk]) if entry else reverse("review_queue")
-    query = urlencode({**request.GET.dict(), **more})
+    kept = {name: value for name, value in request.GET.items() if name != OPENS}
+    query = urlencode({**kept, **more})
     return f"{base}?{query}" if query else base

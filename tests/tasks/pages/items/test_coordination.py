@@ -79,7 +79,7 @@ def test_the_text_stays_when_the_unit_took_its_request_back(asking, sign_in):
         409,
         ["单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"],
     )
-    assert found(answer, "textarea") == [ANSWER]
+    assert found(answer, "textarea")[:1] == [ANSWER]
     assert CoordinationReply.objects.count() == 0
 
 
@@ -88,7 +88,7 @@ def test_after_a_change_the_second_attempt_answers_what_now_stands(asking, sign_
     withdraw(entry=asking.key_entry, by=asking.clerk)
     submit(asking.key_entry, asking.clerk, needs_coordination=True, coordination="请协调资金。")
     answer = send(client, asking.key_entry, revision=read)
-    assert (answer.status_code, found(answer, "textarea")) == (409, [ANSWER])
+    assert (answer.status_code, found(answer, "textarea")[:1]) == (409, [ANSWER])
     send(client, asking.key_entry)
     assert CoordinationReply.objects.get().asked == "请协调资金。"
 
@@ -101,6 +101,6 @@ def test_who_read_the_page_before_his_deputy_answered_reads_that_answer_first(as
     assert answer.status_code == 409
     assert errors(answer)[0].startswith("■ 刘芳代王明已于 4月2日") or "刘芳代王明已于 4月2日" in errors(answer)[0]
     assert "刘芳（副区长）代王明答复 同意，请规划局办理。 2024年4月2日" in found(answer, "div.why")
-    assert (found(answer, "textarea"), CoordinationReply.objects.count()) == (["不同意。"], 1)
+    assert (found(answer, "textarea")[:1], CoordinationReply.objects.count()) == (["不同意。"], 1)
     seen = CoordinationReply.objects.get().pk
     assert send(client, asking.key_entry, "不同意。", seen=seen).status_code == 302

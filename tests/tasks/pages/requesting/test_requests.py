@@ -163,10 +163,10 @@ def test_the_unit_reads_the_answer_and_finds_its_later_day(cast, sign_in):
 def test_the_items_page_tells_what_was_asked_for_and_decided(cast, sign_in):
     decide_request(request=ask(cast), granted=True, decision="同意。", basis="", by=cast.office)
     answer = sign_in(cast.cooperating_clerk).get(reverse("task_page", args=[cast.key.pk]))
-    told = [each.split(" ", 2)[2] for each in found(answer, "li") if "申请" in each]
-    assert told == [
-        "督查办 陈红 办理申请：同意。 报送截止： 2024-04-05 → 2024-04-20 申请：同意",
-        f"区教委 李静 提出申请：{REASON} 报送截止： 2024-04-05 → 2024-04-20",
+    told = [each.split(" ", 3) for each in found(answer, "li.event")]
+    assert [(act, rest) for act, _, _, rest in told] == [
+        ("办理申请", "督查办 陈红 同意。 报送截止 2024-04-05 → 2024-04-20 申请 同意"),
+        ("提出申请", f"区教委 李静 {REASON} 报送截止 2024-04-05 → 2024-04-20"),
     ]
 
 
