@@ -14,12 +14,12 @@ EVERYBODYS = {
     "clerk": "首页 我的任务 报告 事项 考核",
     "office": "首页 催报审核 研判 报告 事项 考核 设置",
     "leader": "首页 报告 事项 考核",
-    "administrator": "单位和领导 用户 填报期 设置",
-    "auditor": "留痕",
+    "administrator": "首页 单位和领导 用户 填报期 设置",
+    "auditor": "首页 留痕",
     "head": "首页 报告 事项 考核",
     "office_head": "首页 催报审核 研判 报告 事项 考核 设置",
-    "viewer": "印发",
-    "security": "账号确认",
+    "viewer": "首页 印发",
+    "security": "首页 账号确认",
 }
 TABS = {
     "/reminders/sent/": "填报期 导入 催办 填报审核 签收 申请",
