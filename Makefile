@@ -22,7 +22,7 @@ QUICK = $(BIN)/python -m pytest -m 'not browser and not office' --within \$$((50
 # keep compiled files whatever the shell says, else each start compiles everything again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test check browser office lint bench fuzz load feel manual lock install-office bundle rehearsal cluster
+.PHONY: run install test check browser office lint bench fuzz load feel clerk manual lock install-office bundle rehearsal cluster
 
 run: install
 	@export DUBAN_DEMO=$(DUBAN_DEMO) DUBAN_TODAY=$(DUBAN_TODAY)
@@ -106,6 +106,10 @@ fuzz: .venv/test.stamp
 # measures how every page sits on two desks and a phone; writes docs/feel.md and fails where a page falls behind
 feel: .venv/test.stamp browser
 	$(BIN)/python scripts/feel.py
+
+# files forty entries of the demonstration with the keyboard alone; writes docs/clerk.md
+clerk: .venv/test.stamp browser
+	$(BIN)/python scripts/clerk_session.py
 
 # takes the pictures of docs/使用手册.md and of README.md from the running product
 manual: .venv/test.stamp browser office

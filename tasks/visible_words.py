@@ -97,6 +97,8 @@ def read_return_reason(user: User, entry: ProgressEntry) -> str:
 
 #: saves of the draft and of 配合进展, which 历次版本 and the notes tell themselves
 SAVES = (EventKind.ENTRY_SAVED, EventKind.ENTRY_NOTE_SAVED)
+#: acts of a unit's head after which the office has something, or has it no more
+MOVED_TO_OR_FROM_OFFICE = (EventKind.ENTRY_CONFIRMED, EventKind.CONFIRMATION_TAKEN_BACK)
 
 
 def choose_events(user: User, entry: ProgressEntry, events: Iterable[Event]) -> list[Event]:
@@ -109,7 +111,7 @@ def choose_events(user: User, entry: ProgressEntry, events: Iterable[Event]) -> 
 
 def _is_within_unit(event: Event) -> bool:
     """Returns whether the event is between a unit's clerk and its head: filed with the head, taken back or returned."""
-    if event.kind == EventKind.ENTRY_CONFIRMED:
+    if event.kind in MOVED_TO_OR_FROM_OFFICE:
         return False
     moved = event.before.get("状态"), event.after.get("状态")
     return event.kind == EventKind.ENTRY_SENT_BACK or EntryState.CONFIRMING.label in moved
@@ -117,7 +119,7 @@ def _is_within_unit(event: Event) -> bool:
 
 #: in SQL what ``_is_within_unit`` says of an event: its reason stays in the unit
 WITHIN_UNIT = Q(kind=EventKind.ENTRY_SENT_BACK) | (
-    ~Q(kind=EventKind.ENTRY_CONFIRMED)
+    ~Q(kind__in=MOVED_TO_OR_FROM_OFFICE)
     & (Q(before__状态=EntryState.CONFIRMING.label) | Q(after__状态=EntryState.CONFIRMING.label))
 )
 

@@ -47,6 +47,7 @@ ENTRIES = ("entry", "previous", "last")
 #: the actions, the lead units' own forms and workbook, and the module that says who reads what
 WRITERS_OF_WORDS = (
     "tasks/filing/automatic_entry_actions.py",
+    "tasks/filing/drafts.py",
     "tasks/filing/entry_actions.py",
     "tasks/filing/evidence_actions.py",
     "tasks/filing/offline_changes.py",

@@ -61,6 +61,7 @@ PARTS = {
     "public_government": lambda cast: {"pk": cast.government.pk},
     "entry_page": lambda cast: {"pk": cast.key_entry.pk},
     "entry_read": lambda cast: {"pk": cast.key_entry.pk},
+    "evidence_add": lambda cast: {"pk": cast.key_entry.pk},
     "entry_submit": lambda cast: {"pk": cast.key_entry.pk},
     "entry_withdraw": lambda cast: {"pk": cast.key_entry.pk},
     "entry_confirm": lambda cast: {"pk": cast.key_entry.pk},

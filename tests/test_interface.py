@@ -31,6 +31,7 @@ KNOWN = {
     "SHA",
     "Enter",
     "Ctrl",
+    "Alt",
     "xlsx",
     "docx",
     "txt",

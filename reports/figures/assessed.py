@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 LEAD = ResponsibilityRole.LEAD
+#: acts of the unit after which a filing does not count
+TAKEN_BACK = (EventKind.ENTRY_WITHDRAWN, EventKind.FILING_TAKEN_BACK, EventKind.CONFIRMATION_TAKEN_BACK)
 #: columns that are not read and can be long
 UNREAD = ("signals", "published_text", *(field.name for field in BESIDE_TEXT))
 
@@ -185,13 +187,13 @@ def _map_entry_to_answers(plans: Sequence[Plan]) -> dict[tuple[int | None, Event
     """Maps entry and event kind to the moments at which the office returned it, or its unit withdrew it."""
     within = ProgressEntry.objects.filter(period__plan__in=plans).values("pk")
     events = Event.objects.filter(
-        kind__in=(EventKind.ENTRY_RETURNED, EventKind.ENTRY_WITHDRAWN),
+        kind__in=(EventKind.ENTRY_RETURNED, *TAKEN_BACK),
         subject_type=ProgressEntry._meta.model_name,
         subject_id__in=within,
     )
     moments = defaultdict(list)
     for entry, kind, at in events.order_by("id").values_list("subject_id", "kind", "at"):
-        moments[entry, kind].append(at)
+        moments[entry, EventKind.ENTRY_WITHDRAWN if kind in TAKEN_BACK else kind].append(at)
     return moments
 
 

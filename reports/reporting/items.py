@@ -16,7 +16,8 @@ from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
 from tasks.plans.decided_items import DecidedItem, list_decided_items
 from tasks.queries import order_as_printed, prefetch_printed_parts
 from tasks.requesting.requests import GRANTED, list_granted_requests
-from tasks.visible_words import read_filed, read_report_text
+from tasks.text_tables import write_out_tables
+from tasks.visible_words import Words, read_filed, read_report_text
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,18 @@ def list_period_items(entries: QuerySet[ProgressEntry]) -> list[ReportItem]:
     return build_items_from_entries(order_as_printed(prefetch_printed_parts(entries)))
 
 
+def format_printed_answers(words: Words) -> dict[str, str]:
+    """Formats the fields beside the progress text for files: name → words."""
+    return {name: write_out_tables(said) for name, said in format_entry_fields(words, BESIDE_TEXT).items()}
+
+
 def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
     judgement, filed = entry.judgement, read_filed(entry)
     return ReportItem(
         kind=entry.task.kind,
         **build_edition_fields(entry.edition),
-        progress=read_report_text(entry),
-        **format_entry_fields(filed, BESIDE_TEXT),
+        progress=write_out_tables(read_report_text(entry)),
+        **format_printed_answers(filed),
         state=EntryState(entry.state),
         outcome=Outcome(judgement.outcome) if judgement else None,
         printed=judgement.printed if judgement else "",

@@ -25,6 +25,8 @@ class EventKind(Choice):
     ENTRY_CONFIRMED = "entry_confirmed", "单位审核通过"
     ENTRY_SENT_BACK = "entry_sent_back", "单位审核退回"
     ENTRY_WITHDRAWN = "entry_withdrawn", "撤回"
+    FILING_TAKEN_BACK = "filing_taken_back", "撤销报送"
+    CONFIRMATION_TAKEN_BACK = "confirmation_taken_back", "撤销单位审核"
     ENTRY_RETURNED = "entry_returned", "退回"
     ENTRY_ACCEPTED = "entry_accepted", "审核通过"
     ENTRY_REOPENED = "entry_reopened", "撤销审核通过"

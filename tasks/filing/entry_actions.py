@@ -18,8 +18,9 @@ from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ReminderKind, Role, Standing
 from tasks.filing.coordination_actions import ask_leaders
 from tasks.filing.entry_guard import lock_entry, refuse_if_newer, require_entry_permission
+from tasks.filing.gaps import describe_gaps_of_fields
 from tasks.models import EntryRevision, Indicator, ProgressEntry, QuotedNumbers, Reading, Unit, User
-from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT
+from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT, TEXTS
 from tasks.models.quantity import QUOTED_FIELDS
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_filing_users
@@ -33,6 +34,8 @@ READ = ("value", "state", "quote", *QUOTED_FIELDS)
 Readings = dict[int, Decimal | None]
 #: indicator id → 位次 and 另一口径 as a person edited them; what is left out follows the text
 EditedNumbers = Mapping[int, QuotedNumbers]
+#: fields that say why an item lags and what comes next
+LAG_EXPLAINED_BY = ("problem", "next_step")
 NOTHING_EDITED: EditedNumbers = MappingProxyType({})
 #: indicator id → stored reading, with its indicator fetched
 Kept = dict[int, Reading]
@@ -95,13 +98,15 @@ def submit(
 ) -> ProgressEntry:
     """Saves the entry and files it with the office, or with the unit's head where the unit demands confirmation.
 
-    Arguments and errors as in ``save_draft``; also refused when the progress text is empty, a ticked milestone has no
-    day, or the item clearly lags and 存在问题 or 下一步措施 is missing.
+    Arguments and errors as in ``save_draft``; also refused when the progress text is empty, a text still has gaps of 复制上期,
+    a ticked milestone has no day, or the item clearly lags and 存在问题 or 下一步措施 is missing.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.SUBMIT_ENTRY, entry)
     if not fields["text"].strip():
         raise Refused("进展情况为空，不能报送。")
+    if gaps := describe_gaps_of_fields(fields, {field.name: field.label for field in TEXTS}):
+        raise Refused(f"{gaps}，再报送。")
     kept = _index_stored_readings(entry)
     ticked = _build_ticked(entry, milestones)
     if undated := [tick["text"] for tick in ticked if not tick["on"]]:
@@ -110,7 +115,7 @@ def submit(
         refuse_if_newer(entry, base_revision)
     before = entry.state
     entry.submitted_at, entry.submitted_by = clock.now(), by
-    state = _choose_filed_state(entry, by)
+    state = choose_filed_state(entry, by)
     if state == EntryState.SUBMITTED:
         _drop_reason_of_head(entry)
     _store(entry, fields, readings, quoted, kept, ticked, state=state, by=by)
@@ -123,9 +128,16 @@ def submit(
 
 def _refuse_unexplained_lag(entry: ProgressEntry) -> None:
     """Refuses what clearly lags and says neither why nor what comes next: that the office needs for its reason."""
-    missing = [BY_NAME[name].label for name in ("problem", "next_step") if not getattr(entry, name).strip()]
-    if entry.standing == Standing.LAGGING and missing:
-        raise Refused(f"按所报内容，该事项进度滞后：请写明{'和'.join(missing)}后再报送。")
+    if said := describe_unexplained_lag(entry):
+        raise Refused(said)
+
+
+def describe_unexplained_lag(entry: ProgressEntry) -> str:
+    """Says what an entry that clearly lags leaves unsaid, in one Chinese sentence; "" where nothing is missing."""
+    missing = [BY_NAME[name].label for name in LAG_EXPLAINED_BY if not getattr(entry, name).strip()]
+    if entry.standing != Standing.LAGGING or not missing:
+        return ""
+    return f"按所报内容，该事项进度滞后：请写明{'和'.join(missing)}后再报送。"
 
 
 @transaction.atomic
@@ -140,7 +152,7 @@ def withdraw(*, entry: ProgressEntry, by: User) -> ProgressEntry:
     before, entry.state = entry.state, EntryState.DRAFT
     entry.submitted_at = entry.submitted_by = None
     entry.save(update_fields=["state", "submitted_at", "submitted_by"])
-    _refresh_and_record(EventKind.ENTRY_WITHDRAWN, entry, before, by=by)
+    refresh_and_record(EventKind.ENTRY_WITHDRAWN, entry, before, by=by)
     return entry
 
 
@@ -165,7 +177,7 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
     entry.save()
     _keep_revision(entry, _index_stored_readings(entry), by=by)
     ask_leaders(entry, by=by)
-    _refresh_and_record(EventKind.ENTRY_CONFIRMED, entry, before, by=by)
+    refresh_and_record(EventKind.ENTRY_CONFIRMED, entry, before, by=by)
     _refuse_unexplained_lag(entry)
     return entry
 
@@ -190,7 +202,7 @@ def send_back(*, entry: ProgressEntry, reason: str, revision: int, by: User) -> 
     entry.submitted_at = entry.submitted_by = None
     entry.return_reason, entry.reviewed_at, entry.reviewed_by = reason, clock.now(), by
     entry.save()
-    _refresh_and_record(EventKind.ENTRY_SENT_BACK, entry, before, by=by, reason=reason)
+    refresh_and_record(EventKind.ENTRY_SENT_BACK, entry, before, by=by, reason=reason)
     _tell_clerks(entry, by=by)
     return entry
 
@@ -213,7 +225,7 @@ def _drop_reason_of_head(entry: ProgressEntry) -> None:
         entry.return_reason, entry.reviewed_at, entry.reviewed_by = "", None, None
 
 
-def _choose_filed_state(entry: ProgressEntry, by: User) -> EntryState:
+def choose_filed_state(entry: ProgressEntry, by: User) -> EntryState:
     """Returns CONFIRMING where the filing unit demands confirmation by its head, or else SUBMITTED."""
     unit = entry.edition.filing_unit
     if unit and unit.needs_confirmation and by.role != Role.UNIT_HEAD:
@@ -346,10 +358,10 @@ def _build_revision_readings(kept: Kept) -> list[dict]:
     ]
 
 
-def _refresh_and_record(
+def refresh_and_record(
     kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = ""
 ) -> None:
-    """Computes the standing anew, which depends on whether the entry is handed over, and adds the audit row."""
+    """Computes the standing anew after a move, which depends on whether the entry is handed over, and adds the audit row."""
     refresh_standings([entry], on=clock.today())
     _record_move(kind, entry, before, by=by, reason=reason)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from tasks.assessing.facts import INDICATORS
 from tasks.filing.offline import Forged, OfflineKey, hash_cell, parse_offline_key
@@ -46,10 +46,14 @@ def group_rows_by_entry_id(rows: Iterable[OfflineRow]) -> tuple[dict[int, KeyedR
 
 def index_entries_by_id(user: User, keyed: Iterable[int]) -> dict[int, ProgressEntry]:
     """Returns those of the entries that the person may see, with everything that is compared and shown."""
+    return select_offline_entries(user).in_bulk(list(keyed))
+
+
+def select_offline_entries(user: User) -> QuerySet[ProgressEntry]:
+    """Selects the entries that a person may see, with everything that is compared and shown."""
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
     whole = prefetch_printed_parts(select_visible_entries(user)).select_related("period__plan__government")
-    whole = whole.prefetch_related(figures, INDICATORS)
-    return whole.in_bulk(list(keyed))
+    return whole.prefetch_related(figures, INDICATORS)
 
 
 def build_filled_entry(entry: ProgressEntry, pairs: KeyedRows, user: User) -> FilledEntry:

@@ -13,7 +13,8 @@ from django.db import transaction
 from tasks.ending.ending_actions import end_item
 from tasks.ending.endings import EndingWish
 from tasks.enums import Outcome
-from tasks.filing.entry_actions import save_draft, submit
+from tasks.filing.draft_actions import file_draft
+from tasks.filing.entry_actions import confirm, save_draft, submit
 from tasks.filing.entry_guard import lock_entry
 from tasks.judging.batch_exceptions import describe_acceptance_exception, describe_judging_exception
 from tasks.judging.judgement_actions import judge
@@ -99,6 +100,20 @@ def save_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> B
 def file_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult[ProgressEntry]:
     """Files each entry; arguments as in ``save_entries``."""
     return apply_to_each(picked, lambda entry, content: submit(entry=entry, **content, by=by))
+
+
+def file_drafts(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> BatchResult[ProgressEntry]:
+    """Files each draft as it is stored.
+
+    Args:
+        picked: entries, each with the revision that was read.
+    """
+    return apply_to_each(picked, lambda entry, revision: file_draft(entry=entry, revision=revision, by=by))
+
+
+def confirm_entries(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> BatchResult[ProgressEntry]:
+    """Confirms each entry for the unit; arguments as in ``file_drafts``."""
+    return apply_to_each(picked, lambda entry, revision: confirm(entry=entry, revision=revision, by=by))
 
 
 def apply_to_each(picked: Iterable[tuple[Any, ...]], act: Callable) -> BatchResult[Any]:

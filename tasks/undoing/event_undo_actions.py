@@ -10,6 +10,7 @@ from django.db import transaction
 from tasks.adjusting.undo_actions import undo_change
 from tasks.ending.ending_actions import lock_item, resume_item
 from tasks.enums import EventKind
+from tasks.filing.draft_actions import take_back_confirmation, take_back_filing
 from tasks.filing.entry_guard import lock_entry
 from tasks.filing.period_actions import lock_period, take_back_closing, take_back_opening
 from tasks.judging.batch_actions import BatchResult, apply_to_each
@@ -49,6 +50,18 @@ def undo_events(*, events: Iterable[Event], by: User) -> BatchResult[Event]:
 def _refuse_if_built_on(event: Event) -> None:
     if built := describe_built_on(event):
         raise Refused(built)
+
+
+def _undo_filing(event: Event, subject: int, by: User) -> None:
+    entry = lock_entry(subject)
+    _refuse_if_built_on(event)
+    take_back_filing(entry=entry, filed=event, by=by)
+
+
+def _undo_confirmation(event: Event, subject: int, by: User) -> None:
+    entry = lock_entry(subject)
+    _refuse_if_built_on(event)
+    take_back_confirmation(entry=entry, confirmed=event, by=by)
 
 
 def _undo_acceptance(event: Event, subject: int, by: User) -> None:
@@ -108,6 +121,8 @@ def _find_task(key: int) -> Task:
 
 
 UNDOINGS: dict[EventKind, Callable[[Event, int, User], None]] = {
+    EventKind.ENTRY_SUBMITTED: _undo_filing,
+    EventKind.ENTRY_CONFIRMED: _undo_confirmation,
     EventKind.ENTRY_ACCEPTED: _undo_acceptance,
     EventKind.ENTRY_RETURNED: _undo_return,
     EventKind.ENTRY_JUDGED: _undo_judgement,

@@ -10,6 +10,8 @@ from tasks.models import Event, Period, ProgressEntry, Task, User
 
 #: the act → the kind of the audit row that its undoing leaves
 UNDONE_BY = {
+    EventKind.ENTRY_SUBMITTED: EventKind.FILING_TAKEN_BACK,
+    EventKind.ENTRY_CONFIRMED: EventKind.CONFIRMATION_TAKEN_BACK,
     EventKind.ENTRY_ACCEPTED: EventKind.ENTRY_REOPENED,
     EventKind.ENTRY_RETURNED: EventKind.RETURN_TAKEN_BACK,
     EventKind.ENTRY_JUDGED: EventKind.JUDGEMENT_TAKEN_BACK,

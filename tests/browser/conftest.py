@@ -60,7 +60,7 @@ def watch(context: BrowserContext, own_host: str, faults: list[str]) -> None:
 
     def note_status(response):
         # a page, and what a script asks, may be refused (403, 404, 409); what a page is made of may not be missing
-        is_page = response.request.resource_type in ("document", "fetch")
+        is_page = response.request.resource_type in ("document", "fetch", "xhr")
         is_wanted = MADE_BY_TEST in response.headers
         if response.status >= (500 if is_page else 400) and not is_wanted:
             faults.append(f"{response.status}: {response.url}")

@@ -79,7 +79,7 @@ def paste(page: Page, html: str, plain: str) -> str:
         (
             EXCEL,
             '1\t新建道路\t3公里\r\n2\t"改造管网\n（二期）"\t\r\n',
-            "1　新建道路　3公里\n2　改造管网 （二期）",
+            "1\t新建道路\t3公里\n2\t改造管网 （二期）",
         ),
         (
             "<table><tr><td>新建道路。<br>已完工。</td></tr></table>",

@@ -8,10 +8,12 @@ const LONGEST = 20000;
 const PATIENCE = 60000;
 // the longest body of a request that continues after its page is closed
 const OUTLIVES = 20000;
+// as long after an answer of the server to this person the sign-in is taken for good
+const TRUSTED = 20000;
 const NO_ANSWER = "系统暂时没有应答，正在重试。";
 
 if (form) {
-  const status = form.querySelector("[data-saved]");
+  const status = document.querySelector("[data-saved]");
   const person = document.body.dataset.user;
   // sessionStorage keys: they belong to this tab and vanish with it
   const shelf = `unsent:${person}:`;
@@ -34,13 +36,14 @@ if (form) {
   let since = null;
   let wait = QUIET;
   let held = false;
+  let heard = Date.now();
   let asking = false;
   let leaving = false;
   let stopped = form.querySelector(".theirs, .error") !== null;
 
   const say = (words, failed = false) => {
     status.textContent = "";
-    status.append(...[words].flat());
+    status.append(...[].concat(words));
     status.classList.toggle("is-late", failed);
   };
 
@@ -73,7 +76,7 @@ if (form) {
   function hold(why) {
     held = true;
     shelve();
-    say(["未保存：", ...[why].flat(), "内容留在本页，请不要关闭。"], true);
+    say(["未保存："].concat(why, "内容留在本页，请不要关闭。"), true);
     clearTimeout(timer);
     timer = setTimeout(start, wait);
     wait = Math.min(wait * 2, PATIENCE);
@@ -105,6 +108,7 @@ if (form) {
       stopped = true;
       return hold("本机已换人登录，请复制留存后由本人重新登录。");
     }
+    heard = Date.now();
     const token = page.querySelector("[name=csrfmiddlewaretoken]");
     if (token) form.elements.csrfmiddlewaretoken.value = token.value;
     return true;
@@ -144,6 +148,7 @@ if (form) {
 
   function settle(now, answer, said) {
     mark(said.errors || {});
+    heard = Date.now();
     if (answer.ok) {
       form.elements.base_revision.value = said.revision;
       kept = now;
@@ -175,20 +180,32 @@ if (form) {
   window.addEventListener("online", start);
   window.addEventListener("focus", () => held && start());
 
-  // kernels before 81 do not tell which button sent the form
+  // kernels before 81 do not tell which button sent the form; some of its buttons stand beside it
   let pressed = null;
-  form.addEventListener("click", (event) => { pressed = event.target.closest("button") || pressed; });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button && button.form === form) pressed = button;
+  });
 
-  // waits for a running save, which would make the submitted revision outdated, and checks the sign-in, because a
-  // redirect to the sign-in page would lose the text
+  // saves what is written, or else asks whether the person is still signed in: a redirect to the sign-in page would lose
+  // the text
+  async function settled() {
+    await running;
+    if (!stopped && written() !== kept) return keep();
+    if (stopped || Date.now() - heard > TRUSTED) return ready();
+    // while the browser tells of a submission it takes no other one
+    await new Promise((go) => setTimeout(go));
+    return true;
+  }
+
+  // waits for a running save, which would make the submitted revision outdated
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
     if (leaving) return;
     event.preventDefault();
     if (asking) return;
     asking = true;
-    await running;
-    leaving = await ready().catch(() => hold("连接中断，正在重试。"));
+    leaving = await settled().catch(() => hold("连接中断，正在重试。"));
     asking = false;
     if (!leaving) return;
     // only somebody who comes back finds it: from a page that says why nothing was saved
@@ -196,6 +213,19 @@ if (form) {
     else shelve({ sent: true });
     form.requestSubmit(event.submitter || pressed);
   });
+  // another item is opened once the draft is kept
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-leaves]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || leaving || written() === kept) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    await running;
+    if (!stopped && (await keep()) && written() === kept) {
+      leaving = true;
+      location.href = link.href;
+    }
+  });
+
   // the browser's back button shows the page as it was left
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => {
@@ -216,7 +246,7 @@ if (form) {
     for (const field of form.elements) {
       if (["csrfmiddlewaretoken", "base_revision", "files", ""].includes(field.name) || field.matches("button")) continue;
       if (field.type === "checkbox") field.checked = values.has(field.name);
-      else field.value = values.get(field.name) || "";
+      else field.value = values.has(field.name) ? values.get(field.name) : "";
     }
     // with the old revision the server shows both texts if somebody else saved since
     form.elements.base_revision.value = found.base;

@@ -5,7 +5,7 @@ const rows = [...document.querySelectorAll("[data-row]")];
 // the head's box where it is shown, else the page's own
 const search = [...document.querySelectorAll("input[type=search], input[name=text]")].find((field) => field.offsetParent);
 const help = document.querySelector("#keys");
-const SHOWN = { Enter: "↵" };
+const SHOWN = { Enter: "↵", "Control+Enter": "Ctrl ↵", "Alt+ArrowUp": "Alt ↑", "Alt+ArrowDown": "Alt ↓", "Alt+c": "Alt C" };
 let at = rows.findIndex((row) => row.hasAttribute("aria-current"));
 
 const opener = (row) => (row.matches("a") ? row : row.querySelector("a"));
@@ -61,8 +61,18 @@ function keys() {
     const words = key === "Enter" && found.has(key) ? `${wordsOf(marked)}；停在一行上时，打开该行` : wordsOf(marked);
     found.set(key, [words, () => press(marked)]);
   }
+  for (const marked of document.querySelectorAll("[data-chord]")) {
+    const words = marked.title ? `${wordsOf(marked)}：${marked.title}` : wordsOf(marked);
+    found.set(marked.dataset.chord, [words, () => press(marked)]);
+  }
   found.set("?", ["本帮助", tell]);
   return found;
+}
+
+// a chord works while one types: Control+Enter, Alt+ArrowDown
+function chordOf(event) {
+  const held = [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : ""].filter(Boolean);
+  return held.length ? [...held, event.key].join("+") : "";
 }
 
 function tell() {
@@ -93,6 +103,12 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  const marked = chordOf(event) && document.querySelector(`[data-chord="${chordOf(event)}"]`);
+  if (marked && !help.open && !event.isComposing) {
+    event.preventDefault();
+    press(marked);
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event) || help.open) return;
   // ↵ on a link or button activates it
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;

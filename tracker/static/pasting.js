@@ -6,7 +6,7 @@ const UNSEEN = "head, link, meta, script, style, title, xml";
 const LISTS = "ol, ul, [data-style*='mso-list']";
 // a line of plain text that begins with a number
 const NUMBERED = /^\s*(\d{1,3}[.、．)）]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•·●■◆○-])/gmu;
-const CELL_BREAK = "\u3000";
+const CELL_BREAK = "\t";
 const BULLET = "·";
 
 const isSymbolFont = (node) => node.closest("[data-style*='Wingdings'], [data-style*='Symbol']");
@@ -35,7 +35,7 @@ function marked(mark, text) {
 function cells(table) {
   const rows = [...table.rows].map((row) => [...row.cells]);
   if (rows.length === 1 && rows[0].length === 1) return linesOf(rows[0][0]);
-  return rows.map((row) => row.map((cell) => linesOf(cell).join(" ")).join(CELL_BREAK).replace(/\u3000+$/, ""));
+  return rows.map((row) => row.map((cell) => linesOf(cell).join(" ")).join(CELL_BREAK).replace(/\t+$/, ""));
 }
 
 // the lines, each with its number
@@ -56,7 +56,7 @@ function linesOf(root) {
     } else if (node.matches("br")) {
       lines.push({ mark: "", text: "" });
     } else if (node.matches("table")) {
-      for (const text of cells(node)) fresh().text = text;
+      for (const text of cells(node)) Object.assign(fresh(), { text, isRow: true });
       fresh();
     } else {
       const isBlock = node.matches(BLOCKS);
@@ -68,7 +68,8 @@ function linesOf(root) {
     }
   };
   root.childNodes.forEach(write);
-  const read = lines.map(({ mark, text }) => marked(mark, joined(text).replace(/\u00a0/g, " ").replace(/^ +| +$/g, "")));
+  // the cells of a row are joined already, by what parts them
+  const read = lines.map(({ mark, text, isRow }) => (isRow ? text : marked(mark, joined(text).replace(/\u00a0/g, " ").replace(/^ +| +$/g, ""))));
   while (read.length && !read[read.length - 1]) read.pop();
   return read;
 }
@@ -94,9 +95,14 @@ document.addEventListener("paste", (event) => {
   const text = textOf(html, event.clipboardData.getData("text/plain"));
   if (!text) return;
   event.preventDefault();
+  // a table begins on a line of its own, and ends one
+  const before = field.value.slice(0, field.selectionStart);
+  const behind = field.value.slice(field.selectionEnd);
+  const own = text.includes(CELL_BREAK);
+  const put = (own && before && !before.endsWith("\n") ? "\n" : "") + text + (own && behind && !behind.startsWith("\n") ? "\n" : "");
   // inserted as if typed, so that it can be undone and is saved as a draft
-  if (!document.execCommand("insertText", false, text)) {
-    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  if (!document.execCommand("insertText", false, put)) {
+    field.setRangeText(put, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 });

@@ -41,11 +41,18 @@ if (page) {
     course.className = figure.course ? `st ${figure.token}` : "";
   };
 
-  const tell = (remarks) => {
+  // what is asked before it is filed; one tick confirms the certain ones, and only those that were shown
+  const tell = ({ remarks, certain, mark }) => {
     const list = page.querySelector("[data-remarks]");
     if (!list) return;
     list.textContent = "";
     list.append(...remarks.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+    page.querySelector("[data-calm]").hidden = remarks.length > 0;
+    const tick = page.elements.checked;
+    const asks = page.querySelector("[data-certain]");
+    if (asks) asks.hidden = !certain;
+    if (tick.value !== mark) tick.checked = false;
+    tick.value = mark;
   };
 
   async function read(fill) {
@@ -55,9 +62,9 @@ if (page) {
     try {
       const answer = await fetch(page.dataset.read, { method: "POST", body: data, headers: { Accept: "application/json" } });
       if (!answer.ok) return;
-      const { figures, remarks } = await answer.json();
-      figures.forEach((figure) => show(figure, fill));
-      tell(remarks);
+      const said = await answer.json();
+      said.figures.forEach((figure) => show(figure, fill));
+      tell(said);
     } catch {
       // the form works without the figures
     }

@@ -1,14 +1,14 @@
 """The tags and filters of the templates; they are built in, so no template loads them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.template.defaultfilters import linebreaksbr
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tasks import clock
@@ -22,6 +22,7 @@ from tasks.pages.frame.strips import YearMarks
 from tasks.pages.frame.undo_offers import UndoOffer, find_undo_offer
 from tasks.pages.frame.views.wording import DiffPiece
 from tasks.plans.deadlines import describe_due_day, find_confirmed_day
+from tasks.text_tables import Row, split_tables
 from tasks.visible_words import Words, read_filed, read_filed_figures
 
 register = template.Library()
@@ -101,6 +102,25 @@ def initials(name: str) -> str:
 def in_full(edition: Edition) -> SafeString:
     """Shows an item's text, after its name if it has one: ``{{ entry.edition|in_full }}``."""
     return linebreaksbr(f"{edition.name}：{edition.text}" if edition.name else edition.text)
+
+
+@register.filter
+def laid_out(text: str) -> SafeString:
+    """Shows a text with its line ends, and lines with tabs as a table: ``{{ filed.text|laid_out }}``.
+
+    The table consists of spans, so that it may stand within a paragraph.
+    """
+    pieces = (
+        linebreaksbr(mark_safe(piece)) if isinstance(piece, str) else _draw_table(piece)  # noqa: S308  escaped below
+        for piece in split_tables(conditional_escape(text))
+    )
+    return mark_safe("".join(pieces))  # noqa: S308
+
+
+def _draw_table(rows: Sequence[Row]) -> str:
+    """Draws the rows of a table whose cells are escaped already."""
+    drawn = ("".join(f'<span role="cell">{cell}</span>' for cell in row) for row in rows)
+    return f'<span class="grid" role="table">{"".join(f"""<span role="row">{row}</span>""" for row in drawn)}</span>'
 
 
 @register.filter

@@ -10,6 +10,7 @@ from tasks.assessing.lagging.official import join_as_paragraph, leave_out_senten
 from tasks.assessing.lagging.records import TASK
 from tasks.enums import FigureState, ResponsibilityRole
 from tasks.models import ProgressEntry
+from tasks.text_tables import write_out_tables
 from tasks.visible_words import read_filed, read_report_text
 
 
@@ -71,7 +72,7 @@ def build_lagging_values(entry: ProgressEntry, indicators) -> dict:
 
 def join_lines(text: str, joint: str = "") -> str:
     """Joins the lines of a cell into one; ``joint`` goes between names on separate lines."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in write_out_tables(text).split("\n") if line.strip()]
     return "".join(
         line if not at or lines[at - 1][-1] in "、，,；;（(" or line[0] in "（(、，" else joint + line
         for at, line in enumerate(lines)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tasks.assessing.lagging.codes import SignalCode
+from tasks.text_tables import write_out_tables
 
 #: a signal as an entry keeps it
 StoredSignal = Mapping[str, Any]
@@ -157,7 +158,7 @@ def _strip(sentence: str) -> str:
 
 def join_as_paragraph(text: str) -> str:
     """Joins several lines into one paragraph, without their ①②③ and with a full stop after each."""
-    lines = [ENUMERATION.sub("", line).strip() for line in text.split("\n")]
+    lines = [ENUMERATION.sub("", line).strip() for line in write_out_tables(text).split("\n")]
     return "".join(add_full_stop(line) for line in lines if line)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from tasks import clock
@@ -15,12 +16,15 @@ from tasks.enums import EntryState
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.filing.entries import list_contributors, list_entry_events
+from tasks.filing.entry_actions import LAG_EXPLAINED_BY, choose_filed_state
 from tasks.filing.entry_guard import describe_entry_refusal
 from tasks.filing.evidence_actions import ALLOWED, ENDINGS
+from tasks.filing.gaps import leave_gaps
 from tasks.filing.remarks import Remark
 from tasks.judging import objections
 from tasks.models import ChangeRequest, EntryRevision, Event, Evidence, Objection, ProgressEntry, Reading, User
-from tasks.models.changes import compute_fingerprint
+from tasks.models.entry_fields import TEXTS
+from tasks.pages.filing.entry_queue import EntryQueue
 from tasks.pages.filing.forms.cooperation import NoteForm
 from tasks.pages.filing.forms.entries import EntryForm, ReturnReasonForm
 from tasks.pages.filing.views.reading import (
@@ -28,19 +32,16 @@ from tasks.pages.filing.views.reading import (
     FiledFigure,
     build_figure_rows,
     build_filed_figures,
+    compute_doubts_mark,
     list_stored_remarks,
 )
 from tasks.pages.frame.forms.pasted import HARD_LIMIT, SOFT_LIMIT
+from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.permissions import Permission, can, describe_edit_refusal, is_cooperating, is_in_lead_unit
 from tasks.requesting import requests
-from tasks.visible_words import Words, read_return_reason, read_words, select_evidence_of
+from tasks.visible_words import Words, read_filed, read_return_reason, read_words, select_evidence_of
 
 COOPERATES = "本单位配合该事项：进展由牵头单位填报，本单位填写配合进展。"
-
-
-def compute_doubts_mark(doubts: Sequence[str]) -> str:
-    """Returns a hash of what is doubtful, so that only this is confirmed."""
-    return compute_fingerprint({"doubts": list(doubts)})
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class EntryPage:
     endings: ClassVar[str] = ENDINGS
     soft_limit: ClassVar[int] = SOFT_LIMIT
     hard_limit: ClassVar[int] = HARD_LIMIT
+    explains: ClassVar[tuple[str, ...]] = LAG_EXPLAINED_BY
 
     @cached_property
     def lock_reason(self) -> str:
@@ -75,9 +77,40 @@ class EntryPage:
         return describe_edit_refusal(self.user, self.entry)
 
     @property
+    def most_megabytes(self) -> int:
+        """The largest file that is taken."""
+        return settings.DUBAN_UPLOAD_LIMIT // 1024**2
+
+    @property
+    def is_confirmed_inside(self) -> bool:
+        """Whether what the person files goes to the unit's head first."""
+        return choose_filed_state(self.entry, self.user) == EntryState.CONFIRMING
+
+    @cached_property
+    def marks(self) -> YearMarks:
+        return map_tasks_to_marks([self.entry.task], self.user)[self.entry.task_id]
+
+    @cached_property
+    def copies(self) -> dict[str, str]:
+        """复制上期: field → its text of last time with the figures left blank; "" where there is none."""
+        if self.previous is None or self.lock_reason:
+            return {field.name: "" for field in TEXTS}
+        words = read_filed(self.previous)
+        return {field.name: leave_gaps(getattr(words, field.name)) for field in TEXTS}
+
+    @cached_property
+    def queue(self) -> EntryQueue:
+        return EntryQueue(self.user, self.entry)
+
+    @property
+    def certain(self) -> Sequence[str]:
+        """What has to be confirmed before the entry is filed: of what was sent, else of the stored draft."""
+        return self.doubts or [f"{remark}" for remark in self.remarks if remark.is_certain]
+
+    @property
     def doubts_mark(self) -> str:
         """Names the doubts that a tick confirms."""
-        return compute_doubts_mark(self.doubts)
+        return compute_doubts_mark(self.certain)
 
     @property
     def is_late(self) -> bool:

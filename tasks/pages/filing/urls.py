@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from tasks.pages.filing.views import cooperation, entries, evidence, mine, offline, openings, periods, reading
+from tasks.pages.filing.views import cooperation, entries, evidence, many, mine, offline, openings, periods, reading
 
 urlpatterns = [
     path("mine/", mine.my_tasks, name="my_tasks"),
+    path("mine/file/", many.entries_file, name="entries_file"),
+    path("mine/confirm/", many.entries_confirm, name="entries_confirm"),
     path("mine/offline/", offline.offline_upload, name="offline_upload"),
     path("mine/offline/preview/", offline.offline_preview, name="offline_preview"),
     path("mine/offline/result/", offline.offline_result, name="offline_result"),
     path("entries/<int:pk>/", entries.entry_page, name="entry_page"),
     path("entries/<int:pk>/read/", reading.entry_read, name="entry_read"),
+    path("entries/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
     path("entries/<int:pk>/submit/", entries.entry_submit, name="entry_submit"),
     path("entries/<int:pk>/withdraw/", entries.entry_withdraw, name="entry_withdraw"),
     path("entries/<int:pk>/confirm/", entries.entry_confirm, name="entry_confirm"),

@@ -26,18 +26,23 @@ from reports.printing import delivery
 from reports.printing.sheet import Sheet
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
-from reports.reporting.items import ReportItem, build_item_from_stopped, build_items_from_entries
+from reports.reporting.items import (
+    ReportItem,
+    build_item_from_stopped,
+    build_items_from_entries,
+    format_printed_answers,
+)
 from tasks import periods
 from tasks.enums import DocumentLevel
 from tasks.issuing.export_actions import record_export
 from tasks.models import Plan, ProgressEntry, User
-from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.filters import build_entry_filter, select_filtered_entries
 from tasks.pages.items.views.item_list import list_stopped_items
 from tasks.permissions import Permission
 from tasks.plans.documents import iterate_levels, list_document_choices
+from tasks.text_tables import write_out_tables
 from tasks.visible_words import read_listed_text, read_words
 
 #: what the row of a stopped item prints of its present wording
@@ -132,8 +137,8 @@ def export_list(request: AuthenticatedRequest) -> HttpResponseBase:
 
 def build_listed_item(user: User, entry: ProgressEntry, item: ReportItem) -> ReportItem:
     """Builds the row as the person's list shows it, where the lead units' people read their own draft."""
-    own: dict[str, Any] = format_entry_fields(read_words(user, entry), BESIDE_TEXT)
-    return replace(item, progress=read_listed_text(user, entry), **own)
+    own: dict[str, Any] = dict(format_printed_answers(read_words(user, entry)))
+    return replace(item, progress=write_out_tables(read_listed_text(user, entry)), **own)
 
 
 def render_attachments_file(

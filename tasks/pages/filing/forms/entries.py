@@ -14,6 +14,7 @@ from tasks import clock
 from tasks.assessing.milestones import Ticks, read_ticks
 from tasks.enums import Choice
 from tasks.filing.entry_actions import Readings
+from tasks.filing.gaps import describe_gaps
 from tasks.models import Indicator, Milestone, ProgressEntry, QuotedNumbers
 from tasks.models.entry_fields import ANSWERED, ASKED, BY_NAME, FIELDS, TEXTS, EntryField, FieldKind
 from tasks.pages.filing.forms.quoted import build_quoted_fields, build_quoted_initial, clean_quoted_numbers
@@ -40,7 +41,7 @@ def build_input_field(field: EntryField, year: int) -> forms.Field:
         said = f"{label}应在 {first.year} 年至 {last.year} 年之间。"
         within = [MinValueValidator(first, said), MaxValueValidator(last, said)]
         return DayField(label=label, required=False, validators=within)
-    return PastedTextField(label=label, rows=field.lines)
+    return PastedTextField(label=label, rows=field.lines, keeps_tables=True)
 
 
 class MilestoneDayField(DayField):
@@ -189,6 +190,9 @@ class SubmissionForm(EntryForm):
         cleaned = self.cleaned_data
         if "text" in cleaned and not cleaned["text"]:
             self.add_error("text", "请填写进展情况后再报送。")
+        for field in TEXTS:
+            if said := describe_gaps(cleaned.get(field.name) or ""):
+                self.add_error(field.name, f"{said}，再报送。")
         if cleaned.get("needs_coordination") and cleaned.get("coordination") == "":
             self.add_error("coordination", "请写明需区领导协调的事项。")
         for milestone in self.milestones or ():

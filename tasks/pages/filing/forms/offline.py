@@ -2,12 +2,27 @@
 
 from functools import cached_property
 
+from django import forms
+
 from tasks.enums import OfflineState
 from tasks.filing.offline_changes import WANTS, CellDifference, FilledEntry
 from tasks.filing.remarks import FilingRemarks, Remark
 from tasks.models import ProgressEntry
 from tasks.pages.filing.forms.entries import EntryForm, SubmissionForm
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
+
+
+class PastedRowsForm(forms.Form):
+    """Rows copied out of a spreadsheet."""
+
+    rows = forms.CharField(
+        label="从 Excel 粘贴几行",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "请先从 Excel 复制各行，粘贴到这里。"},
+        help_text="两列以上：序号或工作任务、进展情况，可再加存在问题、下一步措施。有表头的连表头一起复制。",
+    )
+
 
 #: a comparison letter by letter of longer texts would take seconds
 LONGEST_COMPARED = 1_000_000

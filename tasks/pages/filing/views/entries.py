@@ -16,11 +16,15 @@ from tasks.filing.entries import choose_shown_state, find_next_waiting, group_ow
 from tasks.filing.entry_guard import Conflict
 from tasks.filing.evidence_actions import add_evidence, remove_evidence, set_evidence_internal
 from tasks.models import Evidence, ProgressEntry
-from tasks.pages.filing.entry_page import EntryPage, compute_doubts_mark
+from tasks.models.entry_fields import TEXTS
+from tasks.pages.filing.entry_page import EntryPage
+from tasks.pages.filing.entry_queue import list_waiting_entries
 from tasks.pages.filing.forms.entries import EntryForm, ReadRevisionForm, ReturnReasonForm, SubmissionForm
-from tasks.pages.filing.views.reading import list_form_remarks
+from tasks.pages.filing.views.reading import compute_doubts_mark, list_form_remarks
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.forms.picked import read_key
+from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, FORBIDDEN, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page, get_entry_to_write
@@ -63,8 +67,23 @@ def entry_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return render_entry_page(request, entry, build_entry_form(request, entry, EntryForm))
     entry = get_entry_to_write(request.user, pk)
     form = build_entry_form(request, entry, EntryForm)
+    if copied := find_copied_field(request):
+        return render_with_copy(request, entry, form, copied)
     by_script = request.headers.get("Accept") == "application/json"
     return (save_draft_as_json if by_script else save_draft_as_page)(request, entry, form)
+
+
+def find_copied_field(request: AuthenticatedRequest) -> str:
+    """Returns the name of the field whose button of 复制上期 was pressed; "" for none."""
+    name = request.POST.get("copy", "")
+    return name if name in {field.name for field in TEXTS} else ""
+
+
+def render_with_copy(request: AuthenticatedRequest, entry: ProgressEntry, form: EntryForm, name: str) -> HttpResponse:
+    """Renders the form as it was sent, with the field of last time behind what it says; nothing is saved."""
+    taken = EntryPage(request.user, entry, form).copies[name]
+    change_sent_data(form, **{name: "\n".join(filter(None, [form.data.get(name, "").rstrip(), taken]))})
+    return render_entry_page(request, get_entry_for_page(request.user, entry.pk), form)
 
 
 def save_draft_as_page(request: AuthenticatedRequest, entry: ProgressEntry, form: EntryForm) -> HttpResponse:
@@ -77,7 +96,7 @@ def save_draft_as_page(request: AuthenticatedRequest, entry: ProgressEntry, form
     except Refused as refusal:
         return render_refused_entry(request, entry, form, refusal)
     add_saved_messages(request, form, "已存草稿。")
-    return redirect("entry_page", entry.pk)
+    return redirect("entry_page", read_key(request.POST.get("go")) or entry.pk)
 
 
 def render_refused_entry(
@@ -140,6 +159,11 @@ def find_pressed_evidence(entry: ProgressEntry, key: str) -> Evidence | None:
 def add_saved_messages(request: AuthenticatedRequest, form: EntryForm, done: str) -> None:
     """Adds the message of success and the warnings of the form."""
     messages.success(request, done)
+    add_warnings(request, form)
+
+
+def add_warnings(request: AuthenticatedRequest, form: EntryForm) -> None:
+    """Adds the warnings of the form as messages."""
     for warning in form.warnings():
         messages.warning(request, warning)
 
@@ -164,7 +188,8 @@ def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, "佐证材料没有全部上传，尚未报送；填写内容已存草稿。")
         return redirect("entry_page", entry.pk)
     recipient = "本单位审核人" if filed.state == EntryState.CONFIRMING else "督查办"
-    add_saved_messages(request, form, f"“{filed.task}”已报送{recipient}。")
+    add_undoable_message(request, f"“{filed.task}”已报送{recipient}。", [filed])
+    add_warnings(request, form)
     return redirect_to_next_entry(request, filed)
 
 
@@ -182,11 +207,12 @@ def redirect_to_next_entry(request: AuthenticatedRequest, done: ProgressEntry) -
     """Redirects to the next entry that the person confirms or submits; after the last one to 我的任务."""
     entries = list_period_entries(request.user, done.period)
     work = group_own_entries(request.user, entries)
-    waiting = work.to_confirm or work.pending
-    following = find_next_waiting(entries, done, waiting.__contains__)
+    following = find_next_waiting(entries, done, list_waiting_entries(work).__contains__)
     if following:
         return redirect("entry_page", following.pk)
-    messages.success(request, f"{done.period}本单位应报的 {work.own} 项已全部报送。")
+    left = len(work.pending)
+    said = f"尚有 {left} 项未报，现已截止填报。" if left else f"本单位应报的 {work.own} 项已全部报送。"
+    messages.success(request, f"{done.period}{said}")
     return redirect("my_tasks")
 
 
@@ -214,7 +240,7 @@ def entry_confirm(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("entry_page", pk)
-    messages.success(request, f"“{entry.task}”已审核通过，报送督查办。")
+    add_undoable_message(request, f"“{entry.task}”已审核通过，报送督查办。", [entry])
     return redirect_to_next_entry(request, entry)
 
 

@@ -1,19 +1,23 @@
 """佐证材料: sends the files of an entry to whoever may read its words."""
 
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tasks.audit import record_file_taken
-from tasks.filing.evidence_actions import HEAD, get_content_type
+from tasks.filing.evidence_actions import HEAD, add_evidence, get_content_type
 from tasks.models import Evidence, User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
-from tasks.permissions import Permission
+from tasks.pages.frame.views.answers import FORBIDDEN, UNFIT
+from tasks.pages.frame.views.fetching import get_entry_to_write
+from tasks.permissions import Permission, Refused, can
 from tasks.queries import select_visible_evidence
+from tasks.visible_words import select_evidence_of
 
 #: headers of a file shown in the browser: it runs nothing, and its type is not guessed
 CAREFUL = {
@@ -72,3 +76,21 @@ def render_evidence_inline(evidence: Evidence) -> FileResponse:
         file.close()
         raise Http404
     return FileResponse(file, filename=evidence.name, content_type=kind)
+
+
+@require_POST
+@restrict_to(Permission.EDIT_ENTRY)
+def evidence_add(request: AuthenticatedRequest, pk: int) -> JsonResponse:
+    """Takes one file for the script of the page of an entry; answers with the entry's list of files, or why not."""
+    entry = get_entry_to_write(request.user, pk)
+    upload = request.FILES.get("file")
+    if upload is None:
+        return JsonResponse({"message": "没有收到文件，请重新选择。"}, status=UNFIT)
+    try:
+        add_evidence(entry=entry, upload=upload, by=request.user)
+    except Refused as refusal:
+        is_his = can(request.user, Permission.EDIT_ENTRY, entry)
+        return JsonResponse({"message": str(refusal)}, status=UNFIT if is_his else FORBIDDEN)
+    files = select_evidence_of(request.user, [entry]).select_related("uploaded_by")
+    shown = {"evidence": files, "removable": True, "small": True}
+    return JsonResponse({"html": render_to_string("filing/_evidence.html", shown, request)})

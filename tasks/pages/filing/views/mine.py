@@ -108,6 +108,15 @@ class MyTasksPage:
         """How many entries the unit can still submit; asked for after the end of the period."""
         return sum(entry.takes_filings for entry in [*self.work.to_confirm, *self.work.pending])
 
+    @cached_property
+    def drafts(self) -> list[ProgressEntry]:
+        """What holds words already and can be filed; the page that files them says which are complete."""
+        return [entry for entry in self.work.fileable if entry.saved_at]
+
+    @cached_property
+    def confirmable(self) -> list[ProgressEntry]:
+        return [entry for entry in self.work.to_confirm if entry.takes_filings]
+
     @property
     def is_pressing(self) -> bool:
         return self.period is not None and clock.today() >= self.period.due_on

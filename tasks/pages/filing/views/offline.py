@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.contrib import messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,11 +15,13 @@ from tasks.filing.offline_changes import UnmatchedRow
 from tasks.filing.remarks import FilingRemarks
 from tasks.importing import waiting
 from tasks.importing.offline import read_offline
-from tasks.importing.offline_matching import match_rows_to_entries
+from tasks.importing.offline_matching import match_rows_to_entries, select_offline_entries
+from tasks.importing.pasted_entries import match_pasted_rows, read_pasted_entries
+from tasks.importing.raw import Unreadable
 from tasks.judging import batch_actions
 from tasks.models import ProgressEntry, User
-from tasks.pages.filing.forms.offline import CheckedEntry
-from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.filing.forms.offline import CheckedEntry, PastedRowsForm
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.frame.views.uploading import (
@@ -29,11 +32,13 @@ from tasks.pages.frame.views.uploading import (
     store_upload,
 )
 from tasks.pages.importing.forms import MINE, WorkbookForm, WritingForm
-from tasks.permissions import Permission
+from tasks.permissions import Permission, is_in_lead_unit
 from tasks.queries import prefetch_duties, select_visible_entries
 
 #: session keys: token and name of the waiting file; the results of the last one
 WAITING, DONE = "offline", "offline_done"
+#: what rows that were pasted are called
+PASTED = "粘贴的各行"
 #: the order of the preview: first what the person must look at
 PREVIEWED = (
     OfflineState.CONFLICT,
@@ -72,13 +77,46 @@ Row = TypeVar("Row", CheckedRow, OfflineResult)
 @restrict_to(Permission.EDIT_ENTRY)
 def offline_upload(request: AuthenticatedRequest) -> HttpResponse:
     """Shows how 离线填报 works, and takes a filled-in workbook."""
+    is_pasted = "rows" in request.POST
+    pasted = PastedRowsForm(request.POST if is_pasted else None)
+    if is_pasted:
+        return take_pasted_rows(request, pasted)
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return render(request, "filing/offline_upload.html", {"form": form})
+        return render(request, "filing/offline_upload.html", {"form": form, "pasted": pasted})
     if form.is_valid() and is_readable(form, read_offline):
         store_upload(request, WAITING, form.cleaned_data["file"])
         return redirect("offline_preview")
-    return render(request, "filing/offline_upload.html", {"form": form}, status=UNFIT)
+    return render(request, "filing/offline_upload.html", {"form": form, "pasted": pasted}, status=UNFIT)
+
+
+def take_pasted_rows(request: AuthenticatedRequest, pasted: PastedRowsForm) -> HttpResponse:
+    """Keeps pasted rows as a file that waits for the preview; shows the page again where they cannot be read."""
+    if pasted.is_valid():
+        text = pasted.cleaned_data["rows"]
+        try:
+            read_pasted_entries(text, list_writable_entries(request))
+        except Unreadable as refusal:
+            pasted.add_error("rows", str(refusal))
+        else:
+            period = find_current_period(request)
+            file = SimpleUploadedFile(PASTED, text.encode())
+            store_upload(request, WAITING, file, of=period.pk if period else None)
+            return redirect("offline_preview")
+    context = {"form": WorkbookForm(), "pasted": pasted}
+    return render(request, "filing/offline_upload.html", context, status=UNFIT)
+
+
+def list_writable_entries(request: AuthenticatedRequest, period_id: int | None = None) -> list[ProgressEntry]:
+    """Lists the entries that pasted rows can mean: those that the person's units lead.
+
+    Args:
+        period_id: of the period in which the rows were pasted; None for the present one.
+    """
+    period = find_current_period(request)
+    wanted = period_id or (period.pk if period else None)
+    found = select_offline_entries(request.user).filter(period=wanted)
+    return [entry for entry in found if is_in_lead_unit(request.user, entry)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,8 +153,11 @@ def read_waiting_rows(request: AuthenticatedRequest) -> list[CheckedRow]:
         waiting.Gone: no file of the person waits.
     """
     with open_upload(request, WAITING) as file:
-        rows = read_offline(file, request.session[WAITING]["name"])
-    found = match_rows_to_entries(rows, request.user)
+        if "of" in request.session[WAITING]:
+            written = list_writable_entries(request, request.session[WAITING]["of"])
+            found = match_pasted_rows(read_pasted_entries(file.read().decode(), written), written, request.user)
+        else:
+            found = match_rows_to_entries(read_offline(file, request.session[WAITING]["name"]), request.user)
     entries = [row.entry for row in found if not isinstance(row, UnmatchedRow)]
     remarks = FilingRemarks(request.user, entries)
     return [row if isinstance(row, UnmatchedRow) else CheckedEntry(row, remarks) for row in found]

@@ -1,5 +1,6 @@
 """读数: recognizes figures in the progress text, for the inputs of the form and for its script."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from tasks.assessing.live_figures import RecognizedFigure, compare_with_course, 
 from tasks.filing.entry_actions import list_confirmed_indicators
 from tasks.filing.remarks import FilingRemarks, Remark, describe_figure_doubt, map_indicators_to_values
 from tasks.models import Indicator, ProgressEntry, QuotedNumbers, User
+from tasks.models.changes import compute_fingerprint
 from tasks.models.entry_fields import BY_NAME
 from tasks.pages.filing.forms.entries import EntryForm
 from tasks.pages.filing.forms.quoted import QuotedInputs, build_quoted_answer
@@ -35,6 +37,7 @@ class FigureRow:
         quoted: the inputs of rank and second basis.
         doubt: why the stored value can hardly be meant; "" for none.
         course, token: the stored value compared with the time that has passed, in words and as a colour.
+        has_text: whether anything is written that could be read.
     """
 
     indicator: Indicator
@@ -46,10 +49,13 @@ class FigureRow:
     token: str
     quoted: QuotedInputs
     doubt: str
+    has_text: bool
 
     @property
     def words(self) -> str:
-        """What is read in the text, or that it gives another number than the input holds."""
+        """What is read in the text, or that it gives another number than the input holds; "" while nothing is written."""
+        if not self.has_text:
+            return ""
         is_empty = self.input.value() in (None, "")
         return self.read.words if self.is_read else describe_read_words(self.read, is_empty=is_empty)
 
@@ -80,6 +86,7 @@ def build_figure_rows(
             FigureRow(
                 *(found.indicator, one, before_value, found, is_read, course, token, quoted),
                 describe_figure_doubt(found.indicator, kept.value if kept else None, before_value),
+                bool(entry.text),
             )
         )
     return rows
@@ -140,14 +147,23 @@ def build_filed_figures(user: User, entry: ProgressEntry, before: ProgressEntry 
 def entry_read(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     """Answers the script of the form with what is recognized of each confirmed indicator in the posted text."""
     entry = get_entry_for_page(request.user, pk, Permission.EDIT_ENTRY)
-    text = clean_pasted_text(request.POST.get("text", "")[:HARD_LIMIT])
+    text = clean_pasted_text(request.POST.get("text", "")[:HARD_LIMIT], keeps_tables=True)
     read = recognize_figures(entry, list_confirmed_indicators(entry), text)
+    remarks = list_sent_remarks(request, entry, text)
+    certain = [f"{remark}" for remark in remarks if remark.is_certain]
     return JsonResponse(
         {
             "figures": [build_figure_answer(request, entry, one) for one in read],
-            "remarks": [f"{remark}" for remark in list_sent_remarks(request, entry, text)],
+            "remarks": [f"{remark}" for remark in remarks],
+            "certain": len(certain),
+            "mark": compute_doubts_mark(certain),
         }
     )
+
+
+def compute_doubts_mark(doubts: Sequence[str]) -> str:
+    """Returns a hash of what is doubtful, so that only this is confirmed."""
+    return compute_fingerprint({"doubts": list(doubts)})
 
 
 def list_sent_remarks(request: AuthenticatedRequest, entry: ProgressEntry, text: str) -> list[Remark]:
@@ -156,7 +172,7 @@ def list_sent_remarks(request: AuthenticatedRequest, entry: ProgressEntry, text:
     stored = {reading.indicator_id: reading.value for reading in entry.readings.all()}
     fields = read_stored_fields(entry) | {"text": text}
     if "next_step" in request.POST:
-        fields["next_step"] = clean_pasted_text(request.POST["next_step"][:HARD_LIMIT])
+        fields["next_step"] = clean_pasted_text(request.POST["next_step"][:HARD_LIMIT], keeps_tables=True)
     values = {
         each.pk: parse_typed_value(request.POST[name], each)
         if (name := f"figure_{each.pk}") in request.POST

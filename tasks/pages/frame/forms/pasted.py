@@ -9,6 +9,7 @@ from django.conf import settings
 
 from tasks.models import Indicator
 from tasks.secrecy.marks import find_secrecy_mark
+from tasks.text_tables import CELL_BREAK
 
 #: characters of a text: above the first limit a warning is shown, above the second the text is refused
 SOFT_LIMIT, HARD_LIMIT = 2_000, 20_000
@@ -19,7 +20,8 @@ QUOTED_CELL = re.compile(r'(?:^|(?<=[\t\n]))"((?:[^"]|"")*)"(?=[\t\n]|$)')
 LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 #: control characters and the byte order mark
 UNWRITTEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-CELL_BREAK = "\u3000"
+#: between the cells of a table where a text keeps none
+WIDE_SPACE = "\u3000"
 #: a list number as Word writes it into plain text: indented, or followed by the only tab of the line
 LISTED = re.compile(
     r"^(?: {2,}|(?=\S+\t))"
@@ -32,16 +34,19 @@ NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MINUS = str.maketrans("−–—", "---")
 
 
-def clean_pasted_text(text: str) -> str:
+def clean_pasted_text(text: str, *, keeps_tables: bool = False) -> str:
     """Returns a pasted text with uniform line ends, and with a wide space between the cells of a table.
 
     What carries meaning is kept: ①②③, rare Han characters, emoji, indents.
+
+    Args:
+        keeps_tables: leaves the tabs between the cells, so that the lines are shown as a table (``tasks.text_tables``).
     """
     text = UNWRITTEN.sub("", LINE_END.sub("\n", text)).replace("\xa0", " ")
     text = LISTED.sub(_format_list_number, BULLET.sub("·", text))
     if "\t" in text or QUOTED_CELL.fullmatch(text):
         text = QUOTED_CELL.sub(lambda cell: cell[1].replace('""', '"').replace("\n", " "), text)
-        text = re.sub(r" *\t[ \t]*", CELL_BREAK, text)
+        text = re.sub(r" *\t *", CELL_BREAK, text) if keeps_tables else re.sub(r" *\t[ \t]*", WIDE_SPACE, text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
@@ -54,12 +59,13 @@ def _format_list_number(listed: re.Match) -> str:
 class PastedTextField(forms.CharField):
     """A long text. One of more than ``HARD_LIMIT`` characters is refused, with the count; so is a mark of secrecy."""
 
-    def __init__(self, *, rows: int, **kwargs):
+    def __init__(self, *, rows: int, keeps_tables: bool = False, **kwargs):
+        self.keeps_tables = keeps_tables
         kwargs.setdefault("required", False)
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), strip=False, **kwargs)
 
     def to_python(self, value) -> str:
-        text = clean_pasted_text(super().to_python(value) or "")
+        text = clean_pasted_text(super().to_python(value) or "", keeps_tables=self.keeps_tables)
         return text if text.strip() else ""
 
     def validate(self, value: str) -> None:

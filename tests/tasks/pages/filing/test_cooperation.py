@@ -109,7 +109,7 @@ def test_the_office_asks_all_members_of_a_group_with_one_tick(cast, sign_in):
     ]
     (clerk,) = town_clerks(cast, "北镇")
     client_of_town = sign_in(clerk)
-    assert found(client_of_town.get(entry_page(cast)), "label")[1:3] == ["建成口袋公园（个）", "本单位的配合进展"]
+    assert found(client_of_town.get(entry_page(cast)), "label")[0:2] == ["建成口袋公园（个）", "本单位的配合进展"]
     send_note(client_of_town, cast, "", value="２个", seen=mark_of(note(cast, clerk.unit)))
     table = rows(client.get(reverse("task_page", args=[cast.key.pk])))
     assert table == [
@@ -286,7 +286,7 @@ def test_the_pages_read_in_a_fixed_number_of_queries(cast, sign_in, reads_in):
         ask(cast, unit, **PARK)
         write(cast, "", value=Decimal(1), by=unit.users.get())
 
-    reads_in(19, sign_in(cast.clerk), entry_page(cast), add)
+    reads_in(23, sign_in(cast.clerk), entry_page(cast), add)
     reads_in(9, sign_in(cast.office), ask_page(cast), add)
 
 

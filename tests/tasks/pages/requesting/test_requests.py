@@ -157,7 +157,7 @@ def test_the_unit_reads_the_answer_and_finds_its_later_day(cast, sign_in):
     assert found(answer, "h2")[-2:] == ["已调整的内容", "办理结果"]
     assert {"依据：区长批示", "陈红 2024-04-02"} <= set(found(answer, ".soft"))
     page = client.get(reverse("entry_page", args=[cast.key_entry.pk]))
-    assert "✓ 另定报送日期 本事项可报送至 2024-04-20。" in found(page, "p.why")
+    assert "另定 4月20日前报送" in found(page, "span.st")
 
 
 def test_the_items_page_tells_what_was_asked_for_and_decided(cast, sign_in):

@@ -1,0 +1,80 @@
+"""填报: what a stored draft still lacks, so that several can be filed at once, and what a head looks at before confirming."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tasks.assessing.milestones import read_ticks
+from tasks.enums import EntryState, Standing
+from tasks.filing.entry_actions import describe_unexplained_lag, list_confirmed_indicators
+from tasks.filing.gaps import describe_gaps
+from tasks.filing.remarks import FilingRemarks
+from tasks.models import ProgressEntry, User
+from tasks.models.entry_fields import BY_NAME, TEXTS
+from tasks.permissions import Permission, can
+
+#: the standings of which a head is told before he confirms several at once
+WARNED = {Standing.LAGGING: "系统预警滞后", Standing.WATCH: "系统提示关注"}
+
+
+def build_stored_content(entry: ProgressEntry) -> dict[str, Any]:
+    """Returns the arguments of ``save_draft`` and ``submit`` that leave the entry as it is stored."""
+    return {
+        "fields": {name: getattr(entry, name) for name in BY_NAME},
+        "readings": {reading.indicator_id: reading.value for reading in entry.readings.all()},
+        "base_revision": entry.revision,
+    }
+
+
+def describe_missing(entry: ProgressEntry) -> list[str]:
+    """Describes in few words each what a stored draft lacks; empty where it can be filed as it is."""
+    if not entry.text.strip():
+        return ["没有填写进展情况"]
+    missing = [f"{field.label}{said}" for field in TEXTS if (said := describe_gaps(getattr(entry, field.name)))]
+    if entry.return_reason and entry.reviewed_at and entry.saved_at and entry.saved_at <= entry.reviewed_at:
+        missing.append("退回后没有修改")
+    if entry.needs_coordination and not entry.coordination.strip():
+        missing.append("没有写明需区领导协调的事项")
+    if any(on is None for on in read_ticks(entry).values()):
+        missing.append("勾选的节点没有完成日期")
+    if describe_unexplained_lag(entry):
+        missing.append("进度滞后，没有写明存在问题和下一步措施")
+    return missing
+
+
+class FilingBatch:
+    """What of some entries can be filed or confirmed at once, and what not.
+
+    Args:
+        user: of the unit that files them.
+        entries: of one period, each with its readings, period and plan.
+        permission: ``SUBMIT_ENTRY`` of the drafts, ``CONFIRM_ENTRY`` of what waits for the unit's head; entries for which the
+            user lacks it are left out.
+    """
+
+    def __init__(self, user: User, entries: Iterable[ProgressEntry], permission: Permission):
+        describe = _list_warnings if permission == Permission.CONFIRM_ENTRY else describe_missing
+        taken = [entry for entry in entries if can(user, permission, entry)]
+        remarks = FilingRemarks(user, taken)
+        self._missing = [(entry, [*describe(entry), *_list_doubts(remarks, entry)]) for entry in taken]
+
+    @property
+    def complete(self) -> list[ProgressEntry]:
+        return [entry for entry, missing in self._missing if not missing]
+
+    @property
+    def incomplete(self) -> list[tuple[ProgressEntry, list[str]]]:
+        """The other ones, each with what it lacks or what has to be looked at."""
+        return [(entry, missing) for entry, missing in self._missing if missing]
+
+
+def _list_warnings(entry: ProgressEntry) -> list[str]:
+    return [said for standing, said in WARNED.items() if entry.standing == standing]
+
+
+def _list_doubts(remarks: FilingRemarks, entry: ProgressEntry) -> list[str]:
+    """Lists what has to be confirmed on the entry's own page."""
+    if entry.state == EntryState.BLANK or not entry.text.strip():
+        return []
+    content = build_stored_content(entry)
+    found = remarks.list_remarks(entry, list_confirmed_indicators(entry), content["fields"], content["readings"])
+    return [one.said for one in found if one.is_certain]
