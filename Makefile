@@ -28,7 +28,7 @@ run: install
 	@export DUBAN_DEMO=$(DUBAN_DEMO) DUBAN_TODAY=$(DUBAN_TODAY)
 	$(BIN)/python manage.py prepare
 	echo "督办台账  http://127.0.0.1:$(PORT)/  （按 Ctrl+C 停止）"
-	exec $(BIN)/gunicorn --config python:tracker.serving --bind 127.0.0.1:$(PORT)
+	exec $(BIN)/python -m tracker.side_by_side --bind 127.0.0.1:$(PORT)
 
 install: .venv/run.stamp
 

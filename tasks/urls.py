@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("tasks.pages.requesting.urls")),
     path("", include("tasks.pages.adjusting.urls")),
     path("", include("tasks.pages.reminding.urls")),
+    path("", include("tasks.pages.jobs.urls")),
     path("", include("tasks.pages.checking.urls")),
     path("", include("tasks.pages.searching.urls")),
     path("", include("tasks.pages.audit.urls")),

@@ -22,6 +22,8 @@ SECRET_KEY = "known to every test"
 DEBUG = False
 
 MIDDLEWARE = ["tests.guards.nothing_written_on_get", *MIDDLEWARE]
+# long work that is asked for waits for ever; ``tests.tasks.jobs.works.work_in_place`` lets it be done at once
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 # tests come from one address
 DUBAN_DOOR_LIMIT = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

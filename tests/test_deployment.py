@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from tracker.side_by_side import SERVER
+
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -58,6 +60,7 @@ def test_every_timed_command_exists_and_has_its_timer():
     named = set().union(*(commands_in(path.read_text()) for path in services))
     assert named == {
         "prepare",
+        "work",
         "send_reminders",
         "assess",
         "clean_up",
@@ -67,9 +70,11 @@ def test_every_timed_command_exists_and_has_its_timer():
         "seal_events",
     }
     assert named - set(get_commands()) == set()
-    assert {path.stem for path in services} - {"duban"} == timers
+    assert {path.stem for path in services} - {"duban", "duban-worker"} == timers
     jobs = re.search(r"^JOBS=\((.*)\)$", (DEPLOY / "parts/services.sh").read_text(), re.MULTILINE)[1]
     assert set(jobs.split()) == timers
+    services = re.search(r"^SERVICES=\((.*)\)$", (DEPLOY / "parts/services.sh").read_text(), re.MULTILINE)[1]
+    assert services.split() == ["duban", "duban-worker"]
 
 
 def test_every_service_is_shut_in():
@@ -118,7 +123,8 @@ def test_systemd_understands_every_unit(tmp_path):
 
 
 def test_every_way_of_starting_the_server_reads_the_same_settings():
-    starts = [ROOT / "Makefile", DEPLOY / "duban", DEPLOY / "container/start", DEPLOY / "systemd/duban.service"]
+    assert SERVER[-2:] == ("--config", "python:tracker.serving")
+    starts = [DEPLOY / "duban", DEPLOY / "container/start", DEPLOY / "systemd/duban.service"]
     for path in [*starts, DEPLOY / "systemd/without-nginx.conf"]:
         assert re.findall(r"^.*gunicorn\W.*--config (\S+)", path.read_text(), re.MULTILINE) == [
             "python:tracker.serving"

@@ -40,6 +40,7 @@ PART_NAMES = {
     **dict.fromkeys(PARTS, ("pk",)),
     "account_activate": ("pk", "token"),
     "report_template": ("layout",),
+    "report_pdf": ("year", "code"),
     "report_file": ("year", "code", "form"),
     "export_attachments": ("year", "code", "form"),
     "published_file": ("pk", "key"),

@@ -23,6 +23,8 @@ from tasks.commenting.comment_actions import add_comment
 from tasks.enums import (
     Audience,
     EntryState,
+    JobKind,
+    JobState,
     Outcome,
     PeriodState,
     ReceiptState,
@@ -37,6 +39,7 @@ from tasks.models import (
     ChangeRequest,
     Delivery,
     Evidence,
+    Job,
     Notice,
     Objection,
     PlanDocument,
@@ -78,6 +81,7 @@ PARTS = {
     "review_entry": lambda cast: {"pk": cast.key_entry.pk},
     "judge_entry": lambda cast: {"pk": cast.key_entry.pk},
     "report_template": lambda cast: {"layout": "progress"},
+    "report_pdf": lambda cast: {"year": 2024, "code": "Q1"},
     "report_file": lambda cast: {"year": 2024, "code": "Q1", "form": "docx"},
     "objection_page": lambda cast: {"pk": objection_of(cast).pk},
     "objection_file": lambda cast: {"pk": judge(cast.key_entry, Outcome.ON_TRACK).entry_id},
@@ -100,6 +104,9 @@ PARTS = {
     "period_extend": lambda cast: {"pk": cast.period.pk},
     "period_units": lambda cast: {"pk": cast.period.pk},
     "periods_create": lambda cast: {"pk": cast.plan.pk},
+    **dict.fromkeys(
+        ("job_page", "job_state", "job_repeat", "job_seen", "job_file"), lambda cast: {"pk": job_of(cast).pk}
+    ),
     "notice_page": lambda cast: {"pk": notice_of(cast).pk},
     "item_resume": lambda cast: {"pk": cast.key.pk},
     "task_page": lambda cast: {"pk": cast.key.pk},
@@ -190,6 +197,22 @@ def evidence_of(cast) -> Evidence:
 def notice_of(cast) -> Notice:
     line = build_message_line(ReminderKind.OVERDUE, "overdue", "逾期未报", cast.key_entry)
     return put_notice(message=Message(cast.clerk, "逾期未报 1 项", [line]), by=None)
+
+
+def job_of(cast) -> Job:
+    """One of the office, which did not get done."""
+    now = clock.get_real_moment()
+    return Job.objects.create(
+        government=cast.government,
+        person=cast.office,
+        kind=JobKind.REPORT_PDF,
+        subject="2024年一季度报告 PDF",
+        arguments={"plan": cast.plan.pk, "code": "Q1", "layout": "progress"},
+        state=JobState.FAILED,
+        error="模板有误。",
+        asked_at=now,
+        ended_at=now,
+    )
 
 
 def objection_of(cast) -> Objection:

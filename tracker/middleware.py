@@ -27,6 +27,8 @@ from tracker.expiring import HAS_SCRIPT, list_written_texts, show_expired
 MINUTE = 60_000
 #: the name in the header of a file to be saved, as Django writes it
 FILE_NAME = re.compile(r"^attachment; filename(?:\*=utf-8''([^;]+)|=\"([^\"]*)\")")
+#: what a script that asks by itself sends along: it does not keep a session alive that nobody uses
+POLLING = "X-Polling"
 #: how the answer to a form says that nothing was done
 REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 #: in the session: the address of the form that was refused last → the page on which it stands
@@ -188,7 +190,7 @@ def end_forgotten_session(get_response):
             now = clock.get_timestamp()
             if why := find_timeout(request, now):
                 sign_out_forgotten(request, why)
-            elif now - seen > MINUTE:
+            elif now - seen > MINUTE and POLLING not in request.headers:
                 request.session[SEEN_AT] = now
                 session_actions.note_activity(session_key=request.session.session_key)
         return get_response(request)

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from tasks import clock
 from tasks.enums import PeriodState
+from tasks.jobs.works import may_have_jobs
 from tasks.models import Period, User
 from tasks.organisation.governments import has_demonstration
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, list_begun_periods
@@ -154,6 +155,7 @@ def navigation(request: AuthenticatedRequest) -> dict:
             # an unknown address has none
             "page_name": getattr(request.resolver_match, "url_name", "") or "",
             "here": next((work for work in works if work.is_here), None),
+            "has_jobs": may_have_jobs(request.user),
             "has_inbox": can(request.user, Permission.READ_NOTICES),
             "may_search": can(request.user, Permission.SEE_TASKS),
             "unread": getattr(request.user, "unread", 0),

@@ -10,7 +10,8 @@ from django.core.management import execute_from_command_line
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
-#: what only reads, or prepares files; ``seal_events`` writes seals alone, each minute
+#: what only reads, or prepares files; ``seal_events`` writes seals alone, each minute, and each job of ``work`` leaves
+#: events of its own
 UNRECORDED = {
     "check",
     "check_report",
@@ -27,6 +28,7 @@ UNRECORDED = {
     "sqlmigrate",
     "test",
     "version",
+    "work",
 }
 #: what the timers run; each of their acts leaves an event of its own. systemd names what it starts by ``INVOCATION_ID``
 TIMED = {"assess", "axes_reset_logs", "backup", "clearsessions", "send_reminders", "verify"}

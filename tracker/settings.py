@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -241,6 +243,8 @@ DUBAN_UPLOAD_LIMIT = env_int("DUBAN_UPLOAD_MB", 20) * 1024 * 1024
 DUBAN_CLASSIFIED_WORDS = [word for word in env_list("DUBAN_CLASSIFIED_WORDS", ["绝密", "机密", "秘密"]) if word != "-"]
 DUBAN_SCANNER = env_command("DUBAN_SCANNER")
 DUBAN_SCANNER_SECONDS = env_int("DUBAN_SCANNER_SECONDS", 20)
+# long work waits in the database for ``manage.py work``
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # the page of the groups sends a tick for each unit of each group
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 
 from tasks import clock
 from tasks.enums import RunState, TimedJob
+from tasks.jobs.jobs import SILENCE, JobQueue, load_job_queue
+from tasks.models import JobWorker
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission
@@ -34,6 +36,7 @@ REMEDIES = {
     "backup": ("最近一次备份太早，或者没有备份", "请先手工备份一次，再检查备份的定时任务和备份文件夹。"),
 }
 TIMER_REMEDY = "请在服务器上查看这个定时任务的状态和日志（运维手册“服务和定时任务”一节），处理后再运行一次。"
+WORKER_REMEDY = "请在服务器上启动后台进程 duban-worker（运维手册“服务和定时任务”一节）；启动后，等待的任务会自动办理。"
 OUTBOX_REMEDY = "请检查投送渠道的地址和密码（“催办规则”页写有最近的错误），以及“催办和投送”的定时任务。"
 
 
@@ -82,6 +85,15 @@ class SystemStatusPage:
         return measure_backlog()
 
     @cached_property
+    def jobs(self) -> JobQueue:
+        return load_job_queue()
+
+    @cached_property
+    def job_workers(self) -> list[JobWorker]:
+        """Those that do jobs at present."""
+        return list(JobWorker.objects.filter(seen_at__gte=self.now - SILENCE))
+
+    @cached_property
     def workers(self) -> Workers | None:
         return find_workers()
 
@@ -95,7 +107,12 @@ class SystemStatusPage:
 
     @cached_property
     def troubles(self) -> list[Trouble]:
-        return [*self.iterate_unready(), *self.iterate_timer_troubles(), *self.iterate_outbox_troubles()]
+        return [
+            *self.iterate_unready(),
+            *self.iterate_timer_troubles(),
+            *self.iterate_outbox_troubles(),
+            *self.iterate_job_troubles(),
+        ]
 
     def iterate_unready(self) -> Iterator[Trouble]:
         """Yields what ``/readyz`` is not content with; the page does not come without a database."""
@@ -113,6 +130,12 @@ class SystemStatusPage:
     def iterate_outbox_troubles(self) -> Iterator[Trouble]:
         if self.backlog.is_stuck:
             yield Trouble(f"有 {self.backlog.waiting} 条消息等待发送，其中最早的已超过一小时", OUTBOX_REMEDY)
+
+    def iterate_job_troubles(self) -> Iterator[Trouble]:
+        """Yields that no worker runs, where a job waits for one, or services run beside the server."""
+        waiting = len(self.jobs.unended)
+        if not self.jobs.has_worker and (waiting or self.are_timers_watched):
+            yield Trouble(f"后台进程没有运行{f'，有 {waiting} 项后台任务在等待' if waiting else ''}", WORKER_REMEDY)
 
 
 @never_cache

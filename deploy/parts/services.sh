@@ -2,6 +2,8 @@
 
 UNITS=/etc/systemd/system
 JOBS=(duban-reminders duban-assess duban-cleanup duban-backup duban-verify duban-seal)
+# the server, and the worker that does the long work
+SERVICES=(duban duban-worker)
 TIMERS=("${JOBS[@]/%/.timer}")
 
 install_units() {
@@ -21,12 +23,12 @@ install_units() {
 start_services() {
   if has_systemd; then
     systemctl daemon-reload
-    systemctl enable --quiet duban "${TIMERS[@]}"
-    systemctl start duban "${TIMERS[@]}"
+    systemctl enable --quiet "${SERVICES[@]}" "${TIMERS[@]}"
+    systemctl start "${SERVICES[@]}" "${TIMERS[@]}"
   else
     say "本机没有运行 systemd，没有启动服务。有 systemd 时会执行："
     echo "    systemctl daemon-reload"
-    echo "    systemctl enable --now duban ${TIMERS[*]}"
+    echo "    systemctl enable --now ${SERVICES[*]} ${TIMERS[*]}"
     [ "$WITHOUT_NGINX" = 1 ] || echo "    systemctl enable nginx && systemctl reload-or-restart nginx"
   fi
 }
@@ -34,7 +36,7 @@ start_services() {
 stop_services() {
   if has_systemd; then
     # a job that runs at this moment is ended too
-    systemctl stop "${TIMERS[@]}" "${JOBS[@]}" duban
+    systemctl stop "${TIMERS[@]}" "${JOBS[@]}" "${SERVICES[@]}"
   elif is_answered; then
     fail "服务还在运行。请先停止它，再升级。"
   fi

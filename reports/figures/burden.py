@@ -27,6 +27,10 @@ ASKS_NOTHING = (
     ReminderKind.ESCALATED,
     ReminderKind.PLAN_CHANGED,
     ReminderKind.ENDED,
+    ReminderKind.GIVEN_BACK,
+    ReminderKind.JUDGED,
+    ReminderKind.OBJECTION,
+    ReminderKind.ISSUED,
 )
 #: manual reminders and returns after which an entry is listed as repeated
 OFTEN = 2

@@ -1,19 +1,29 @@
 """Converts Word files to PDF with LibreOffice if it is installed."""
 
+import fcntl
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from django.conf import settings
 
 from reports.printing.delivery import OfficeFile
 
 PROGRAMS = ("soffice", "libreoffice")
-#: seconds: a report of two hundred items takes some ten; the server ends a request after thirty
-PATIENCE = 25
-#: seconds for a command, which nobody waits for in front of a page
-LONG_PATIENCE = 120
+#: seconds, with the wait for another conversion: a report of two hundred items takes some ten
+PATIENCE = 120
+#: seconds between two looks whether another conversion has ended
+PAUSE = 0.2
+MISSING = "本机没有安装 LibreOffice，不能生成 PDF，请改用 Word 文档。"
 FONTS = Path(__file__).parent / "fonts.conf"
 
 
@@ -38,12 +48,12 @@ def convert_to_pdf(file: OfficeFile, patience: int = PATIENCE) -> OfficeFile:
     """
     program = find_libreoffice()
     if program is None:
-        raise PdfConversionError("本机没有安装 LibreOffice，不能生成 PDF，请改用 Word 文档。")
-    with TemporaryDirectory() as folder:
+        raise PdfConversionError(MISSING)
+    with take_turn(patience) as left, TemporaryDirectory() as folder:
         source = Path(folder) / "report.docx"
         source.write_bytes(file.content)
         try:
-            run_libreoffice(program, source, patience)
+            run_libreoffice(program, source, left)
             content = source.with_suffix(".pdf").read_bytes()
         except subprocess.TimeoutExpired as error:
             raise PdfConversionError(
@@ -54,7 +64,41 @@ def convert_to_pdf(file: OfficeFile, patience: int = PATIENCE) -> OfficeFile:
     return OfficeFile(f"{file.name.removesuffix('.docx')}.pdf", content)
 
 
-def run_libreoffice(program: str, source: Path, patience: int) -> None:
+@contextmanager
+def take_turn(patience: int) -> Iterator[float]:
+    """Waits until no other process of the machine converts a file, since two at once take the whole machine.
+
+    Yields:
+        The seconds that are left of the patience.
+
+    Raises:
+        PdfConversionError: the others are not done in time.
+    """
+    until = time.monotonic() + patience
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.VAR_DIR / "libreoffice.lock").open("w") as lock:
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise PdfConversionError(f"等了 {patience} 秒仍在生成别的 PDF，请稍后再试。") from None
+                time.sleep(PAUSE)
+        yield max(1.0, until - time.monotonic())
+
+
+def compute_document_digest(document: bytes) -> str:
+    """Computes a digest of what a Word document holds, without the time at which it was packed."""
+    digest = hashlib.sha256()
+    with zipfile.ZipFile(BytesIO(document)) as archive:
+        for name in sorted(archive.namelist()):
+            content = archive.read(name)
+            digest.update(f"{name}:{len(content)}:".encode() + content)
+    return digest.hexdigest()
+
+
+def run_libreoffice(program: str, source: Path, patience: float) -> None:
     """Runs LibreOffice with its own profile, because two runs with one profile wait for each other's lock.
 
     Raises:

@@ -27,6 +27,7 @@ from tasks.enums.filing import (
     PeriodState,
     SelfRating,
 )
+from tasks.enums.jobs import JobKind, JobState
 from tasks.enums.judging import BEHIND, Audience, LagChange, ObjectionState, Outcome, SignOffState
 from tasks.enums.people import (
     ADMINISTRATORS,
@@ -86,6 +87,8 @@ __all__ = [
     "ImportTreatment",
     "IndicatorKind",
     "IndicatorState",
+    "JobKind",
+    "JobState",
     "LagChange",
     "MilestoneSource",
     "ObjectionState",

@@ -98,6 +98,8 @@ class EventKind(Choice):
     TEMPLATE_RESTORED = "template_restored", "恢复报告模板"
     EXPORTED = "exported", "导出"
     FILE_TAKEN = "file_taken", "取用文件"
+    JOB_ASKED = "job_asked", "提交后台任务"
+    JOB_ENDED = "job_ended", "后台任务办结"
     ACT_REFUSED = "act_refused", "拒绝办理"
     COMMAND_RUN = "command_run", "服务器命令"
     NOTICES_SENT = "notices_sent", "催办"

@@ -22,6 +22,11 @@ class ReminderKind(Choice):
     ENDED = "ended", "办结停办", "none"
     RECEIPT = "receipt", "任务签收", "none"
     SIGN_OFF = "sign_off", "印发审核", "watch"
+    GIVEN_BACK = "given_back", "退回", "watch"
+    JUDGED = "judged", "研判结论", "watch"
+    OBJECTION = "objection", "复核", "none"
+    ISSUED = "issued", "印发", "none"
+    JOB = "job", "后台任务", "none"
     ITEM_DUE = "item_due", "临近完成时限", "watch"
     ITEM_OVERDUE = "item_overdue", "超过完成时限", "late"
 

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q, QuerySet
 
 from tasks.audit import record, record_on_period
-from tasks.enums import EventKind, PeriodState
+from tasks.enums import EventKind, PeriodState, ReminderKind
 from tasks.filing.automatic_entry_actions import add_entries
 from tasks.filing.openings import filter_tasks_by_units, select_unopened_tasks
 from tasks.models import Event, Period, Plan, ProgressEntry, Reminder, Unit, User
 from tasks.periods import Quarter, describe_plan_day_refusal
 from tasks.permissions import Permission, Refused, can
+from tasks.reminding.event_notice_actions import tell_of_opening, tell_of_undoing
 
 
 @transaction.atomic
@@ -119,6 +120,8 @@ def take_back_opening(*, period: Period, opened: Event, by: User) -> Period:
     written = entries.filter(Q(revision__gt=0) | Q(saved_at__isnull=False) | by_hand)
     if count := written.distinct().count():
         raise Refused(f"{period}已有 {count} 项填写或研判，不能撤销开启；可以截止填报。")
+    listed = entries.select_related("period__plan", "task", "edition")
+    tell_of_undoing(kind=ReminderKind.OPENED, entries=listed, said="填报开启已撤销", by=by)
     _remove_entries(entries)
     period.state, period.due_on = PeriodState.PLANNED, date.fromisoformat(opened.before["截止日期"])
     period.save(update_fields=["state", "due_on"])
@@ -204,7 +207,7 @@ def _open(
     period.save(update_fields=["state", "due_on"])
     _drop_earlier_days(period)
     if added or not unchanged:
-        extra = {"截止日期": f"{due_on}", "新增填报事项": added}
+        extra = {"截止日期": f"{due_on}", "新增填报事项": len(added)}
         if units is not None:
             extra["开启单位"] = [unit.name for unit in units]
         _record(
@@ -216,15 +219,16 @@ def _open(
             extra=extra,
             reason=reason,
         )
+    tell_of_opening(period=period, entries=added, by=by)
     return period
 
 
-def _add_entries(period: Period, units: Collection[Unit] | None) -> int:
-    """Adds an entry for each item without one, of the plan or of the units alone; returns their number."""
+def _add_entries(period: Period, units: Collection[Unit] | None) -> list[ProgressEntry]:
+    """Adds an entry for each item without one, of the plan or of the units alone."""
     tasks = select_unopened_tasks(period)
     if units is not None:
         tasks = filter_tasks_by_units(tasks, units)
-    return len(add_entries(period, tasks))
+    return add_entries(period, tasks)
 
 
 def _drop_earlier_days(period: Period) -> None:

@@ -17,6 +17,7 @@ from tasks.issuing.sign_offs import require_sign_off
 from tasks.models import Period, Publication, PublishedFile, User
 from tasks.models.stored_files import files_fall_with_rows, store_content
 from tasks.permissions import Permission, Refused, can
+from tasks.reminding.event_notice_actions import tell_of_issue
 
 #: 发文字号 after GB/T 9704-2012 7.2.5: 机关代字, year in 〔〕, order without leading zero
 DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
@@ -103,6 +104,7 @@ def store_publication(
     publication.save()
     kept = [_store_published_file(publication, name, content, audience) for name, content, audience in files]
     _record_issue(publication, kept, left_open, by=by, before=before, after=after)
+    tell_of_issue(publication=publication, by=by)
 
 
 def lock_for_issue(period: Period, by: User) -> Period:

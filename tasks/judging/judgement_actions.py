@@ -9,7 +9,7 @@ from tasks import clock
 from tasks.audit import record_on_entry
 from tasks.ending.ending_actions import build_audit_values, lock_item, put_ending, resume_item
 from tasks.ending.endings import EndingWish
-from tasks.enums import EndingKind, EventKind, ObjectionState, Outcome, Standing
+from tasks.enums import EndingKind, EventKind, ObjectionState, Outcome, ReminderKind, Standing
 from tasks.filing.automatic_entry_actions import word_done_entry
 from tasks.filing.entries import find_filed_version, get_revision_number
 from tasks.filing.entry_guard import Conflict, lock_entry, require_entry_permission
@@ -19,6 +19,7 @@ from tasks.models import Ending, Event, Judgement, ProgressEntry, User
 from tasks.models.ending import find_ending
 from tasks.periods import WHOLE_YEAR, format_chinese_date
 from tasks.permissions import Permission, Refused
+from tasks.reminding.event_notice_actions import tell_of_judgement, tell_of_undoing
 
 IN_THE_YEAR = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.LAGGING, Outcome.AHEAD, Outcome.REACHED)
 DAY_MISSING = "研判为“已完成”的，请填写完成日期；以后各期不再要求填报。"
@@ -104,6 +105,7 @@ def judge(
         after=after,
         reason=reason,
     )
+    tell_of_judgement(entry=entry, judgement=judgement, before=before, by=by)
     return judgement
 
 
@@ -138,6 +140,7 @@ def take_back_judgement(*, entry: ProgressEntry, judged: Event, by: User) -> Jud
         before={"结论": str(undone)},
         after={"结论": str(entry.judgement)} if entry.judgement else None,
     )
+    tell_of_undoing(kind=ReminderKind.JUDGED, entries=[entry], said="研判已撤销", by=by)
     return entry.judgement
 
 

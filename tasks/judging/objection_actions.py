@@ -15,6 +15,7 @@ from tasks.judging.judgement_actions import check_outcome, closes_item, put_judg
 from tasks.models import Objection, ProgressEntry, User
 from tasks.models.stored_files import files_fall_with_rows
 from tasks.permissions import Permission, Refused, can
+from tasks.reminding.event_notice_actions import tell_of_decision, tell_of_objection
 
 CLOSING = "年内已经完成的，须写明完成日期：复核中请维持或改为其他结论，再在事项页办理销号。"
 
@@ -69,6 +70,7 @@ def _create_objection(entry: ProgressEntry, reason: str, uploads: Mapping[str, U
     names = [keep_with_objection(objection, file, checksum, by).name for checksum, file in uploads.items()]
     after = {"有异议的结论": str(entry.judgement), "应于何日前决定": f"{objection.due_on}", "附件": names}
     record_on_entry(EventKind.ENTRY_OBJECTED, entry, by=by, after=after, reason=objection.reason)
+    tell_of_objection(objection=objection, entry=entry, by=by)
     return objection
 
 
@@ -106,6 +108,7 @@ def decide_objection(*, objection: Objection, outcome: Outcome | None, decision:
         after={"复核": objection.state.label, "结论": str(objection.result or before)},
         reason=objection.decision,
     )
+    tell_of_decision(objection=objection, entry=entry, by=by)
     return objection
 
 

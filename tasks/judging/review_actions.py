@@ -6,11 +6,12 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.audit import build_audit_state, record_on_entry
-from tasks.enums import EntryState, EventKind
+from tasks.enums import EntryState, EventKind, ReminderKind
 from tasks.filing.entry_guard import Conflict, lock_entry, refuse_if_newer, require_entry_permission
 from tasks.judging.reviews import describe_review_refusal
 from tasks.models import Event, ProgressEntry, User
 from tasks.permissions import Permission, Refused
+from tasks.reminding.event_notice_actions import tell_of_return, tell_of_undoing
 from tasks.visible_words import read_filed
 
 #: the acts of office and unit's head that say when and by whom an entry was reviewed last
@@ -56,7 +57,9 @@ def return_entry(*, entry: ProgressEntry, reason: str, revision: int, by: User) 
         raise Refused("请写明退回意见。")
     entry.return_reason = reason
     entry.returned_revision = entry.revisions.filter(number=entry.revision).first()
-    return _move_to_state(EventKind.ENTRY_RETURNED, entry, EntryState.RETURNED, by=by, reason=reason)
+    entry = _move_to_state(EventKind.ENTRY_RETURNED, entry, EntryState.RETURNED, by=by, reason=reason)
+    tell_of_return(entry=entry, by=by)
+    return entry
 
 
 @transaction.atomic
@@ -95,6 +98,7 @@ def take_back_return(*, entry: ProgressEntry, returned: Event, by: User) -> Prog
         before=build_audit_state(EntryState.RETURNED),
         after=build_audit_state(entry.state),
     )
+    tell_of_undoing(kind=ReminderKind.GIVEN_BACK, entries=[entry], said="退回已撤销", by=by)
     return entry
 
 

@@ -9,6 +9,7 @@ from .ending import Ending
 from .entry_queries import EntryQuerySet
 from .findings import FindingDecision
 from .internal import InternalItem
+from .job import Job, JobWorker, MadeFile
 from .milestone import Milestone
 from .objection import Objection
 from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession, User
@@ -50,8 +51,11 @@ __all__ = [
     "Government",
     "Indicator",
     "InternalItem",
+    "Job",
+    "JobWorker",
     "Judgement",
     "Leadership",
+    "MadeFile",
     "Milestone",
     "NarrativeTemplate",
     "Notice",

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from tasks import clock
 from tasks.enums import ReminderKind
-from tasks.models import Notice, ProgressEntry, Reminder, User
+from tasks.models import Job, Notice, ProgressEntry, Reminder, User
 from tasks.queries import select_visible_notices
 
 
@@ -37,7 +37,7 @@ def mark_all_read(*, newest: int, by: User) -> int:
 def mark_return_notices_read(*, entry: ProgressEntry, by: User) -> None:
     """Marks as read what told a person of nothing but the return of an entry that he now files again; part of another
     action."""
-    returned = Q(kind=ReminderKind.RETURNED, entry=entry)
+    returned = Q(kind__in=(ReminderKind.RETURNED, ReminderKind.GIVEN_BACK), entry=entry)
     lines = Reminder.objects.filter(notice=OuterRef("pk"))
     handled = _select_unread(by).filter(Exists(lines.filter(returned)), ~Exists(lines.exclude(returned)))
     Notice.objects.filter(pk__in=handled.values("pk")).update(read_at=clock.now())
@@ -55,6 +55,14 @@ def mark_comment_notices_read(*, entry: ProgressEntry, keys: Collection[str], by
     lines = Reminder.objects.filter(notice=OuterRef("pk"), kind=ReminderKind.COMMENT, entry=entry, key__in=keys)
     told = list(_select_unread(by).filter(Exists(lines)).values_list("pk", flat=True)) if keys else []
     return Notice.objects.filter(pk__in=told).update(read_at=clock.now()) if told else 0
+
+
+@transaction.atomic
+def mark_job_notice_read(*, job: Job, by: User) -> None:
+    """Marks as read what told a person how a job ended that he was looking at."""
+    lines = Reminder.objects.filter(notice=OuterRef("pk"), kind=ReminderKind.JOB, key__startswith=f"job:{job.pk}/")
+    read = _select_unread(by).filter(Exists(lines))
+    Notice.objects.filter(pk__in=read.values("pk")).update(read_at=clock.now())
 
 
 def _select_unread(user: User):

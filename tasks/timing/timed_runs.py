@@ -85,3 +85,18 @@ def list_timer_statuses(now: datetime) -> list[TimerStatus]:
 
 def compute_due(job: TimedJob, since: datetime | None) -> datetime | None:
     return since + LONGEST_PAUSES[job] if since else None
+
+
+def is_run_due(job: TimedJob, now: datetime) -> bool:
+    """Returns whether a command that runs once a day has not been begun yet today.
+
+    Args:
+        now: the machine's real time, in local time.
+    """
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return not TimedRun.objects.filter(job=job, begun_at__gte=midnight).exists()
+
+
+def find_last_run(job: TimedJob) -> TimedRun | None:
+    """Finds the last run of a command; None if there was none."""
+    return TimedRun.objects.filter(job=job).first()

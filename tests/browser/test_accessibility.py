@@ -24,6 +24,8 @@ FILES = {
     "evidence_view",
     "published_file",
     "export_list",
+    "job_state",
+    "notices_unread",
     "report_file",
     "receipt_list_file",
     "export_attachments",

@@ -6,8 +6,10 @@ import pytest
 
 from tasks import clock
 from tasks.enums import TimedJob
+from tasks.jobs.worker_actions import begin_worker
 from tasks.models import TimedRun
 from tests.pages import found, rows, tally
+from tests.tasks.jobs.works import add, let_work
 from tracker import status_page
 from tracker.keeping import readiness
 from tracker.workers import Workers, find_workers
@@ -34,8 +36,14 @@ def read_notes(client) -> list[str]:
 def test_where_all_is_well_it_says_so(administrator, settings):
     settings.DUBAN_TIMERS = True
     run_all()
+    begin_worker(name="甲机")
     assert read_notes(administrator) == [FINE]
-    assert tally(administrator.get("/status/")) == ["0 处登录", "0 条消息待发送", "0 条消息发送失败"]
+    assert tally(administrator.get("/status/")) == [
+        "0 处登录",
+        "0 条消息待发送",
+        "0 条消息发送失败",
+        "0 项后台任务未办完",
+    ]
 
 
 def test_what_is_amiss_stands_first_with_what_to_do(administrator, settings, monkeypatch, tmp_path):
@@ -54,6 +62,7 @@ def test_what_is_amiss_stands_first_with_what_to_do(administrator, settings, mon
         "最近一次备份太早，或者没有备份 请先手工备份一次，再检查备份的定时任务和备份文件夹。",
         f"“催办和投送”没有按时运行 {remedy}",
         f"“核验”上次运行失败：发现以下问题：缺少文件 {remedy}",
+        f"后台进程没有运行 {status_page.WORKER_REMEDY}",
     ]
 
 
@@ -64,8 +73,16 @@ def test_without_timers_their_absence_is_no_trouble_and_is_said(administrator):
     assert [row[:2] for row in table] == [[job.label, "从未运行"] for job in TimedJob]
 
 
+def test_jobs_that_wait_for_a_worker_are_told(administrator, cast, monkeypatch):
+    let_work(monkeypatch)
+    add(cast.office)
+    assert read_notes(administrator)[0] == f"后台进程没有运行，有 1 项后台任务在等待 {status_page.WORKER_REMEDY}"
+    begin_worker(name="甲机")
+    assert read_notes(administrator)[0].startswith("✓ 没有发现问题")
+
+
 def test_the_page_takes_as_many_queries_for_many_runs(administrator, reads_in):
-    reads_in(10, administrator, "/status/", run_all)
+    reads_in(13, administrator, "/status/", run_all)
 
 
 def test_workers_are_known_by_their_parent(monkeypatch, tmp_path):

@@ -65,5 +65,7 @@ def list_unreferenced_files(known: list[StoredFile]) -> list[str]:
     """
     names = {file.name for file in known}
     root = Path(settings.MEDIA_ROOT)
-    found = (path for folder in ("evidence", "published") for path in (root / folder).rglob("*") if path.is_file())
+    found = (
+        path for folder in ("evidence", "published", "made") for path in (root / folder).rglob("*") if path.is_file()
+    )
     return sorted(name for path in found if (name := path.relative_to(root).as_posix()) not in names)

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reports.layouts.layout import Layout, LayoutError, get_layout_by_name, load_layouts
 from reports.printing import delivery
-from reports.printing.portable import LONG_PATIENCE, PdfConversionError, convert_to_pdf, find_libreoffice
+from reports.printing.portable import PdfConversionError, convert_to_pdf, find_libreoffice
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Occasion
 from reports.reporting.highlights import build_highlight_sheets
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             self.stderr.write("本机没有安装 LibreOffice，没有生成 PDF。")
         else:
             try:
-                files.append(convert_to_pdf(files[0], LONG_PATIENCE))
+                files.append(convert_to_pdf(files[0]))
             except PdfConversionError as error:
                 self.stderr.write(str(error))
         return [*files, write_report_zip(files, report)]

@@ -5,7 +5,8 @@ from functools import cached_property
 from django.urls import reverse
 
 from reports.issuing.sign_off_stand import SignOffStand
-from reports.pages.reporting.report_page import list_report_forms
+from reports.pages.reporting.report_page import FORMS, find_pdf_url
+from reports.reporting.attachments import Occasion
 from tasks.enums import SignOffState
 from tasks.models import Plan, User
 from tasks.pages.issuing.forms import SignOffForm
@@ -45,19 +46,24 @@ class SignOffPanel:
 
     @property
     def text_url(self) -> str:
-        year, code = self._occasion
-        return f"{reverse('report_page')}?of={year}-{code}"
+        return f"{reverse('report_page')}?of={self._occasion.key}"
 
     @property
     def files(self) -> list[tuple[str, str]]:
         """The files of what would be issued now: the address and the name of each."""
-        return [(reverse("report_file", args=[*self._occasion, form]), label) for form, label in list_report_forms()]
+        occasion = self._occasion
+        given = [
+            (reverse("report_file", args=[occasion.year, occasion.code, form]), label) for form, label in FORMS.items()
+        ]
+        return [*given, *((url, "PDF") for url in [find_pdf_url(occasion)] if url)]
 
     @property
     def is_notice(self) -> bool:
         return isinstance(self.stand.issuable, Plan)
 
     @property
-    def _occasion(self) -> tuple[int, str]:
+    def _occasion(self) -> Occasion:
         issuable = self.stand.issuable
-        return (issuable.year, CODES[PLAN]) if isinstance(issuable, Plan) else (issuable.plan.year, issuable.code)
+        if isinstance(issuable, Plan):
+            return Occasion(issuable.year, CODES[PLAN])
+        return Occasion(issuable.plan.year, issuable.code)

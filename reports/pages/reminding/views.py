@@ -7,21 +7,20 @@ from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from reports.reminding.letters import write_reminder_letters
-from tasks import clock
-from tasks.issuing.export_actions import record_export
+from reports.pages.reminding.letter_jobs import MOST_AT_ONCE, count_letters, make_letter_file, request_letters
+from tasks.models import Period, ProgressEntry
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.reminding.forms.reminding import LetterForm
-from tasks.permissions import Permission
-from tasks.receiving.receipts import index_contacts_by_entry
+from tasks.permissions import Permission, Refused
 from tasks.reminding.manual import list_owed_entries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.SEND_REMINDERS)
 def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
-    """Hands out one letter, or a zip with a letter for each unit. A long choice of entries is posted.
+    """Hands out one letter, or a zip with a letter for each unit. A long choice of entries is posted; many
+    letters are made in the background.
 
     Parameters: ``unit`` (its id, for everything that it owes) or ``pick`` (entries), ``line``.
     """
@@ -38,7 +37,20 @@ def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
     if not entries:
         messages.error(request, "所选事项都已报送，或没有牵头单位，没有需要打印的催办函。")
         return redirect("remind_page")
-    contacts = index_contacts_by_entry(request.user, entries)
-    file = write_reminder_letters(period, entries, line=form.cleaned_data["line"], on=clock.today(), contacts=contacts)
-    record_export(by=request.user, plan=period.plan, period=period.label, files=[file.name], rows=len(entries))
+    line = form.cleaned_data["line"]
+    if request.method == "POST" and count_letters(entries) > MOST_AT_ONCE:
+        return redirect_to_job(request, period, entries, line)
+    file = make_letter_file(request.user, period, entries, line)
     return FileResponse(BytesIO(file.content), as_attachment=True, filename=file.name)
+
+
+def redirect_to_job(
+    request: AuthenticatedRequest, period: Period, entries: list[ProgressEntry], line: str
+) -> HttpResponseBase:
+    """Has the letters made in the background, and goes to the page of the job."""
+    try:
+        job = request_letters(period=period, entries=entries, line=line, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("remind_page")
+    return redirect("job_page", job.pk)

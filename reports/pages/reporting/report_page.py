@@ -25,12 +25,12 @@ from tasks.plans.decided_items import find_notice_day
 CHARACTERS_IN_FIELD = 36
 FINDINGS_SHOWN = 8
 #: the last part of a file's address → what its button says
-FORMS = {"docx": "Word 文档", "xlsx": "Excel 附件", "zip": "全部打包", "pdf": "PDF", "highlights": "对比汇总"}
+FORMS = {"docx": "Word 文档", "xlsx": "Excel 附件", "zip": "全部打包", "highlights": "对比汇总"}
 
 
-def list_report_forms() -> list[tuple[str, str]]:
-    """Lists each kind of file that this machine can make: the last part of its address, and what its button says."""
-    return [(form, label) for form, label in FORMS.items() if form != "pdf" or find_libreoffice()]
+def find_pdf_url(occasion: Occasion) -> str:
+    """Returns the address at which the PDF of a report is made; "" where this machine cannot make one."""
+    return reverse("report_pdf", args=[occasion.year, occasion.code]) if find_libreoffice() else ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,12 @@ class ReportPage(OccasionPage):
 
     @property
     def forms(self) -> list[tuple[str, str]]:
-        return list_report_forms()
+        """Each kind of file: the last part of its address, and what its button says."""
+        return list(FORMS.items())
+
+    @property
+    def pdf_url(self) -> str:
+        return find_pdf_url(self.occasion)
 
     @property
     def lines(self) -> Iterator[ReportLine]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.pages.reporting.views import exports, layouts, report, templates
+from reports.pages.reporting.views import exports, layouts, pdf, report, templates
 
 urlpatterns = [
     path("export/", exports.export_page, name="export_page"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("report/paragraph/", report.report_paragraph, name="report_paragraph"),
     path("report/template/<slug:layout>/", templates.report_template, name="report_template"),
     path("report/layouts/", layouts.layout_list, name="layout_list"),
+    path("report/<int:year>/<slug:code>/pdf/", pdf.report_pdf, name="report_pdf"),
     path("report/<int:year>/<slug:code>/<slug:form>/", report.report_file, name="report_file"),
 ]

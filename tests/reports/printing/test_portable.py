@@ -1,14 +1,21 @@
 """LibreOffice that is missing, fails or hangs: told in words, and nothing of it goes on."""
 
+import fcntl
 import time
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from reports.printing.delivery import OfficeFile
-from reports.printing.portable import PdfConversionError, convert_to_pdf
-from tests.pages import found
+from reports.printing.portable import PdfConversionError, compute_document_digest, convert_to_pdf
+from tasks.enums import EventKind
+from tasks.models import Event
+from tests.pages import found, said
+from tests.tasks.jobs.works import work_in_place
 
 FILE = OfficeFile("报告.docx", b"PK")
 
@@ -58,7 +65,45 @@ def test_one_that_hangs_is_ended_with_what_it_has_started(as_soffice, tmp_path):
     assert not state.exists() or state.read_text().split()[2] == "Z"
 
 
-def test_the_page_says_what_to_do_instead(cast, sign_in, as_soffice):
+def test_one_waits_for_the_other(as_soffice, tmp_path):
+    as_soffice("sleep 60")
+    with (settings.VAR_DIR / "libreoffice.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert refusal_of(patience=0) == "等了 0 秒仍在生成别的 PDF，请稍后再试。"
+
+
+def test_a_document_is_the_same_whenever_it_was_packed():
+    def pack(second: int, words: bytes) -> bytes:
+        stream = BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr(zipfile.ZipInfo("word/document.xml", (2024, 7, 8, 9, 0, second)), words)
+        return stream.getvalue()
+
+    first, later, other = (compute_document_digest(pack(*each)) for each in ((0, b"a"), (2, b"a"), (0, b"b")))
+    assert (first == later, first == other) == (True, False)
+
+
+def test_the_job_says_what_to_do_instead(cast, sign_in, as_soffice, settings):
+    work_in_place(settings)
     as_soffice("exit 1")
-    answer = sign_in(cast.office).get(reverse("report_file", args=[2024, "Q1", "pdf"]))
-    assert (answer.status_code, found(answer, "p")[0]) == (400, "LibreOffice 没有生成 PDF，请改用 Word 文档。")
+    answer = sign_in(cast.office).post(reverse("report_pdf", args=[2024, "Q1"]), follow=True)
+    assert "LibreOffice 没有生成 PDF，请改用 Word 文档。" in " ".join(found(answer, "span"))
+
+
+def test_a_report_is_made_once_for_the_same_content(cast, sign_in, as_soffice, settings, tmp_path):
+    work_in_place(settings)
+    as_soffice(f'echo run >>{tmp_path}/runs; for last; do :; done; echo "%PDF" >"${{last%.docx}}.pdf"')
+    client, address = sign_in(cast.office), reverse("report_pdf", args=[2024, "Q1"])
+    pages = [client.post(address, follow=True) for _ in range(2)]
+    assert [found(page, "a.btn") for page in pages] == [["下载文件（5 字节）"]] * 2
+    assert (tmp_path / "runs").read_text().count("run") == 1
+    told = Event.objects.filter(kind=EventKind.EXPORTED).values_list("after", flat=True)
+    assert [each["文件"][0][-4:] for each in told] == [".pdf", ".pdf"]
+
+
+def test_where_there_is_no_libreoffice_no_pdf_is_offered(cast, sign_in, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", f"{tmp_path}")
+    client = sign_in(cast.office)
+    assert "make-pdf" not in client.get(reverse("report_page")).content.decode()
+    answer = client.post(reverse("report_pdf", args=[2024, "Q1"]), follow=True)
+    assert said(answer) == ["本机没有安装 LibreOffice，不能生成 PDF，请改用 Word 文档。"]

@@ -344,6 +344,9 @@ def test_people_were_reminded_by_the_timer_and_by_hand_and_this_mornings_notices
         ReminderKind.LAGGING_TWICE,
         ReminderKind.ESCALATED,
         ReminderKind.SIGN_OFF,
+        ReminderKind.OBJECTION,
+        ReminderKind.ISSUED,
+        ReminderKind.JOB,
     }
     clerk = User.objects.get(username="tianbao")
     assert [f"{notice.sent_at:%m-%d}" for notice in clerk.notices.filter(read_at=None)] == ["07-08"]

@@ -57,11 +57,12 @@ from tests.cast import (
     TaskFactory,
     UnitFactory,
 )
+from tests.tasks.models.jobs import DAYS_OF_JOBS, OF_JOBS
 from tests.tasks.models.prepared_changes import OF_PREPARED_CHANGES
 
 MODELS = list(apps.get_app_config("tasks").get_models())
 #: the person is the notice's own recipient; a delivery is the machine's own act; a password is its owner's, whoever gave it
-OF_NOBODY_ELSE = {"TimedRun.ended_at", "Notice.read_at", "Delivery.sent_at", "User.password_set_at"}
+OF_NOBODY_ELSE = {"TimedRun.ended_at", "Notice.read_at", "Delivery.sent_at", "User.password_set_at", *DAYS_OF_JOBS}
 CONSTRAINTS = {constraint.name: constraint for model in MODELS for constraint in model._meta.constraints}
 
 
@@ -292,7 +293,7 @@ def signed_in(cast, **values) -> SignedInSession:
 
 
 NONSENSE = {
-    **OF_PREPARED_CHANGES,
+    **(OF_PREPARED_CHANGES | OF_JOBS),
     "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
     "timed_run_ends_after_begin": lambda cast: TimedRun.objects.create(job="backup", begun_at=clock.now(), error="E"),
     "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),

@@ -8,7 +8,7 @@ import pytest
 from tasks.enums import EntryState, Outcome, PeriodState, ReminderKind, Role, SuccessionKind
 from tasks.issuing.internal_actions import mark_internal
 from tasks.judging.objection_actions import file_objection
-from tasks.models import Edition, Judgement, Reminder, Unit, UnitSuccession
+from tasks.models import Edition, Judgement, Reminder, Unit, UnitSuccession, User
 from tasks.reminding.automatic import compose_due_mailing
 from tests.acts import judge, submit
 from tests.cast import (
@@ -162,7 +162,7 @@ def test_the_leader_hears_of_it_five_working_days_after_the_head(cast, lagging):
 
 
 def test_the_successor_hears_of_it_when_the_leader_has_left(cast, lagging):
-    cast.unit_head.delete()
+    User.objects.filter(pk=cast.unit_head.pk).update(is_active=False)
     successor = OfficialFactory(government=cast.government, name="陈英")
     UserFactory(name="陈英", role=Role.LEADER, government=cast.government, official=successor)
     cast.official.is_active, cast.official.successor = False, successor

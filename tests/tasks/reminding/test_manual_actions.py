@@ -37,8 +37,9 @@ def why(cast, *entries, **given) -> str:
 
 
 def inbox(person) -> list[tuple[str, list[str]]]:
-    """Subject and lines of every notice of a person."""
-    return [(one.subject, one.body.splitlines()) for one in person.notices.order_by("pk")]
+    """Subject and lines of every notice of a person, but for that of a return, which comes with the act itself."""
+    notices = person.notices.exclude(reminders__kind=ReminderKind.GIVEN_BACK).order_by("pk")
+    return [(one.subject, one.body.splitlines()) for one in notices]
 
 
 def told(*people) -> list[int]:

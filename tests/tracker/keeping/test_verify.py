@@ -77,7 +77,7 @@ def test_a_row_that_points_to_nothing_is_found():
 
 def test_verifying_asks_once_for_each_table_and_key(evidence, django_assert_max_num_queries):
     found = verify_installation()
-    with django_assert_max_num_queries(found.foreign_keys + len(found.tables) + 11):
+    with django_assert_max_num_queries(found.foreign_keys + len(found.tables) + 12):
         verify_installation()
 
 

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock
+from tasks.jobs.job_actions import end_unended_jobs
 from tasks.timing.timed_run_actions import remove_unended_runs
 from tracker.keeping.refusals import KeepingRefused
 from tracker.keeping.restoring import restore_backup
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             else:
                 self.print_contents("已恢复", restore_backup(path, key))
                 remove_unended_runs()
+                end_unended_jobs()
                 call_command("verify", stdout=self.stdout, stderr=self.stderr)
         except KeepingRefused as refusal:
             raise CommandError(f"{refusal}", returncode=1) from refusal

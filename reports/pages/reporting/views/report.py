@@ -19,7 +19,6 @@ from reports.pages.reporting.occasion_page import (
 )
 from reports.pages.reporting.report_page import FORMS, ReportPage, find_occasion_period
 from reports.printing.delivery import OfficeFile, write_one_file
-from reports.printing.portable import PdfConversionError, convert_to_pdf
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Occasion
 from reports.reporting.highlights import build_highlight_sheets
@@ -122,7 +121,7 @@ def report_file(request: AuthenticatedRequest, year: int, code: str, form: str) 
         report = build_report(plan, occasion, user=request.user, layout=layout)
         files = build_highlight_files(plan, occasion, request) if form == "highlights" else write_report_files(report)
         file = find_report_file(form, files, report)
-    except (ManuscriptError, CellTooLongError, PdfConversionError) as error:
+    except (ManuscriptError, CellTooLongError) as error:
         raise BadRequest(str(error)) from error
     if file is None:
         messages.error(request, f"{occasion.label}没有可列入的事项，没有这一文件。")
@@ -145,6 +144,4 @@ def find_report_file(form: str, files: Sequence[OfficeFile], report: Report) -> 
         return files[0] if files else None
     if form == "zip":
         return write_report_zip(files, report)
-    if form == "pdf":
-        return convert_to_pdf(files[0])
     return next((file for file in files if file.name.endswith(f".{form}")), None)

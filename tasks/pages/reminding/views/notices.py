@@ -4,13 +4,13 @@ import re
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tasks.enums import OF_OFFICIALS, OF_THE_OFFICE, EntryState, ReminderKind
-from tasks.models import Reminder, User
+from tasks.models import ProgressEntry, Reminder, User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.reminding.forms.notices import NewestNoticeForm
@@ -19,8 +19,16 @@ from tasks.reminding import inbox_actions
 from tasks.reminding.inbox import build_notice_contents, select_inbox_notices
 
 PER_PAGE = 20
-OF_A_REQUEST = re.compile(r"request:(\d+)/")
-OF_A_NOTICE = re.compile(r"sign_off:\d+/plan:(\d+)/")
+#: the key of a line that has a page of its own → the name of that page
+OF_ITS_OWN = (
+    (re.compile(r"request:(\d+)/"), "request_page"),
+    (re.compile(r"objection:(\d+)/"), "objection_page"),
+    (re.compile(r"job:(\d+)/"), "job_page"),
+    (re.compile(r"issued:(\d+)/report"), "publication_page"),
+    (re.compile(r"sign_off:\d+/plan:(\d+)/"), "notice_issue"),
+)
+#: kinds that tell how it stands with an item, and ask for nothing
+TOLD = (ReminderKind.ENDED, ReminderKind.JUDGED)
 
 
 @require_safe
@@ -38,6 +46,13 @@ def notice_list(request: AuthenticatedRequest) -> HttpResponse:
             "newest": max((one.pk for one in page), default=0),
         },
     )
+
+
+@require_safe
+@restrict_to(Permission.READ_NOTICES)
+def notices_unread(request: AuthenticatedRequest) -> HttpResponse:
+    """Answers the script of every page with the number of unread notices."""
+    return JsonResponse({"unread": select_inbox_notices(request.user).filter(read_at=None).count()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,22 +80,23 @@ def notices_read(request: AuthenticatedRequest) -> HttpResponse:
 
 def build_reminder_url(user: User, reminder: Reminder) -> str:
     """Returns the address at which the person acts on a line: the unit files, the office reviews and judges, a leader
-    reads, as everybody does of an item that ended, or where a 留言 stands; a request and the signing for items have their own pages, and 印发审核
-    stands on that of 印发 or of 印发通知. "" for any other line without an entry."""
+    reads, as everybody does of what ended or was judged, or where a 留言 stands; what has a page of its own leads there, and 印发审核 to that of
+    印发 or of 印发通知. "" for any other line without an entry."""
     entry = reminder.entry
     if reminder.kind == ReminderKind.RECEIPT:
         return reverse("receipt_overview" if user.role in OF_THE_OFFICE else "receipt_page")
-    if request := OF_A_REQUEST.match(reminder.key):
-        return reverse("request_page", args=[request[1]])
-    if notice := OF_A_NOTICE.match(reminder.key):
-        return reverse("notice_issue", args=[notice[1]])
-    if reminder.kind == ReminderKind.SIGN_OFF:
+    for pattern, name in OF_ITS_OWN:
+        if found := pattern.match(reminder.key):
+            return reverse(name, args=[found[1]])
+    if reminder.kind in (ReminderKind.SIGN_OFF, ReminderKind.ISSUED):
         return reverse("issue_page")
-    if entry is None:
-        return ""
-    if reminder.kind == ReminderKind.COMMENT:
+    return build_entry_url(user, reminder.kind, entry) if entry else ""
+
+
+def build_entry_url(user: User, kind: ReminderKind, entry: ProgressEntry) -> str:
+    if kind == ReminderKind.COMMENT:
         return f"{reverse('task_page', args=[entry.task_id])}#comments-{entry.pk}"
-    if user.role in OF_OFFICIALS or reminder.kind == ReminderKind.ENDED:
+    if user.role in OF_OFFICIALS or kind in TOLD:
         return reverse("task_page", args=[entry.task_id])
     if user.role not in OF_THE_OFFICE:
         return reverse("entry_page", args=[entry.pk])

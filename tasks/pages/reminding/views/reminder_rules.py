@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tasks.enums import DeliveryState
+from tasks.enums import DeliveryState, TimedJob
 from tasks.models import Period
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.views.access import restrict_to
@@ -18,6 +18,7 @@ from tasks.reminding import outbox
 from tasks.reminding.automatic import list_reminder_days
 from tasks.reminding.automatic_actions import change_reminder_rules
 from tasks.reminding.delivery_actions import retry, retry_all
+from tasks.timing.timed_runs import find_last_run
 
 SHOWN = 20
 """The number of failed messages on the page, the newest first."""
@@ -39,6 +40,7 @@ def reminder_rules(request: AuthenticatedRequest) -> HttpResponse:
         "courses": [(period, list_reminder_days(period, government)) for period in list_open_periods(request)],
         "ways": outbox.list_channel_statuses(request.user),
         "is_stuck": outbox.is_stuck(request.user),
+        "last_run": find_last_run(TimedJob.SEND_REMINDERS),
         "failed": failed.select_related("notice__recipient__unit")[:SHOWN],
     }
     status = UNFIT if request.method == "POST" else 200

@@ -5,11 +5,14 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 
+from reports.pages.reminding import views
+from reports.pages.reminding.letter_jobs import request_letters
 from tasks.enums import EventKind
-from tasks.models import Event, Reminder
+from tasks.models import Event, Job, Reminder
 from tests.acts import submit
 from tests.cast import EntryFactory, TaskFactory
-from tests.pages import said
+from tests.pages import found, said
+from tests.tasks.jobs.works import work_in_place
 
 LETTER = reverse("reminder_letter")
 
@@ -40,6 +43,23 @@ def test_a_letter_to_a_unit_leaves_the_trace_of_a_file_and_tells_nobody(cast, of
 def test_a_long_choice_is_sent_as_a_post(cast, office):
     answer = office.post(LETTER, {"pick": [cast.key_entry.pk, cast.other_entry.pk], "line": "请抓紧。"})
     assert name_of(answer) == "2024年一季度催办函（2个单位）.zip"
+
+
+def test_letters_to_many_units_are_made_in_the_background(cast, office, settings, monkeypatch):
+    work_in_place(settings)
+    monkeypatch.setattr(views, "MOST_AT_ONCE", 1)
+    page = office.post(LETTER, {"pick": [cast.key_entry.pk, cast.other_entry.pk], "line": "请抓紧。"}, follow=True)
+    assert page.redirect_chain == [(f"/jobs/{Job.objects.get().pk}/", 302)]
+    assert found(page, "h1") == ["2024年一季度催办函（2个单位）"]
+    assert name_of(office.get(f"/jobs/{Job.objects.get().pk}/file/")) == "2024年一季度催办函（2个单位）.zip"
+
+
+def test_letters_about_what_was_filed_meanwhile_are_not_made(cast, settings):
+    work_in_place(settings)
+    submit(cast.key_entry, cast.clerk)
+    job = request_letters(period=cast.period, entries=[cast.key_entry], line="", by=cast.office)
+    job.refresh_from_db()
+    assert job.error == "所选事项都已报送，没有需要打印的催办函。"
 
 
 @pytest.mark.parametrize(

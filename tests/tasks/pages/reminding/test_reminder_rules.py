@@ -141,4 +141,4 @@ def test_the_page_takes_the_same_queries_whatever_failed(cast, sign_in, reads_in
             error="邮件服务器拒绝连接。",
         )
 
-    reads_in(8, sign_in(cast.office), PAGE, add)
+    reads_in(9, sign_in(cast.office), PAGE, add)

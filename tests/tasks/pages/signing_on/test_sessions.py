@@ -191,6 +191,14 @@ def test_no_one_stays_longer_than_the_hours_of_the_settings_however_busy(cast):
     assert said(client.get(ACCOUNT, follow=True)) == ["登录已满 12 小时，系统已自动退出，请重新登录。"]
 
 
+def test_a_script_that_asks_by_itself_keeps_no_session_alive(cast):
+    client = come_in()
+    shift(client, **{SEEN_AT: 25})
+    assert client.get(reverse("notices_unread"), headers={"X-Polling": "1"}).json() == {"unread": 0}
+    shift(client, **{SEEN_AT: 6})
+    assert not is_in(client)
+
+
 def test_the_rest_may_be_left_unlimited(cast, settings):
     settings.DUBAN_IDLE_MINUTES = 0
     client = come_in()

@@ -1,0 +1,19 @@
+"""Enums of the long work that a worker does."""
+
+from tasks.enums.choice import Choice
+
+
+class JobKind(Choice):
+    """What a job makes; the work of each kind is registered with ``tasks.jobs.works.works_for``."""
+
+    REPORT_PDF = "report_pdf", "报告 PDF"
+    LETTERS = "letters", "催办函"
+
+
+class JobState(Choice):
+    """The state of a job."""
+
+    WAITING = "waiting", "等待办理", "none"
+    RUNNING = "running", "正在办理", "watch"
+    DONE = "done", "已完成", "ok"
+    FAILED = "failed", "没有完成", "late"
