@@ -81,7 +81,8 @@ class LinkedFilter(django_filters.FilterSet):
         return entries.filed_by([unit])
 
     def past_their_day(self, entries, name, value):
-        return entries.overdue(clock.today(), self.request.user.home.workdays)
+        period = find_current_period(self.request)
+        return entries.overdue(clock.today(), period.plan.government.workdays) if period else entries
 
     def past_their_deadline(self, entries, name, value):
         """Filters entries of items whose 完成时限 has passed without a report of their completion, as the person may read it."""
