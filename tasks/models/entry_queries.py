@@ -41,6 +41,12 @@ def build_signal_condition(code: str) -> Contains:
     return Contains(Cast("signals", TextField()), f'"code": "{code}"')
 
 
+#: ``stood_behind`` for an entry
+STANDING_BEHIND = Q(judgement__outcome__in=BEHIND) | (
+    Q(judgement=None, standing=Standing.LAGGING) & ~Q(state__in=UNFILED)
+)
+
+
 class EntryQuerySet(models.QuerySet):
     """Entries. Each method selects those for which ``is_…`` of ``ProgressEntry`` holds."""
 
@@ -60,8 +66,7 @@ class EntryQuerySet(models.QuerySet):
 
     def standing_behind(self):
         """Selects the entries for which ``stood_behind`` holds."""
-        warned = Q(judgement=None, standing=Standing.LAGGING) & ~Q(state__in=UNFILED)
-        return self.filter(Q(judgement__outcome__in=BEHIND) | warned)
+        return self.filter(STANDING_BEHIND)
 
     def signalled(self, code: str):
         """Selects the entries for which ``has_signal(code)`` holds."""

@@ -85,14 +85,9 @@ class ListViews:
 def select_of_tabs(
     tabs: Sequence[ListTab], request: AuthenticatedRequest, shown: EntryFilter
 ) -> Mapping[str, QuerySet[ProgressEntry]]:
-    """Selects the entries of each tab but that of everything: ``tab_<place>`` → entries.
+    """Selects the entries of each tab: its query → entries.
 
     Args:
         shown: the filter of the page, whose choices are those of every tab.
     """
-    filters = {
-        f"tab_{place}": EntryFilter(QueryDict(tab.query), shown.queryset, request, named=shown.named)
-        for place, tab in enumerate(tabs)
-        if tab.query
-    }
-    return {key: each.qs for key, each in filters.items()}
+    return {tab.query: EntryFilter(QueryDict(tab.query), shown.queryset, request, named=shown.named).qs for tab in tabs}

@@ -21,7 +21,7 @@ from tasks.pages.frame.cells import OrderedTableData
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.columns import COLUMNS, FIXED, OF_SUGGESTIONS, list_offered_columns
-from tasks.pages.items.counts import EntryCounts, count_entries
+from tasks.pages.items.counts import EntryCounts, count_entries, count_tabs
 from tasks.pages.items.filters import UNJUDGED, EntryFilter, build_entry_filter
 from tasks.pages.items.list_acts import ListAct, list_acts
 from tasks.pages.items.list_views import ListTab, ListViews, clean_query, select_of_tabs
@@ -125,8 +125,7 @@ class TaskListPage:
 
     @cached_property
     def counts(self) -> EntryCounts:
-        tabs = select_of_tabs(self.views.tabs, self.request, self.filter)
-        return count_entries(self.filter.queryset, self.request.user, shown=self.filter.qs, tabs=tabs)
+        return count_entries(self.filter.qs, self.request.user)
 
     @cached_property
     def table(self) -> EntryTable:
@@ -166,13 +165,8 @@ class TaskListPage:
         narrowed = QueryDict(self.query, mutable=True)
         narrowed.pop("sort", None)
         here = narrowed.urlencode()
-        counts = {f"tab_{place}": tab for place, tab in enumerate(self.views.tabs)}
-        return [
-            TabLink(
-                tab, self.counts.tabs[key] if tab.query else self.counts.everything, tab.query in (here, self.query)
-            )
-            for key, tab in counts.items()
-        ]
+        counts = count_tabs(select_of_tabs(self.views.tabs, self.request, self.filter))
+        return [TabLink(tab, counts[tab.query], tab.query in (here, self.query)) for tab in self.views.tabs]
 
     @cached_property
     def tallies(self) -> list[CountLink]:

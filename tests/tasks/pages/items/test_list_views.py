@@ -123,10 +123,17 @@ def test_the_numbers_of_any_number_of_views_take_one_query(cast, sign_in, count_
     for number in range(views):
         SavedView.objects.create(user=cast.office, name=f"视图{number}", query="kind=key")
     client = sign_in(cast.office)
-    with count_queries(11):
+    with count_queries(12):
         client.get(LIST)
 
 
 def test_each_row_is_ticked_with_what_was_seen_of_it(cast, sign_in):
     assert boxes(sign_in(cast.office).get(LIST), "pick")[0] == f"{cast.target_entry.pk}:{cast.target_entry.revision}:0"
     assert boxes(sign_in(cast.clerk).get(LIST), "pick") == []
+
+
+@pytest.mark.parametrize("who", ["office", "clerk", "other_clerk", "cooperating_clerk", "leader", "head"])
+def test_a_view_that_looks_for_words_is_counted_for_everybody(cast, sign_in, who):
+    SavedView.objects.create(user=cast.person(who), name="车", query="text=车位")
+    answer = sign_in(cast.person(who)).get(LIST, {"text": "车位", "state": "blank"})
+    assert (answer.status_code, "★ 车" in found(answer, "form.views")[0]) == (200, True)
