@@ -21,6 +21,8 @@ GUIDED = (Role.ADMINISTRATOR, Role.OFFICE, Role.OFFICE_HEAD)
 #: the parts of an address that names something, of which there is nothing
 NOTHING = {
     "pk": 1,
+    "book": "manual",
+    "name": "no.png",
     "unit": 1,
     "year": 2024,
     "code": "Q1",
@@ -38,6 +40,8 @@ def address_of(name: str) -> str:
 
 PART_NAMES = {
     **dict.fromkeys(PARTS, ("pk",)),
+    "help_section": ("book", "key"),
+    "help_picture": ("name",),
     "account_activate": ("pk", "token"),
     "report_template": ("layout",),
     "report_pdf": ("year", "code"),

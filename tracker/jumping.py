@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tasks.enums import DocumentLevel, ResponsibilityRole
 from tasks.models import Official, Task, Unit, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.forms.initials import list_initials
 from tasks.pages.items.filters import LEADER, list_choice_pairs, list_named_parts
 from tasks.permissions import Permission, can
 from tasks.plans.documents import build_level_condition
@@ -89,18 +90,27 @@ def find_named(request: AuthenticatedRequest, asked: str) -> Iterator[Jump]:
     kinds = (("lead", "牵头单位", ResponsibilityRole.LEAD), ("leader", "区领导", LEADER))
     for parameter, kind, part in kinds:
         for pk, name in list_choice_pairs(named, part):
-            if asked in name:
+            if is_named(name, asked):
                 yield Jump(kind, name, "事项", f"{reverse('task_list')}?{urlencode({parameter: pk})}")
 
 
 def find_managed(user: User, asked: str) -> Iterator[Jump]:
     """Finds units, also by another name, and leaders; each leads to where the administrator keeps it."""
-    units = Unit.objects.filter(government=user.government_id)
-    for unit in units.filter(Q(name__icontains=asked) | Q(aliases__name__icontains=asked)).distinct()[:MOST]:
-        yield Jump("单位", unit.name, "" if unit.is_active else "已停用", reverse("unit_edit", args=[unit.pk]))
-    officials = Official.objects.filter(government=user.government_id, name__icontains=asked)
-    for official in officials.order_by(F("rank"))[:MOST]:
-        yield Jump("区领导", official.name, official.title, reverse("official_edit", args=[official.pk]))
+    for unit in Unit.objects.filter(government=user.government_id).prefetch_related("aliases"):
+        if any(is_named(name, asked) for name in (unit.name, *(alias.name for alias in unit.aliases.all()))):
+            yield Jump("单位", unit.name, "" if unit.is_active else "已停用", reverse("unit_edit", args=[unit.pk]))
+    for official in Official.objects.filter(government=user.government_id):
+        if is_named(official.name, asked):
+            yield Jump("区领导", official.name, official.title, reverse("official_edit", args=[official.pk]))
+
+
+def is_named(name: str, asked: str) -> bool:
+    """Returns whether the words, or 拼音首字母 in a row, stand in a name."""
+    if not (asked.isascii() and asked.isalpha()):
+        return asked in name
+    readings, letters = list_initials(name).split(" "), asked.lower()
+    starts = range(len(readings) - len(letters) + 1)
+    return any(all(one in readings[start + place] for place, one in enumerate(letters)) for start in starts)
 
 
 def find_places(user: User, asked: str) -> Iterator[Jump]:

@@ -43,6 +43,13 @@ def test_a_unit_and_a_leader_lead_to_their_items_which_the_list_takes(cast, sign
     assert (unit["label"], client.get(unit["url"]).status_code) == (cast.lead_unit.name, 200)
 
 
+@pytest.mark.parametrize("who", ["office", "administrator"])
+def test_a_unit_is_found_by_its_first_letters(cast, sign_in, who):
+    assert cast.lead_unit.name == "区教委"
+    found = [one.split(" ")[1] for one in jumps(sign_in(cast.person(who)), "jw") if "单位 " in one]
+    assert found == ["区教委"]
+
+
 def test_pages_and_acts_are_those_of_the_role(cast, sign_in):
     assert jumps(sign_in(cast.office), "预警") == ["页面 预警规则 设置", "页面 预警与研判的符合情况 办理"]
     assert jumps(sign_in(cast.clerk), "预警") == []
