@@ -1,21 +1,35 @@
-"""Charts: plain values → SVG text, the same on the screen and on paper.
+"""Charts: plain values → SVG text, calm fills on the screen, textures on paper.
 
-The SVG has no style attribute and no script, so that the policy ``default-src 'self'`` allows it; colours are
-attributes. Every mark has its number as text, because print and colour-blind readers need it.
+The SVG has no style attribute and no script, so that the policy ``default-src 'self'`` allows it; ``charts.css`` gives
+its classes their colours. Every mark has its number as text, in the drawing or in the table beside it.
 """
 
-from .course import CourseChart, CoursePoint, CourseStep, describe_course_chart, draw_course_chart
+from .bullets import Bullet, draw_bullet
+from .course import CourseChart, CoursePoint, CourseStep, describe_course_chart, draw_course_chart, format_plain_number
+from .flow import LARGE, NARROW, WIDE, FlowChart, FlowLine, describe_flow_chart, draw_flow_chart
 from .stacked import Bar, BarPart, StackedChart, draw_stacked_chart, draw_swatch
+from .tiles import draw_tiles
 
 __all__ = [
+    "LARGE",
+    "NARROW",
+    "WIDE",
     "Bar",
     "BarPart",
+    "Bullet",
     "CourseChart",
     "CoursePoint",
     "CourseStep",
+    "FlowChart",
+    "FlowLine",
     "StackedChart",
     "describe_course_chart",
+    "describe_flow_chart",
+    "draw_bullet",
     "draw_course_chart",
+    "draw_flow_chart",
     "draw_stacked_chart",
     "draw_swatch",
+    "draw_tiles",
+    "format_plain_number",
 ]

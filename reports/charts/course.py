@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from reports.charts.marks import HAIR, LATE, OK, SOFT, draw_line, draw_mark, draw_text, estimate_text_width
+from reports.charts.marks import draw_line, draw_mark, draw_text, measure_text
 
-WIDTH, HEIGHT = 520, 150
-LEFT, TOP, BOTTOM = 20, 26, 122
+WIDTH, HEIGHT = 520, 160
+LEFT, TOP, BOTTOM = 8, 30, 130
+#: the size of letters on a phone, for which all words have room
+LARGEST = 16
+#: the baselines on which a figure may stand
+HEIGHTS = range(LARGEST, BOTTOM - 2, 2)
 
 
 @dataclass(frozen=True)
@@ -65,26 +69,20 @@ def draw_course_chart(course: CourseChart) -> str:
     span = (high - low) or Decimal(1)
 
     target = f"{format_plain_number(course.target)}{course.unit}"
-    # letters are larger on a phone
-    right = estimate_text_width(target) * 4 // 3 + 12
+    right = measure_text(target, LARGEST) + 12
 
     def x(at: Decimal) -> float:
-        return round(LEFT + float(at) * (WIDTH - LEFT - right), 1)
+        return LEFT + float(at) * (WIDTH - LEFT - right)
 
     def y(value: Decimal) -> float:
-        return round(BOTTOM - float((value - low) / span) * (BOTTOM - TOP), 1)
+        return BOTTOM - float((value - low) / span) * (BOTTOM - TOP)
 
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart course" role="img" aria-label="{escape(describe_course_chart(course))}">',
-        draw_line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], HAIR),
+        draw_line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], "line"),
         *(_draw_tick(x(Decimal(n) / 4), label) for n, label in enumerate(("一季度", "上半年", "前三季度", "全年"), 1)),
-        draw_line([(x(p.at), y(p.value)) for p in course.expected], SOFT, dashed=True),
-        draw_text(
-            x(Decimal(1)) + 6,
-            y(course.target) + 4,
-            target,
-            SOFT,
-        ),
+        draw_line([(x(p.at), y(p.value)) for p in course.expected], "soft", dash="4 4"),
+        draw_text(x(Decimal(1)) + 6, y(course.target) + 4, target, "soft"),
         *(_draw_step(x(step.at), step) for step in course.steps),
         *_draw_reported(course, x, y),
         "</svg>",
@@ -103,20 +101,33 @@ def describe_course_chart(course: CourseChart) -> str:
 def _draw_reported(course: CourseChart, x, y) -> list[str]:
     if not course.reported:
         return []
-    colour = LATE if course.is_behind else OK
+    tone = "late" if course.is_behind else "deep"
     places = [(x(p.at), y(p.value)) for p in course.reported]
-    marks = [draw_mark(px, py, colour, square=course.is_behind) for px, py in places]
+    marks = [draw_mark(*place, tone, square=course.is_behind) for place in places]
+    words = [f"{format_plain_number(p.value)}{course.unit}" for p in course.reported]
     labels = [
-        draw_text(
-            px,
-            py - 8,
-            f"{format_plain_number(p.value)}{course.unit}",
-            colour,
-            anchor="middle" if px > LEFT + 30 else "start",
-        )
-        for (px, py), p in zip(places, course.reported, strict=True)
+        draw_text(*place, said, tone, anchor="middle", bold=True)
+        for place, said in zip(_place_labels(places, words, x(Decimal(1))), words, strict=True)
     ]
-    return [draw_line(places, colour, width=2), *marks, *labels]
+    return [draw_line(places, tone, width=2), *marks, *labels]
+
+
+def _place_labels(
+    places: Sequence[tuple[float, float]], words: Sequence[str], right: float
+) -> list[tuple[float, float]]:
+    """Places each label inside the drawing and off the others: over its point, under it, or as near as there is room."""
+    found: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float]] = []
+    for (px, py), said in zip(places, words, strict=True):
+        half = measure_text(said, LARGEST) / 2
+        middle = min(max(px, half), max(right - half, half))
+        near = [height for left, end, height in taken if left < middle + half and middle - half < end]
+        free = [height for height in HEIGHTS if all(abs(height - other) > LARGEST for other in near)]
+        # never without: three labels leave room for a fourth
+        _, height = min((min(abs(height - py + 8), abs(height - py - 20)), height) for height in free)
+        found.append((middle, height))
+        taken.append((middle - half, middle + half, height))
+    return found
 
 
 def _describe_step(step: CourseStep) -> str:
@@ -125,11 +136,10 @@ def _describe_step(step: CourseStep) -> str:
 
 def _draw_step(px: float, step: CourseStep) -> str:
     """Draws a milestone on the line of the year: a short stroke, and a square in the colour of lagging if it is missed."""
-    colour = OK if step.is_done else LATE if step.is_missed else SOFT
-    return draw_line([(px, BOTTOM - 6), (px, BOTTOM + 6)], colour, width=2) + draw_mark(
-        px, BOTTOM, colour, square=step.is_missed
-    )
+    tone = "ok" if step.is_done else "late" if step.is_missed else "soft"
+    stroke = draw_line([(px, BOTTOM - 6), (px, BOTTOM + 6)], tone, width=2)
+    return stroke + draw_mark(px, BOTTOM, tone, square=step.is_missed)
 
 
 def _draw_tick(px: float, label: str) -> str:
-    return draw_text(px, HEIGHT - 8, label, SOFT, anchor="middle")
+    return draw_text(px, HEIGHT - 8, label, "soft", anchor="middle")

@@ -1,14 +1,14 @@
 """Draws stacked bars one below the other, as wide as the page; the text keeps its size on a phone.
 
-Neighbouring parts differ in texture, not by colour alone. A part shows its number when it is wide enough; the
-table below the chart shows all numbers.
+Parts are calm flat fills on the screen; on paper, and for who asks for more contrast, neighbouring parts differ in
+texture, not by colour alone. A part shows its number when it is wide enough; the table below the chart shows all.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from reports.charts.marks import INK, INKS, SOFT
+from reports.charts.marks import DARK, TONES
 from reports.charts.textures import draw_pattern
 
 BAR, LABEL, GAP = 20, 18, 8
@@ -21,12 +21,12 @@ class BarPart:
     """How the parts with one meaning look.
 
     Attributes:
-        token: a colour token of ``tasks.enums``.
-        texture: a key of ``reports.charts.textures.TEXTURES``.
+        tone: a key of ``reports.charts.marks.TONES``: the fill on the screen.
+        texture: a key of ``reports.charts.textures.TEXTURES``: the fill on paper.
     """
 
     label: str
-    token: str
+    tone: str
     texture: str
 
 
@@ -63,13 +63,14 @@ def draw_stacked_chart(chart: StackedChart) -> str:
     drawn, y = [], 0
     for bar in chart.bars:
         if bar.label:
-            drawn.append(f'<text x="0" y="{y + 13}" font-size="12" fill="{SOFT}">{escape(bar.label)}</text>')
+            drawn.append(
+                f'<text class="{TONES["soft"]}" x="0" y="{y + 13}" font-size="12" fill="currentColor">'
+                f"{escape(bar.label)}</text>"
+            )
             y += LABEL
         drawn += _draw_bar_parts(chart, bar, longest, y)
         y += BAR + GAP
-    fills = "".join(
-        draw_pattern(format_fill_id(chart, place), part.texture, part.token) for place, part in enumerate(chart.parts)
-    )
+    fills = "".join(draw_pattern(format_fill_id(chart, place), part.texture) for place, part in enumerate(chart.parts))
     return (
         f'<svg class="chart" width="100%" height="{max(y - GAP, 1)}" role="img" '
         f'aria-label="{escape(describe_stacked_chart(chart))}"><defs>{fills}</defs>{"".join(drawn)}</svg>'
@@ -78,11 +79,8 @@ def draw_stacked_chart(chart: StackedChart) -> str:
 
 def draw_swatch(chart: StackedChart, place: int) -> str:
     """Draws a small sample of one part's fill for the table; the chart must be on the same page."""
-    ink = INKS[chart.parts[place].token]
-    return (
-        '<svg class="swatch" width="14" height="14" aria-hidden="true"><rect x="0.5" y="0.5" width="13" height="13" '
-        f'fill="url(#{format_fill_id(chart, place)})" stroke="{ink}"/></svg>'
-    )
+    box = 'x="0.5" y="0.5" width="13" height="13"'
+    return f'<svg class="chart swatch" width="14" height="14" aria-hidden="true">{_draw_fill(chart, place, box)}</svg>'
 
 
 def describe_stacked_chart(chart: StackedChart) -> str:
@@ -103,28 +101,35 @@ def _describe_bar(chart: StackedChart, bar: Bar) -> str:
 def _draw_bar_parts(chart: StackedChart, bar: Bar, longest: int, y: int) -> list[str]:
     """Draws the parts of a bar, with numbers where they fit; a hairline for an empty bar."""
     if not bar.total:
-        return [f'<rect x="0" y="{y + BAR // 2}" width="100%" height="1" fill="{SOFT}"/>']
+        return [f'<rect class="{TONES["soft"]}" x="0" y="{y + BAR // 2}" width="100%" height="1" fill="currentColor"/>']
     drawn, at = [], 0
     for place, (part, count) in enumerate(zip(chart.parts, bar.counts, strict=True)):
         if not count:
             continue
-        drawn.append(
-            f'<rect x="{_format_percent(at, longest)}" y="{y}" width="{_format_percent(count, longest)}" height="{BAR}" '
-            f'fill="url(#{format_fill_id(chart, place)})" stroke="{INKS[part.token]}"/>'
-        )
+        box = f'x="{_format_percent(at, longest)}" y="{y}" width="{_format_percent(count, longest)}" height="{BAR}"'
+        drawn.append(_draw_fill(chart, place, box))
         if count / longest >= ROOM:
-            drawn.append(_draw_number(_format_percent(at + count / 2, longest), y + BAR - 5, count))
+            drawn.append(_draw_number(_format_percent(at + count / 2, longest), y + BAR - 5, count, part.tone))
         at += count
     return drawn
+
+
+def _draw_fill(chart: StackedChart, place: int, box: str) -> str:
+    """Draws a part as a flat fill with the texture that paper shows over it, parted from its neighbours by the sheet."""
+    return (
+        f'<rect class="part {TONES[chart.parts[place].tone]}" {box} fill="currentColor"/>'
+        f'<rect class="texture" {box} fill="url(#{format_fill_id(chart, place)})"/>'
+    )
 
 
 def _format_percent(count: float, longest: int) -> str:
     return f"{100 * count / longest:.3f}%"
 
 
-def _draw_number(x: str, y: int, count: int) -> str:
-    """Draws a number that is readable over every texture: dark with a white outline."""
+def _draw_number(x: str, y: int, count: int, tone: str) -> str:
+    """Draws a number that is readable on its part; on a texture the stylesheet gives it an outline."""
+    on = TONES["sheet" if tone in DARK else "ink"]
     return (
-        f'<text x="{x}" y="{y}" font-size="13" font-weight="600" text-anchor="middle" fill="{INK}" stroke="#fff" '
-        f'stroke-width="4" paint-order="stroke">{count}</text>'
+        f'<text class="over {on}" x="{x}" y="{y}" font-size="13" font-weight="600" text-anchor="middle" '
+        f'fill="currentColor">{count}</text>'
     )

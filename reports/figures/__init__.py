@@ -3,6 +3,7 @@
 from .burden import Burden, compute_burden
 from .counts import ItemCounts, count_items_by_kind
 from .courses import build_course_chart
+from .flow import build_flow_chart
 from .heat import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
 from .outcomes import count_outcomes, list_entries_led_by
 from .quarter import QuarterWork, list_work_left, sort_out_work
@@ -13,25 +14,24 @@ from .standing import (
     StandingPart,
     build_standing_chart,
     get_standing_part,
-    list_behind_by_official,
-    list_behind_by_unit,
     list_by_official,
+    list_by_unit,
 )
-from .targets import HeadlineTarget, list_headline_targets
+from .targets import MainFigure, choose_headlines, list_main_figures
 from .turning import group_by_lag_change, list_lagging_judgements
 from .unanswered import count_unanswered_before, count_waiting_elsewhere
 from .waiting import PendingWork, compute_pending_work, count_open_objections, count_open_requests
-from .years import PeriodKindCount, build_year_chart, list_period_kind_counts
+from .years import PeriodKindCount, build_share_chart, build_year_chart, list_period_kind_counts
 
 __all__ = [
     "STEPS",
     "Burden",
     "CountedEntry",
-    "HeadlineTarget",
     "HeatMap",
     "HeatShare",
     "HolderRow",
     "ItemCounts",
+    "MainFigure",
     "PendingWork",
     "PeriodKindCount",
     "QuarterWork",
@@ -42,9 +42,12 @@ __all__ = [
     "UnitFilingRow",
     "UnitYear",
     "build_course_chart",
+    "build_flow_chart",
     "build_progress_chart",
+    "build_share_chart",
     "build_standing_chart",
     "build_year_chart",
+    "choose_headlines",
     "compute_burden",
     "compute_heat_map",
     "compute_pending_work",
@@ -57,12 +60,11 @@ __all__ = [
     "count_waiting_elsewhere",
     "get_standing_part",
     "group_by_lag_change",
-    "list_behind_by_official",
-    "list_behind_by_unit",
     "list_by_official",
+    "list_by_unit",
     "list_entries_led_by",
-    "list_headline_targets",
     "list_lagging_judgements",
+    "list_main_figures",
     "list_period_kind_counts",
     "list_units_by_lateness",
     "list_work_left",

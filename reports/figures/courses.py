@@ -81,11 +81,17 @@ def _list_expected_points(indicator: Indicator, entry: ProgressEntry | None) -> 
     return [CoursePoint(Decimal(0), Decimal(0), ""), *drawn]
 
 
+def compute_expected_value(entry: ProgressEntry, indicator: Indicator) -> Decimal | None:
+    """Computes the value that the indicator should have by the end of the entry's period; None where its course expects
+    nothing by then."""
+    plan, quarter = build_unreported_facts(indicator), entry.period.quarter
+    if not is_growing_from_zero(plan):
+        return indicator.value
+    return compute_expected_at(plan, quarter.number, quarter.compute_share_until(_find_end(entry)))
+
+
 def _is_behind(entry: ProgressEntry, value: Decimal, indicator: Indicator) -> bool:
-    plan = build_unreported_facts(indicator)
     if indicator.comparison == Comparison.AT_MOST and indicator.kind == IndicatorKind.LOWER:
         return value > indicator.value
-    quarter = entry.period.quarter
-    share = quarter.compute_share_until(_find_end(entry))
-    course = compute_expected_at(plan, quarter.number, share) if is_growing_from_zero(plan) else indicator.value
-    return course is not None and value < course
+    expected = compute_expected_value(entry, indicator)
+    return expected is not None and value < expected

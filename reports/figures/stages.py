@@ -22,8 +22,17 @@ class Stage(Choice):
     JUDGED = "judged", "已报送并研判", "done"
 
 
-TEXTURE_KEYS = ("blank", "dots", "rising", "grid", "rungs", "falling", "solid")
-PARTS = [BarPart(stage.label, stage.token, look) for stage, look in zip(Stage, TEXTURE_KEYS, strict=True)]
+#: the fill of each stage on the screen, the further the deeper, and on paper
+LOOKS = (
+    ("sheet", "blank"),
+    ("ground", "dots"),
+    ("light", "rising"),
+    ("middle", "grid"),
+    ("watch", "rungs"),
+    ("deep", "falling"),
+    ("ink", "solid"),
+)
+PARTS = [BarPart(stage.label, *look) for stage, look in zip(Stage, LOOKS, strict=True)]
 
 
 def get_stage(entry: ProgressEntry) -> Stage:

@@ -1,11 +1,12 @@
 """Counts how the items of a period stand for the head of government: judged, or else warned of by 预警."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.charts import Bar, BarPart, StackedChart
 from tasks.enums import Choice, Outcome
+from tasks.judging.queue import QueueItem
 from tasks.models import Official, Period, ProgressEntry, Unit
 
 
@@ -19,8 +20,9 @@ class StandingPart(Choice):
     OPEN = "open", "尚未研判", "none"
 
 
-TEXTURE_KEYS = ("solid", "falling", "grid", "dots", "blank")
-PARTS = [BarPart(part.label, part.token, look) for part, look in zip(StandingPart, TEXTURE_KEYS, strict=True)]
+#: the fill of each part on the screen and on paper
+LOOKS = (("deep", "solid"), ("middle", "falling"), ("late", "grid"), ("watch", "dots"), ("ground", "blank"))
+PARTS = [BarPart(part.label, *look) for part, look in zip(StandingPart, LOOKS, strict=True)]
 
 
 def get_standing_part(entry: ProgressEntry) -> StandingPart:
@@ -40,43 +42,67 @@ def build_standing_chart(period: Period, entries: Iterable[ProgressEntry]) -> St
 
 @dataclass(frozen=True)
 class HolderRow:
-    """A unit or official with the number of items that stand behind, and of all its items."""
+    """A unit or official with its items of a period.
+
+    Attributes:
+        behind, total: how many stand behind, of how many.
+        warned: how many others are warned of and not judged.
+        before: how many of these items stood behind in 上期; None where nobody asks.
+    """
 
     holder: Unit | Official
     behind: int
     total: int
+    warned: int = 0
+    before: int | None = None
 
 
-def list_behind_by_unit(entries: Sequence[ProgressEntry]) -> list[HolderRow]:
-    """Lists the units that file items behind, those with most of them first."""
-    return _list_behind(entries, lambda entry: [entry.edition.filing_unit] if entry.edition.filing_unit else [])
-
-
-def list_behind_by_official(entries: Sequence[ProgressEntry]) -> list[HolderRow]:
-    """Lists the officials who answer for items behind, those with most of them first, then in their order."""
-    return _list_behind(entries, lambda entry: entry.edition.leading_officials)
-
-
-def list_by_official(entries: Sequence[ProgressEntry]) -> list[HolderRow]:
-    """Lists every official who answers for items, as ``list_behind_by_official`` counts them."""
-    return _list_holders(entries, lambda entry: entry.edition.leading_officials)
-
-
-def _list_behind(
-    entries: Sequence[ProgressEntry], list_holders: Callable[[ProgressEntry], Sequence[Unit | Official]]
+def list_by_unit(
+    entries: Sequence[ProgressEntry], previous: Mapping[int, ProgressEntry] | None = None
 ) -> list[HolderRow]:
-    return [row for row in _list_holders(entries, list_holders) if row.behind]
+    """Lists every unit that files items, those with most of them behind first.
+
+    Args:
+        previous: ``tasks.assessing.earlier.index_previous_entries`` of their period.
+    """
+    return _list_holders(
+        entries, lambda entry: [entry.edition.filing_unit] if entry.edition.filing_unit else [], previous
+    )
+
+
+def list_by_official(
+    entries: Sequence[ProgressEntry], previous: Mapping[int, ProgressEntry] | None = None
+) -> list[HolderRow]:
+    """Lists every official who answers for items, those with most of them behind first, then in their order.
+
+    Args:
+        previous: as in ``list_by_unit``.
+    """
+    return _list_holders(entries, lambda entry: entry.edition.leading_officials, previous)
 
 
 def _list_holders(
-    entries: Sequence[ProgressEntry], list_holders: Callable[[ProgressEntry], Sequence[Unit | Official]]
+    entries: Sequence[ProgressEntry],
+    list_holders: Callable[[ProgressEntry], Sequence[Unit | Official]],
+    previous: Mapping[int, ProgressEntry] | None,
 ) -> list[HolderRow]:
-    """Lists the holders, those with most items behind first, then in their order."""
-    totals: Counter[Unit | Official] = Counter()
-    behind: Counter[Unit | Official] = Counter()
+    """Lists the holders, those with most items behind first, then those with most warnings, then in their order."""
+    held: dict[Unit | Official, list[ProgressEntry]] = defaultdict(list)
     for entry in entries:
         for holder in list_holders(entry):
-            totals[holder] += 1
-            behind[holder] += entry.stood_behind
-    rows = [HolderRow(holder, behind[holder], total) for holder, total in totals.items()]
-    return sorted(rows, key=lambda row: (-row.behind, getattr(row.holder, "rank", 0), row.holder.name))
+            held[holder].append(entry)
+    rows = [_count_holder(holder, of_holder, previous) for holder, of_holder in held.items()]
+    return sorted(rows, key=lambda row: (-row.behind, -row.warned, getattr(row.holder, "rank", 0), row.holder.name))
+
+
+def _count_holder(
+    holder: Unit | Official, entries: Sequence[ProgressEntry], previous: Mapping[int, ProgressEntry] | None
+) -> HolderRow:
+    former = None if previous is None else [previous[one.task_id] for one in entries if one.task_id in previous]
+    return HolderRow(
+        holder,
+        behind=sum(entry.stood_behind for entry in entries),
+        total=len(entries),
+        warned=sum(QueueItem(entry).is_warned and not entry.stood_behind for entry in entries),
+        before=None if former is None else sum(entry.stood_behind for entry in former),
+    )

@@ -7,14 +7,15 @@ from django.db.models import Count, Q
 
 from reports.charts import Bar, BarPart, StackedChart
 from reports.figures.counts import ItemCounts
+from reports.figures.heat import UnitYear
 from tasks import periods
 from tasks.enums import BEHIND, UNFILED, TaskKind
 from tasks.models import Period, Plan, ProgressEntry
 
 PARTS = [
     BarPart("滞后", "late", "solid"),
-    BarPart("正常", "ok", "falling"),
-    BarPart("未研判", "none", "blank"),
+    BarPart("正常", "middle", "falling"),
+    BarPart("未研判", "ground", "blank"),
 ]
 IS_BEHIND = Q(judgement__outcome__in=BEHIND)
 
@@ -65,3 +66,16 @@ def build_year_chart(plan: Plan, counts: Iterable[PeriodKindCount]) -> StackedCh
         Bar(each.label, [each.count.behind, each.count.going, each.count.unjudged]) for each in counts if each.period
     ]
     return StackedChart("year", f"{plan}各期研判情况", PARTS, bars)
+
+
+def build_share_chart(plan: Plan, total: UnitYear) -> StackedChart:
+    """Builds the share of the year: a bar of behind, going and unjudged items for each period that has items.
+
+    Args:
+        total: of the items that a person may see, as the heat map counts them.
+    """
+    bars = [
+        Bar(periods.get_period_label(number), [share.behind, share.judged - share.behind, share.items - share.judged])
+        for number, share in sorted(total.shares.items())
+    ]
+    return StackedChart("share", f"{plan}各期研判情况", PARTS, bars)

@@ -3,7 +3,20 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.charts import StackedChart, draw_course_chart, draw_stacked_chart, draw_swatch
+from reports.charts import (
+    LARGE,
+    NARROW,
+    WIDE,
+    Bullet,
+    FlowChart,
+    StackedChart,
+    draw_bullet,
+    draw_course_chart,
+    draw_flow_chart,
+    draw_stacked_chart,
+    draw_swatch,
+    draw_tiles,
+)
 from reports.figures import build_course_chart
 
 register = template.Library()
@@ -25,3 +38,27 @@ def bars(chart: StackedChart) -> SafeString:
 def sample(chart: StackedChart, place: int) -> SafeString:
     """Draws a sample of the part at ``place`` for the head of its column."""
     return mark_safe(draw_swatch(chart, place))  # noqa: S308
+
+
+@register.filter
+def flow(chart: FlowChart) -> SafeString:
+    """Draws the flow of a period twice: for a wide window and for a phone; the stylesheet shows one of them."""
+    return mark_safe(draw_flow_chart(chart, WIDE) + draw_flow_chart(chart, NARROW))  # noqa: S308
+
+
+@register.filter
+def large_flow(chart: FlowChart) -> SafeString:
+    """Draws the flow of a period with large letters, for a projector."""
+    return mark_safe(draw_flow_chart(chart, LARGE))  # noqa: S308
+
+
+@register.filter
+def bullet(value: Bullet) -> SafeString:
+    """Draws a value against its target."""
+    return mark_safe(draw_bullet(value))  # noqa: S308
+
+
+@register.simple_tag
+def tiles(behind: int, warned: int) -> SafeString:
+    """Draws a mark for each item behind or warned of."""
+    return mark_safe(draw_tiles(behind, warned))  # noqa: S308

@@ -3,9 +3,12 @@
 from decimal import Decimal
 from xml.etree import ElementTree
 
-from reports.charts import CourseChart, CoursePoint, describe_course_chart, draw_course_chart
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-SVG = {"svg": ""}
+from reports.charts import CourseChart, CoursePoint, describe_course_chart, draw_course_chart
+from reports.charts.course import LARGEST
+from tests.reports.charts.drawing import list_covered, list_outside
 
 
 def course(reported, is_behind=False, target="1500") -> CourseChart:
@@ -47,7 +50,7 @@ def test_a_higher_value_stands_higher():
 def test_negative_rates_stay_on_the_paper():
     chart = drawn(course([("上半年", "0.5", "-19")], target="5"))
     heights = [float(point.get("cy")) for point in chart.findall("circle")]
-    assert all(0 <= height <= 150 for height in heights)
+    assert all(0 <= height <= 160 for height in heights)
 
 
 def test_words_cannot_break_out_of_the_drawing():
@@ -61,3 +64,12 @@ def test_nothing_in_it_needs_an_inline_style_or_a_script():
     text = draw_course_chart(course([("上半年", "0.5", "301")]))
     assert "style=" not in text
     assert "<script" not in text
+
+
+@settings(max_examples=60, deadline=None)
+@given(values=st.lists(st.integers(-50_000, 2_000_000), min_size=1, max_size=4), target=st.integers(1, 1_000_000))
+def test_no_figure_is_cut_or_covered_even_with_the_large_letters_of_a_phone(values, target):
+    periods = ("一季度", "上半年", "前三季度", "全年")
+    reported = [(periods[place], str((place + 1) / 4), str(value)) for place, value in enumerate(values)]
+    svg = draw_course_chart(course(reported, target=str(target)))
+    assert (list_covered(svg, LARGEST), list_outside(svg, LARGEST)) == ([], [])

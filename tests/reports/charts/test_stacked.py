@@ -6,13 +6,14 @@ from xml.etree import ElementTree
 import pytest
 
 from reports.charts import Bar, BarPart, StackedChart, draw_stacked_chart, draw_swatch
+from reports.charts.marks import TONES
 from reports.charts.textures import TEXTURES
-from reports.figures import Stage, stages, years
+from reports.figures import Stage, stages, standing, years
 
 PARTS = (
     BarPart("滞后", "late", "solid"),
-    BarPart("正常", "ok", "falling"),
-    BarPart("未研判", "none", "blank"),
+    BarPart("正常", "middle", "falling"),
+    BarPart("未研判", "ground", "blank"),
 )
 
 
@@ -34,12 +35,11 @@ def test_a_bar_without_a_label_is_said_without_one():
 
 
 def test_the_longest_bar_is_as_wide_as_the_page_and_the_parts_follow_each_other():
+    """Each part twice: its calm fill, and the texture that paper shows over it."""
     boxes = drawn(chart(Bar("", [1, 3, 0]), Bar("", [0, 2, 0]))).findall("rect")
-    assert [(box.get("x"), box.get("width")) for box in boxes] == [
-        ("0.000%", "25.000%"),
-        ("25.000%", "75.000%"),
-        ("0.000%", "50.000%"),
-    ]
+    places = [(box.get("x"), box.get("width")) for box in boxes]
+    assert places[::2] == places[1::2] == [("0.000%", "25.000%"), ("25.000%", "75.000%"), ("0.000%", "50.000%")]
+    assert [box.get("class") for box in boxes[:4]] == ["part tone-late", "texture", "part tone-middle", "texture"]
 
 
 def test_a_number_stands_on_every_part_that_has_room_for_it():
@@ -51,10 +51,11 @@ def test_nothing_to_count_is_a_hairline():
     assert [box.get("height") for box in drawn(chart(Bar("全年", [0, 0, 0]))).findall("rect")] == ["1"]
 
 
-@pytest.mark.parametrize("parts", [stages.PARTS, years.PARTS, PARTS])
-def test_no_two_parts_of_a_bar_share_a_texture(parts):
+@pytest.mark.parametrize("parts", [stages.PARTS, standing.PARTS, years.PARTS, PARTS])
+def test_no_two_parts_of_a_bar_share_a_texture_or_a_fill(parts):
     textures = [part.texture for part in parts]
-    assert len(set(textures)) == len(textures)
+    assert len(set(textures)) == len({part.tone for part in parts}) == len(parts)
+    assert {part.tone for part in parts} <= set(TONES)
     assert set(textures) <= set(TEXTURES)
 
 
@@ -69,7 +70,8 @@ def test_every_stage_has_its_part():
 def test_a_sample_shows_the_fill_of_its_part_and_is_not_read_out():
     what = chart(Bar("", [1, 1, 1]))
     sample = ElementTree.fromstring(draw_swatch(what, 1))
-    assert (sample.get("aria-hidden"), sample.find("rect").get("fill")) == ("true", "url(#year-1)")
+    fills = [box.get("fill") for box in sample.findall("rect")]
+    assert (sample.get("aria-hidden"), fills) == ("true", ["currentColor", "url(#year-1)"])
     assert [one.get("id") for one in drawn(what).iter("pattern")] == ["year-0", "year-1", "year-2"]
 
 

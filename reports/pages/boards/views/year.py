@@ -10,7 +10,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from reports.figures import STEPS, HeatMap, HeatShare, HolderRow, UnitYear, compute_heat_map, list_by_official
+from reports.charts import StackedChart
+from reports.figures import (
+    STEPS,
+    HeatMap,
+    HeatShare,
+    HolderRow,
+    UnitYear,
+    build_share_chart,
+    compute_heat_map,
+    list_by_official,
+)
 from reports.pages.boards.views.board.links import Figure
 from tasks import periods
 from tasks.enums import PeriodState, ResponsibilityRole, Role
@@ -112,6 +122,10 @@ class YearPage:
     def whose(self) -> str:
         """Whose items the page counts; "" for all."""
         return WHOSE.get(self.user.role, "")
+
+    @property
+    def share_chart(self) -> StackedChart:
+        return build_share_chart(self.plan, self.heat.total)
 
     @cached_property
     def columns(self) -> list[YearColumn]:

@@ -79,10 +79,10 @@ def ask_to_sign(cast) -> None:
         ("unit_head", 8),
         ("other_clerk", 5),
         ("cooperating_clerk", 2),
-        ("office", 41),
-        ("leader", 8),
+        ("office", 43),
+        ("leader", 9),
         ("head", 13),
-        ("office_head", 41),
+        ("office_head", 43),
     ],
 )
 @pytest.mark.parametrize("named", ["", "?of=2024-H1"])
@@ -228,8 +228,8 @@ def test_the_office_sees_what_waits_for_it(cast, half_year, sign_in):
 
 
 def test_the_office_sees_each_stage_and_the_latest_unit_first(cast, half_year, sign_in):
-    page = sign_in(cast.office).get(BOARD)
-    assert rows(page)[:7] == [
+    listed = rows(sign_in(cast.office).get(BOARD))
+    assert [row for row in listed if len(row) == 2][:7] == [
         ["未填报", "1"],
         ["草稿", "1"],
         ["待单位审核", "1"],
@@ -238,14 +238,14 @@ def test_the_office_sees_each_stage_and_the_latest_unit_first(cast, half_year, s
         ["已通过", "0"],
         ["已报送并研判", "1"],
     ]
-    assert rows(page)[7:9] == [
+    assert [row for row in listed if len(row) == 11] == [
         ["区教委", "2", "1", "", "1", "1", "1", "1", "", "1", "5"],
         ["区城市管理局", "1", "1", "1", "", "", "", "", "", "", "1"],
     ]
 
 
 def test_the_office_sees_the_course_of_the_year(cast, half_year, sign_in):
-    assert rows(sign_in(cast.office).get(BOARD))[9:] == [
+    assert rows(sign_in(cast.office).get(BOARD))[-12:] == [
         ["一季度 预期目标", "1", "0", "1", "0"],
         ["一季度 民生实事", "1", "1", "0", "0"],
         ["一季度 重点工作任务", "2", "2", "0", "0"],
@@ -340,7 +340,7 @@ def test_the_head_of_government_reads_where_the_year_stands(cast, half_year, sig
     assert found(page, "p.sub") == ["填报中 · 时间进度 50% · 6 项"]
     assert three(page) == ["2 滞后", "1 比上期变差", "0 逾期未完成"]
     assert next_step(page) == ("2 项滞后", "比上期变差 1 项，逾期未完成 0 项。", "看 2 项滞后")
-    assert rows(page) == [
+    assert [row for row in rows(page) if len(row) == 3] == [
         ["已完成", "0", "0%"],
         ["正常", "0", "0%"],
         ["滞后", "1", "17%"],
@@ -352,17 +352,16 @@ def test_the_head_of_government_reads_where_the_year_stands(cast, half_year, sig
         "滞后事项 · 2 项，其中比上期变差 1 项",
         "全年进展，对照时间进度 50%",
         "等待决定",
-        "滞后较多的区领导",
-        "滞后较多的单位",
+        "本期进程",
+        "各区领导预警，对比上期滞后",
+        "各单位预警，对比上期滞后",
         "完成时限",
-        "主要预期目标",
+        "主要指标",
     ]
     assert found(page, "div.tally") == ["1 协调待答复 0 申请待办理 0 复核待决定"]
     assert found(page, "li") == [
         "推进滞后 变差 预期目标第 1 项 地区生产总值增长6%以上 区教委",
         "预警滞后 民生实事第 1 项 学位扩容 区教委",
-        "王明（副区长） 2 ÷ 3 项",
-        "区教委 2 ÷ 5 项",
         "没有逾期未完成的事项。",
         "没有30天内到期的事项。",
     ]
@@ -373,10 +372,10 @@ def test_the_head_of_government_reads_the_targets_against_their_figures(cast, ha
         task=cast.target, position=1, measure="地区生产总值", comparison=">=", value=6, unit="%", kind="growth"
     )
     Reading.objects.create(entry=half_year.entries.get(task=cast.target), indicator=growth, value=Decimal("5.2"))
-    assert rows(sign_in(cast.head).get(BOARD))[-1] == [
-        "地区生产总值 不低于 6%",
-        "5.2% 5.2%，目标 6%，相差 0.8 个百分点",
-    ]
+    page = sign_in(cast.head).get(BOARD)
+    assert rows(page)[-1] == ["地区生产总值", "", "5.2% 目标 6%", "差 0.8"]
+    (said,) = html.fromstring(page.content.decode()).xpath("//td[@class='word']/span/@title")
+    assert said == "5.2%，目标 6%，相差 0.8 个百分点"
 
 
 def test_the_head_of_government_reads_what_is_due_and_what_is_past(cast, half_year, sign_in):
@@ -469,7 +468,7 @@ def test_without_items_the_board_says_what_will_stand_there(cast, sign_in, who, 
 
 
 @pytest.mark.parametrize(
-    ("who", "queries"), [("clerk", 11), ("unit_head", 11), ("office", 29), ("leader", 11), ("head", 15)]
+    ("who", "queries"), [("clerk", 12), ("unit_head", 12), ("office", 32), ("leader", 13), ("head", 15)]
 )
 def test_a_board_takes_as_many_queries_for_three_rows_as_for_one(cast, half_year, sign_in, reads_in, who, queries):
     def add():

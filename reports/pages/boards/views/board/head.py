@@ -1,26 +1,20 @@
 """首页 of the head of government: where the year stands, what turned worse, who lags, what is due and what waits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from reports.charts import StackedChart
 from reports.figures import (
-    HeadlineTarget,
-    HolderRow,
     StandingPart,
     build_standing_chart,
     count_open_objections,
     count_open_requests,
     count_waiting_elsewhere,
-    list_behind_by_official,
-    list_behind_by_unit,
-    list_headline_targets,
 )
 from reports.pages.boards.next_step import NextStep
 from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import PART_FILTERS, Figure, Links
+from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks import clock
 from tasks.assessing.earlier import index_previous_entries
 from tasks.assessing.streaks import has_turned_worse
@@ -28,25 +22,15 @@ from tasks.enums import CoordinationState
 from tasks.filing.coordination import compute_coordination_state, prefetch_replies
 from tasks.filing.entries import list_period_entries
 from tasks.issuing.sign_offs import select_open_sign_offs
-from tasks.models import Official, Period, ProgressEntry, SignOff, User
+from tasks.models import Period, ProgressEntry, SignOff, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.items.narrowing import BEHIND, YES
 from tasks.permissions import is_responsible_leader
 from tasks.plans.due_items import is_due_soon, is_unfinished
 from tasks.shares import compute_percent
 
-#: so many rows of a list stand on the board; the others are reached through its number, or folded away
-SHOWN, TARGETS_SHOWN = 5, 10
-NOTHING_BEHIND = "没有滞后的事项。"
-
-
-@dataclass(frozen=True)
-class BehindRow:
-    """A unit or leader with items behind."""
-
-    name: str
-    behind: Figure
-    total: int
+#: so many rows of a list stand on the board; the others are reached through its number
+SHOWN = 5
 
 
 class HeadBoardPage:
@@ -83,11 +67,6 @@ class HeadBoardPage:
     @property
     def also(self) -> list[Figure]:
         return [self.soon_figure] if self.soon_figure.count else []
-
-    @property
-    def elapsed(self) -> int:
-        """时间进度 at the end of the period, in percent."""
-        return round(self.period.quarter.share_of_year * 100)
 
     @cached_property
     def chart(self) -> StackedChart:
@@ -132,22 +111,8 @@ class HeadBoardPage:
         return Figure(len(self._worse), "比上期变差", self.links.build_task_list_url(worse=YES), "late")
 
     @cached_property
-    def leaders(self) -> list[BehindRow]:
-        return [self._build_row(row, "leader") for row in list_behind_by_official(self.entries)]
-
-    @cached_property
-    def units(self) -> list[BehindRow]:
-        return [self._build_row(row, "filer") for row in list_behind_by_unit(self.entries)]
-
-    @property
-    def behind_lists(self) -> list[tuple[str, list[BehindRow], list[BehindRow], str]]:
-        """Heading, the rows that stand on the board, those folded away, and what is said where there are none."""
-        is_led = any(entry.edition.leading_officials for entry in self.entries)
-        nobody = NOTHING_BEHIND if is_led else f"{self.period}的事项没有登记责任区领导。"
-        return [
-            ("滞后较多的区领导", self.leaders[:SHOWN], self.leaders[SHOWN:], nobody),
-            ("滞后较多的单位", self.units[:SHOWN], self.units[SHOWN:], NOTHING_BEHIND),
-        ]
+    def pictures(self) -> BoardPictures:
+        return BoardPictures(self.user, self.period, self.entries, self.links, self.previous_entries)
 
     @cached_property
     def _unfinished(self) -> list[ProgressEntry]:
@@ -179,10 +144,6 @@ class HeadBoardPage:
         return Figure(len(self._soon), "30天内到期", self.links.build_task_list_url(soon=YES), "watch")
 
     @cached_property
-    def targets(self) -> list[HeadlineTarget]:
-        return list_headline_targets(self.entries)[:TARGETS_SHOWN]
-
-    @cached_property
     def waiting(self) -> list[Figure]:
         """What waits for a decision, in whatever period; coordination is counted for each period, as its list shows it."""
         links, elsewhere = self.links, count_waiting_elsewhere(self.user, self.period)
@@ -207,9 +168,3 @@ class HeadBoardPage:
         own = sum(is_responsible_leader(self.user, entry) for entry in self.entries)
         if own:
             yield Figure(own, "由您负责", self.links.build_task_list_url(mine=YES))
-
-    def _build_row(self, row: HolderRow, filtered_by: str) -> BehindRow:
-        narrowed: dict[str, Any] = {filtered_by: row.holder.pk}
-        url = self.links.build_task_list_url(**narrowed, stood=BEHIND)
-        name = row.holder.printed_name if isinstance(row.holder, Official) else row.holder.name
-        return BehindRow(name, Figure(row.behind, "", url, "late"), row.total)

@@ -16,6 +16,7 @@ from reports.figures import (
 from reports.pages.boards.next_step import NextStep
 from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import PART_FILTERS, Figure, Links
+from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks.assessing.earlier import index_previous_entries
 from tasks.assessing.streaks import compare_with_previous_entry
 from tasks.enums import CoordinationState, LagChange, Outcome
@@ -149,6 +150,10 @@ class LeaderBoardPage:
     def previous_entries(self) -> dict[int, ProgressEntry]:
         """Task id → the entry of 上期."""
         return index_previous_entries(self.period)
+
+    @cached_property
+    def pictures(self) -> BoardPictures:
+        return BoardPictures(self.user, self.period, self.entries, self.links, self.previous_entries)
 
     @property
     def has_previous(self) -> bool:

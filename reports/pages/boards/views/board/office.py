@@ -22,6 +22,7 @@ from reports.figures import (
 from reports.pages.boards.office_step import OfficeSteps, get_filing_day
 from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import Figure, Links
+from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks import clock
 from tasks.assessing.streaks import AGAIN
 from tasks.enums import CoordinationState, PeriodState, Standing
@@ -158,6 +159,10 @@ class OfficeBoardPage:
         ]
         shown = others if self.period.state == PeriodState.ISSUED else [*of_period, *others]
         return [one for one in shown if one.count]
+
+    @cached_property
+    def pictures(self) -> BoardPictures:
+        return BoardPictures(self.user, self.period, self.entries, self.links)
 
     @cached_property
     def progress(self) -> StackedChart:

@@ -12,6 +12,7 @@ from reports.figures import count_outcomes, list_entries_led_by
 from reports.pages.boards.next_step import NextStep, choose_next_step
 from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import Figure, Links
+from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks import clock
 from tasks.enums import Outcome, ResponsibilityRole
 from tasks.filing.cooperation import map_entry_to_owed_note
@@ -126,6 +127,11 @@ class UnitBoardPage:
 
     def _build_pile_url(self, name: str) -> str:
         return self.links.build_url("my_tasks", pile=name)
+
+    @cached_property
+    def pictures(self) -> BoardPictures:
+        """Of what the unit files itself."""
+        return BoardPictures(self.user, self.period, self.work.to_report, self.links)
 
     @cached_property
     def unsigned(self) -> list[Figure]:
