@@ -18,15 +18,23 @@ class OtherPeriod:
     """
     Attributes:
         period: the other one, to which a button leads.
-        left: what is left to do in the older of the two, in words.
-        is_newer: whether the page shows the older one.
-        stays: whether the person is on the older one because work is left there.
+        words: what is left to do in the older of the two, and whether the home stays there for it.
     """
 
     period: Period
-    left: list[str]
-    is_newer: bool
-    stays: bool
+    words: str
+
+
+def describe_work_left(before: Period, newest: Period, left: list[str], *, is_newer: bool, stays: bool) -> str:
+    """Describes what is left in the older period.
+
+    Args:
+        left: what is left to do, in words.
+        is_newer: whether the other period is the newer one.
+        stays: whether the person is on the older one because work is left there.
+    """
+    words = f"{before}还有：{'，'.join(left)}。"
+    return f"{newest}已开启；{words}" + f"办完前首页停在{before.label}。" * stays if is_newer else words
 
 
 def find_other_period(request: AuthenticatedRequest, shown: Period) -> OtherPeriod | None:
@@ -41,4 +49,6 @@ def find_other_period(request: AuthenticatedRequest, shown: Period) -> OtherPeri
     left = list_work_left(request.user, before) if is_newer or takes_part else []
     if not left:
         return None
-    return OtherPeriod(newest if is_newer else before, left, is_newer, find_unfinished_period(request) == before)
+    stays = find_unfinished_period(request) == before
+    words = describe_work_left(before, newest, left, is_newer=is_newer, stays=stays)
+    return OtherPeriod(newest if is_newer else before, words)

@@ -1,4 +1,5 @@
-"""Simulates requests, an answer of a leader, a manual reminder and the reading of notices."""
+"""Simulates requests, words between a unit and the office, an answer of a leader, a manual reminder and the reading of
+notices."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from django.utils import timezone
 from tasks.adjusting.adjustment_actions import amend_item
 from tasks.adjusting.grounds import Grounds
 from tasks.adjusting.items import Amendment, PlanNames, compute_item_fingerprint
+from tasks.commenting.comment_actions import add_comment
 from tasks.enums import RequestKind, Role, TaskKind
 from tasks.filing.coordination_actions import answer_coordination
 from tasks.management.demonstration.cast import CLERK, LEADER, OFFICE, OTHER_CLERK
@@ -30,12 +32,14 @@ LESS = 15, ("落地海外项目10个", "落地海外项目8个")
 LINE = "请今天下班前报送；确有困难的，请在系统中申请延期。"
 #: the unit that the plan forgot to name, and the meeting that said so
 HELPER, MEETING = "区财政局", "区政府第75次常务会议"
+QUESTION = "验收报告7月9日才能出具，本期先报形象进度可以吗？"
+REPLY = "可以，请写明验收的日期。"
 ANSWER = "已请有关部门本周现场会商，7月12日前把时间表报我。"
 
 
 def iterate_exchange_acts(period: Period) -> Iterator[Act]:
-    """Yields two pending requests and a granted one, a correction of the plan, a manual reminder, an answer, and the
-    reading of all notices on Friday evening."""
+    """Yields two pending requests and a granted one, a question about an item with its reply, a correction of the plan, a
+    manual reminder, an answer, and the reading of all notices on Friday evening."""
     never_filed = [entry for entry in list_printed_entries(period) if compute_fate(entry) >= DRAFT]
     own = next(entry for entry in never_filed if get_filing_clerk(entry).username == CLERK)
     others = [entry for entry in never_filed if get_filing_clerk(entry).username not in (CLERK, OTHER_CLERK)]
@@ -43,6 +47,8 @@ def iterate_exchange_acts(period: Period) -> Iterator[Act]:
     yield Act(parse_moment("4 15:10"), partial(grant_request, others[0]))
     yield Act(parse_moment("4 16:00"), partial(ask_for_less, period))
     yield Act(parse_moment("5 14:30"), partial(ask_for_time, own, "2024-07-12"))
+    yield Act(parse_moment("5 14:40"), partial(add_comment, entry=own, text=QUESTION, by=get_filing_clerk(own)))
+    yield Act(parse_moment("5 15:00"), partial(add_comment, entry=own, text=REPLY, by=get_user(OFFICE)))
     yield Act(parse_moment("5 15:20"), partial(name_helper, others[0]))
     yield Act(parse_moment("5 16:00"), partial(remind_by_hand, period, others[1:7]))
     yield Act(parse_moment("5 17:30"), partial(answer_one, period))

@@ -54,8 +54,9 @@ def test_a_draft_is_the_unit_s_own_and_is_not_read(cast):
 
 
 def test_silence_turns_into_a_signal_only_when_the_due_date_has_passed(cast):
-    before = assess_entries([cast.other_entry], on=date(2024, 4, 5))[0].signals
-    after = assess_entries([cast.other_entry], on=date(2024, 4, 6))[0].signals
+    # 4月5日 is 清明节: the working day after the holiday is 4月7日, a Sunday
+    before = assess_entries([cast.other_entry], on=date(2024, 4, 7))[0].signals
+    after = assess_entries([cast.other_entry], on=date(2024, 4, 8))[0].signals
     assert "no_entry" not in [signal["code"] for signal in before]
     assert "no_entry" in [signal["code"] for signal in after]
 

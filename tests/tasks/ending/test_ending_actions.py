@@ -239,6 +239,7 @@ def test_a_resumed_item_is_asked_again_in_the_open_period(may):
     end(may)
     open_number(may, 2)
     resumed = resume(may)
+    body = Notice.objects.filter(recipient=may.clerk).latest("pk").body
     assert (resumed.asked, resumed.kept) == (["上半年"], [])
     entry = entry_of(may.key, 2)
     assert told_of(entry) == BLANK
@@ -251,7 +252,6 @@ def test_a_resumed_item_is_asked_again_in_the_open_period(may):
         "已完成（销号）",
         {"重新填报": "上半年"},
     )
-    body = Notice.objects.filter(recipient=may.clerk).latest("pk").body
     assert body == ("重点工作任务第1项 建成小学两所，投用中学一所：恢复办理，上半年仍须填报。理由：验收未通过。")
 
 
