@@ -213,6 +213,9 @@ def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Pr
         on: the business date; decides whether a filing is overdue.
     """
     entries = list(entries)
+    for entry in entries:
+        # they ask one calendar for their last day, which is read once
+        entry.period.plan = entries[0].period.plan
     prefetch_related_objects(entries, INDICATORS, MILESTONES, "task__ending")
     prefetch_present_text(entries)
     earlier = list(_select_earlier_entries(entries))
