@@ -98,7 +98,7 @@ class Job(models.Model):
             CheckConstraint(
                 condition=Q(state__in=["waiting", "running"], ended_at__isnull=True)
                 | Q(state__in=["done", "failed"], ended_at__isnull=False),
-                name="job_ended_has_time",
+                name="job_time_of_end",
             ),
             CheckConstraint(
                 condition=Q(state="done", made__isnull=False) & ~Q(file_name="")

@@ -35,7 +35,7 @@ OF_JOBS = {
     "one_unended_job": lambda cast: [job(cast) for _ in range(2)],
     "job_with_subject": lambda cast: job(cast, subject=""),
     "job_steps_in_bounds": lambda cast: job(cast, steps_done=2),
-    "job_ended_has_time": lambda cast: job(cast, ended_at=clock.now()),
+    "job_time_of_end": lambda cast: job(cast, ended_at=clock.now()),
     "job_done_has_file": lambda cast: ended(cast, state="done"),
     "job_failed_says_why": lambda cast: ended(cast, state="failed"),
 }
