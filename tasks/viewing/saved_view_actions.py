@@ -56,4 +56,4 @@ def drop_view(*, view: SavedView, by: User) -> None:
 
 def _lock_person(user: User) -> None:
     """Lets the changes of one person's views come one after the other."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(of=("self",)).get(pk=user.pk)

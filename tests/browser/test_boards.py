@@ -42,7 +42,7 @@ def test_a_leader_finds_reason_and_next_step_without_a_tap_and_the_item_with_one
     expect(page.get_by_text("学位未开工")).to_be_in_viewport()
     expect(page.get_by_text("8月底前开工。")).to_be_visible()
     page.locator("article.lag").first.get_by_role("link").click()
-    expect(page.get_by_role("heading", name="学位扩容")).to_be_visible()
+    expect(page.get_by_role("heading", name="民生实事 第 1 项")).to_be_visible()
 
 
 def test_a_leader_answers_on_the_phone_in_three_taps(cast, half_year, browse):

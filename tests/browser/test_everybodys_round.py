@@ -87,6 +87,8 @@ def office_accepts_and_judges(office: Page) -> None:
     office.get_by_role("button", name=re.compile("审核通过")).click()
     expect(office.locator("ul.messages")).to_contain_text("“重点工作任务第1项”已审核通过。")
     office.goto("/judging/")
+    if not office.locator(".queue a").first.is_visible():
+        office.locator(".queue-fold > summary").click()
     office.locator(".queue a", has_text="建成小学两所").click()
     office.get_by_label(re.compile("理由")).fill(BEHIND)
     office.get_by_role("button", name=re.compile("推进滞后")).click()

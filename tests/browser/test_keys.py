@@ -16,7 +16,8 @@ TICK = {"x": "勾选所在行，或取消", "a": "全选本页"}
 
 
 def told(page: Page) -> dict[str, str]:
-    """What ``?`` tells of this page: key → words."""
+    """What ``?`` tells of this page: key → words. Where the cursor is in a text, it is a mark like any other."""
+    page.evaluate("document.activeElement.blur()")
     page.keyboard.press("?")
     keys = dict(
         zip(
@@ -81,7 +82,7 @@ def test_a_row_is_opened_from_its_box(browse, cast, filed):
 
 def test_the_help_tells_every_key_that_works_and_no_other(browse, cast, filed):
     office, clerk = browse(cast.office), browse(cast.clerk)
-    reading = {"↵": "审核通过，下一项", "e": "退回意见"}
+    reading = {"k": "上一项", "↵": "审核通过，下一项", "e": "退回意见"}
     judging = {
         "k": "上一项",
         "j": "下一项",
@@ -100,7 +101,11 @@ def test_the_help_tells_every_key_that_works_and_no_other(browse, cast, filed):
         (office, "/tasks/"): LIST | TICK,
         (office, "/periods/"): LIST,
         (clerk, "/mine/"): LIST,
-        (clerk, f"/entries/{cast.livelihood_entry.pk}/"): {},
+        (clerk, f"/entries/{cast.livelihood_entry.pk}/"): {
+            "Ctrl ↵": "报送",
+            "Alt ↑": "上一项：第 1 项 地区生产总值增长6%以上（待审核）",
+            "Alt ↓": "下一项：第 3 项 建成小学两所，投用中学一所（待审核）",
+        },
     }
     for (page, address), keys in pages.items():
         page.goto(address)

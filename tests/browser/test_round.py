@@ -52,10 +52,10 @@ def correct_it(clerk: Page) -> None:
     clerk.goto("/mine/")
     expect(clerk.locator("tr[data-row] .why")).to_contain_text(REASON)
     clerk.get_by_role("link", name="修改").click()
-    expect(clerk.locator("section.panel .why").first).to_contain_text(REASON)
+    expect(clerk.locator("main .why").first).to_contain_text(REASON)
     clerk.get_by_label("进展情况").fill("一季度新增普惠性学位800个。")
     clerk.get_by_role("button", name="报送").click()
-    expect(clerk.get_by_text("“民生实事第1项”已报送督查办。")).to_be_visible()
+    expect(clerk.get_by_text("“民生实事第1项”已报送督查办。").first).to_be_visible()
 
 
 def accept_the_correction(office: Page) -> None:

@@ -33,11 +33,11 @@ def trail() -> list[tuple]:
         ("unit_head", "board"),
         ("office", "board"),
         ("leader", "board"),
-        ("administrator", "unit_list"),
-        ("auditor", "event_list"),
+        ("administrator", "desk"),
+        ("auditor", "desk"),
         ("head", "board"),
         ("office_head", "board"),
-        ("viewer", "issue_page"),
+        ("viewer", "desk"),
     ],
 )
 def test_everybody_comes_in_to_his_own_work(cast, who, first_page):

@@ -66,15 +66,15 @@ def test_documents_are_offered_only_where_there_is_more_than_one(cast, sign_in):
     assert options(client.get("/tasks/"), "document") == []
     made = PlanDocument.objects.create(plan=cast.plan, title="市级民生实事")
     Task.objects.filter(pk=cast.key.pk).update(document=made)
-    assert options(client.get("/tasks/"), "document") == ["全部", "年度方案", "市级民生实事"]
-    assert options(client.get("/tasks/"), "level") == ["全部", "国家级", "市级", "区级", "单位自定"]
+    assert options(client.get("/tasks/"), "document") == ["来源文件", "年度方案", "市级民生实事"]
+    assert options(client.get("/tasks/"), "level") == ["级别", "国家级", "市级", "区级", "单位自定"]
 
 
 def test_an_item_shows_its_document(cast, document, sign_in):
     client = sign_in(cast.clerk)
     task = document.tasks.get()
-    assert "来源文件：《市级民生实事》（市府办〔2024〕2号） · 市级" in found(client.get(f"/tasks/{task.pk}/"), "p.soft")
-    assert "来源文件：《2024年目标任务分解方案》 · 区级" in found(client.get(f"/tasks/{cast.key.pk}/"), "p.soft")
+    assert "《市级民生实事》（市府办〔2024〕2号） · 市级" in found(client.get(f"/tasks/{task.pk}/"), "dd")
+    assert "《2024年目标任务分解方案》 · 区级" in found(client.get(f"/tasks/{cast.key.pk}/"), "dd")
 
 
 def promise(task, value: int, state=IndicatorState.CONFIRMED) -> None:

@@ -58,7 +58,7 @@ def test_a_bureau_gets_from_the_key_to_its_first_filing():
     quarter = Period.objects.get(number=1)
     office.post(reverse("period_open", args=[quarter.pk]), {"due_on": "2024-04-12"})
     assert found(keeper.get(LIST), "p.sub") == ["示范区教育局 · 各步都已完成。"]
-    assert keeper.get("/").url == reverse("unit_list")
+    assert keeper.get("/").url == reverse("desk")
 
     entry = ProgressEntry.objects.get()
     form = clerk.get(reverse("entry_page", args=[entry.pk])).context["page"].form

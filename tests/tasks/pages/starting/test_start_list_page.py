@@ -44,9 +44,9 @@ def test_the_office_is_led_to_its_own_steps(government, sign_in):
     assert links(answer) == ["本年度方案", "量化指标", "填报期", "首次开启填报"]
 
 
-def test_it_is_the_administrator_s_first_page_until_all_is_done(cast, sign_in):
-    assert sign_in(cast.administrator).get("/").url == reverse("unit_list")
-    assert sign_in(cast.outside_administrator).get("/").url == PAGE
+def test_the_administrator_s_home_leads_to_it_until_all_is_done(cast, sign_in):
+    homes = [sign_in(who).get("/", follow=True) for who in (cast.administrator, cast.outside_administrator)]
+    assert ["看启用清单" in found(home, "a") for home in homes] == [False, True]
 
 
 def test_once_done_it_says_so(cast, sign_in):
