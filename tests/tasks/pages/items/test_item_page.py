@@ -225,7 +225,7 @@ def test_the_course_of_an_indicator_is_drawn_and_only_the_office_sees_what_the_m
     entry.text, entry.state = "新增学位301个。", EntryState.SUBMITTED
     entry.save()
     answer = sign_in(cast.person(who)).get(page(cast.livelihood))
-    assert '<svg viewBox="0 0 520 150"' in answer.content.decode()
+    assert '<svg viewBox="0 0 520 160"' in answer.content.decode()
     assert found(answer, "p.help") == [said]
 
 
