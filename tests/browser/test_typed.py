@@ -39,7 +39,7 @@ def test_it_is_not_shown_to_the_next_person(interrupted, cast):
     sign_in(interrupted, cast.unit_head)
     expect(interrupted.locator("textarea[name=reason]")).to_have_value("")
     expect(interrupted.get_by_text(PUT_BACK)).to_have_count(0)
-    assert interrupted.evaluate("Object.entries(sessionStorage)") == []
+    interrupted.wait_for_function("sessionStorage.length === 0")
 
 
 def test_what_has_arrived_is_not_kept(browse, cast):
