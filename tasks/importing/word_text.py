@@ -101,10 +101,6 @@ class WordText:
         boxes = [self.read(inner) for box in iterate_boxes(paragraph) for inner in iterate_paragraphs(box)]
         return read_emoji("\n".join([text, *filter(str.strip, boxes)]))
 
-    def read_lines(self, parent) -> str:
-        """Returns the text of all paragraphs inside an element."""
-        return "\n".join(map(self.read, iterate_paragraphs(parent)))
-
     def _iterate_pieces(self, parent) -> Iterator[str]:
         for element in parent:
             if element.tag in DELETED or element.tag == qn("w:ins"):

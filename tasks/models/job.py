@@ -114,7 +114,3 @@ class Job(models.Model):
 
     def __str__(self):
         return self.subject
-
-    @property
-    def has_ended(self) -> bool:
-        return self.ended_at is not None

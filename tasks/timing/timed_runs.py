@@ -47,10 +47,6 @@ class TimerStatus:
         """How the last run ended; None if there was none."""
         return find_run_state(self.last, self.now) if self.last else None
 
-    @property
-    def is_amiss(self) -> bool:
-        return self.is_overdue or self.state in (RunState.FAILED, RunState.BROKEN_OFF)
-
 
 def find_run_state(run: TimedRun, now: datetime) -> RunState:
     if run.ended_at:
