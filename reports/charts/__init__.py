@@ -5,7 +5,7 @@ its classes their colours. Every mark has its number as text, in the drawing or 
 """
 
 from .bullets import Bullet, draw_bullet
-from .course import CourseChart, CoursePoint, CourseStep, describe_course_chart, draw_course_chart, format_plain_number
+from .course import CourseChart, CoursePoint, CourseStep, describe_course_chart, draw_course_chart
 from .flow import LARGE, NARROW, WIDE, FlowChart, FlowLine, describe_flow_chart, draw_flow_chart
 from .stacked import Bar, BarPart, StackedChart, draw_stacked_chart, draw_swatch
 from .tiles import draw_tiles
@@ -31,5 +31,4 @@ __all__ = [
     "draw_stacked_chart",
     "draw_swatch",
     "draw_tiles",
-    "format_plain_number",
 ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from html import escape
 
 from reports.charts.marks import draw_line, draw_mark, draw_text, measure_text
+from tasks.decimals import format_decimal
 
 WIDTH, HEIGHT = 520, 160
 LEFT, TOP, BOTTOM = 8, 30, 130
@@ -57,18 +58,13 @@ class CourseChart:
     steps: Sequence[CourseStep] = ()
 
 
-def format_plain_number(value: Decimal) -> str:
-    """Formats a number without trailing zeros or exponent."""
-    return f"{value.normalize():f}"
-
-
 def draw_course_chart(course: CourseChart) -> str:
     """Draws the expected line, the reported points (squares when behind) and the target as one SVG."""
     values = [point.value for point in (*course.expected, *course.reported)] + [course.target]
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     span = (high - low) or Decimal(1)
 
-    target = f"{format_plain_number(course.target)}{course.unit}"
+    target = f"{format_decimal(course.target)}{course.unit}"
     right = measure_text(target, LARGEST) + 12
 
     def x(at: Decimal) -> float:
@@ -92,9 +88,9 @@ def draw_course_chart(course: CourseChart) -> str:
 
 def describe_course_chart(course: CourseChart) -> str:
     """Describes the chart in one sentence for screen readers."""
-    said = "，".join(f"{p.label}{format_plain_number(p.value)}{course.unit}" for p in course.reported) or "尚无数据"
+    said = "，".join(f"{p.label}{format_decimal(p.value)}{course.unit}" for p in course.reported) or "尚无数据"
     steps = "，".join(f"{step.label}{_describe_step(step)}" for step in course.steps)
-    target = f"{course.title}：全年目标{format_plain_number(course.target)}{course.unit}；{said}"
+    target = f"{course.title}：全年目标{format_decimal(course.target)}{course.unit}；{said}"
     return f"{target}；节点：{steps}" if steps else target
 
 
@@ -104,7 +100,7 @@ def _draw_reported(course: CourseChart, x, y) -> list[str]:
     tone = "late" if course.is_behind else "deep"
     places = [(x(p.at), y(p.value)) for p in course.reported]
     marks = [draw_mark(*place, tone, square=course.is_behind) for place in places]
-    words = [f"{format_plain_number(p.value)}{course.unit}" for p in course.reported]
+    words = [f"{format_decimal(p.value)}{course.unit}" for p in course.reported]
     labels = [
         draw_text(*place, said, tone, anchor="middle", bold=True)
         for place, said in zip(_place_labels(places, words, x(Decimal(1))), words, strict=True)

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from reports.charts import Bullet, format_plain_number
+from reports.charts import Bullet
 from reports.figures.courses import compute_expected_value
 from tasks.assessing.facts import build_unreported_facts, list_reported_values
 from tasks.assessing.lagging import is_growing_from_zero
 from tasks.assessing.live_figures import compare_with_course
+from tasks.decimals import format_decimal
 from tasks.enums import Comparison, IndicatorKind, IndicatorState, TaskKind
 from tasks.models import Indicator, ProgressEntry, Reading
 from tasks.plans.deadlines import find_confirmed_day
@@ -71,7 +72,7 @@ class MainFigure:
         if self.is_reached:
             return "达到"
         missing = abs(self.indicator.value - self.value)
-        return f"差 {format_plain_number(missing)}"
+        return f"差 {format_decimal(missing)}"
 
     @property
     def percent(self) -> int | None:

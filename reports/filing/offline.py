@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from reports.printing.sheet import Align, Cell, Column, Sheet, remove_unprintable
 from tasks.assessing.earlier import index_last_filed_entries
+from tasks.decimals import format_decimal
 from tasks.enums import Comparison, EntryState, IndicatorState
 from tasks.filing.offline import (
     FIGURE,
@@ -13,7 +14,6 @@ from tasks.filing.offline import (
     build_entry_key,
     build_figure_key,
     format_entry_cells,
-    format_figure,
     format_figure_cell,
     list_asked_fields,
 )
@@ -147,7 +147,7 @@ def describe_former_entry(former: ProgressEntry | None) -> str:
 
 
 def build_figure_row(entry: ProgressEntry, indicator: Indicator, former: ProgressEntry | None) -> tuple[Cell, ...]:
-    target = f"{Comparison(indicator.comparison).label} {format_figure(indicator.value)} {indicator.unit}".strip()
+    target = f"{Comparison(indicator.comparison).label} {format_decimal(indicator.value)} {indicator.unit}".strip()
     reading = find_reading(entry.readings.all(), indicator)
     old = find_reading(read_filed_figures(former), indicator) if former else None
     return (

@@ -19,6 +19,7 @@ from tasks.assessing.facts import INDICATORS, prefetch_present_text
 from tasks.assessing.lagging.official import leave_out_sentences
 from tasks.assessing.quoted import find_unattached_rank, list_quoted_rows
 from tasks.assessing.streaks import compare_outcomes, find_judged_outcome
+from tasks.decimals import format_decimal
 from tasks.enums import LagChange, Outcome, ResponsibilityRole
 from tasks.models import Period, ProgressEntry, Reading, User
 from tasks.queries import order_as_printed, prefetch_printed_parts, select_visible_entries
@@ -214,7 +215,7 @@ def _iterate_quoted_rows(entry: ProgressEntry) -> Iterator[tuple[Cell, ...]]:
         said = (row.numbers.rank, row.numbers.format_second(row.unit), row.upper_target)
         if any(said):
             text = row.commitment.measure if len(rows) > 1 else join_lines(entry.edition.text)
-            value = "" if row.value is None else f"{row.value.normalize():f}{row.unit}"
+            value = "" if row.value is None else f"{format_decimal(row.value)}{row.unit}"
             yield _build_quoted_row(entry, text, value, said)
     if rank := find_unattached_rank(entry, rows):
         yield _build_quoted_row(entry, join_lines(entry.edition.text), "", (rank, "", ""))

@@ -9,6 +9,7 @@ from reports.figures import CountedEntry, ScorecardFigures, UnitFigures
 from reports.figures.assessed import AssessedEntry
 from reports.scoring.costs import list_costs
 from tasks import clock
+from tasks.decimals import format_percent
 from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.models import Exclusion
 from tasks.periods import format_month_day
@@ -21,7 +22,6 @@ from tasks.scoring.rules import (
     compute_mark,
     compute_prices,
     describe_formula,
-    format_mark_percent,
 )
 
 TEXT_LENGTH = 200
@@ -102,7 +102,7 @@ def _format_shares(counts: ScoringCounts) -> dict[str, str]:
     """Formats the shares with both their numbers; empty where there is nothing to divide by."""
 
     def format_share(part: int, whole: int) -> str:
-        return f"{part} ÷ {whole} = {format_mark_percent(Decimal(part) / whole)}" if whole else ""
+        return f"{part} ÷ {whole} = {format_percent(Decimal(part) / whole)}" if whole else ""
 
     def format_good(role: RoleCounts) -> str:
         return format_share(role.good, role.judged)

@@ -9,6 +9,7 @@ from tasks.assessing.facts import build_unreported_facts, get_lagging_rules, mat
 from tasks.assessing.lagging import Facts, Signal, behind
 from tasks.assessing.quantities import Match
 from tasks.assessing.quoted import ReadNumbers, read_indicator_numbers
+from tasks.decimals import format_decimal
 from tasks.enums import FigureState, Severity
 from tasks.models import Indicator, ProgressEntry
 
@@ -45,7 +46,7 @@ class RecognizedFigure:
             return "文中没有读出这个数"
         doubt = "" if self.is_sure else "，请核对"
         state = "" if self.match.state == FigureState.ACHIEVED else f"（{self.match.state.label}，不算完成）"
-        said = f"{self.match.value.normalize():f}{self.match.unit}"
+        said = f"{format_decimal(self.match.value)}{self.match.unit}"
         converted = "" if said in self.match.quote else f"，即 {said}"
         return f"读自“{self.match.quote}”{converted}{state}{doubt}"
 

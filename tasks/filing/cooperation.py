@@ -12,6 +12,7 @@ from itertools import groupby
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from tasks import clock
+from tasks.decimals import format_decimal
 from tasks.models import CooperationNote, ProgressEntry, Unit, User
 from tasks.models.changes import compute_fingerprint
 from tasks.permissions import Permission, can, can_act_for, may_read_notes
@@ -25,7 +26,7 @@ GRACE = timedelta(days=14)
 
 def format_note_value(value: Decimal | None, unit: str) -> str:
     """Formats a value with its unit: 1200.5万元; "" for none."""
-    return "" if value is None else f"{value.normalize():f}{unit}"
+    return "" if value is None else f"{format_decimal(value)}{unit}"
 
 
 def find_own_note(user: User, notes: Iterable[CooperationNote]) -> CooperationNote | None:

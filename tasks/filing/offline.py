@@ -8,10 +8,10 @@ row is moved to another item.
 import hashlib
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.core import signing
 
+from tasks.decimals import format_decimal
 from tasks.models import Government, Indicator, ProgressEntry, Reading
 from tasks.models.entry_fields import FIELDS, EntryField, format_entry_fields
 
@@ -69,11 +69,7 @@ def format_entry_cells(entry: ProgressEntry) -> dict[str, str]:
 
 def format_figure_cell(reading: Reading | None) -> str:
     """Returns the text of an indicator's cell; "" where nothing was reported."""
-    return "" if reading is None or reading.value is None else format_figure(reading.value)
-
-
-def format_figure(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+    return "" if reading is None or reading.value is None else format_decimal(reading.value)
 
 
 def list_asked_fields(government: Government) -> list[EntryField]:

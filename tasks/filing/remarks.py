@@ -18,6 +18,7 @@ from tasks.assessing.earlier import index_last_filed_entries
 from tasks.assessing.likeness import is_unchanged, remove_marks
 from tasks.assessing.live_figures import RecognizedFigure, recognize_figures
 from tasks.assessing.quantities.doubts import describe_doubt
+from tasks.decimals import format_decimal
 from tasks.enums import EntryState
 from tasks.filing.cooperation import describe_outdated_sums, select_notes
 from tasks.models import Indicator, ProgressEntry, User
@@ -146,9 +147,9 @@ def remark_differing_figures(read: Iterable[RecognizedFigure], values: Values) -
         if one.match is not None and one.is_sure and value is None:
             yield Remark("表中缺数", f"正文有“{one.match.quote}”，表中{name}未填")
         elif one.match is not None and one.is_sure and value is not None and value != one.value:
-            yield Remark("表文不一", f"{name}表中为 {value.normalize():f}{unit}，正文为“{one.match.quote}”")
+            yield Remark("表文不一", f"{name}表中为 {format_decimal(value)}{unit}，正文为“{one.match.quote}”")
         elif one.match is None and value is not None:
-            yield Remark("正文缺数", f"表中{name}为 {value.normalize():f}{unit}，正文没有写")
+            yield Remark("正文缺数", f"表中{name}为 {format_decimal(value)}{unit}，正文没有写")
 
 
 def remark_outdated_sums(entry: ProgressEntry, text: str) -> Iterator[Remark]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from tasks.decimals import format_decimal
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, IndicatorState, UpperLevel
 from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
@@ -51,7 +52,7 @@ class QuotedNumbers:
         """Formats the second basis as it is printed: 扣除留抵退税因素后 3.2%; "" without one."""
         if self.second_value is None:
             return ""
-        return f"{self.second_basis} {self.second_value.normalize():f}{unit}"
+        return f"{self.second_basis} {format_decimal(self.second_value)}{unit}"
 
     def to_cells(self) -> dict[str, Any]:
         """Returns what a revision keeps of it: Chinese name → value, without the empty ones."""
@@ -59,7 +60,7 @@ class QuotedNumbers:
         told = {
             name: value for name, value in values.items() if value is not None and value is not False and value != ""
         }
-        return {name: f"{value.normalize():f}" if isinstance(value, Decimal) else value for name, value in told.items()}
+        return {name: format_decimal(value) if isinstance(value, Decimal) else value for name, value in told.items()}
 
     @classmethod
     def from_cells(cls, cells: dict[str, Any]) -> "QuotedNumbers":
@@ -125,14 +126,14 @@ class Indicator(models.Model):
 
     def __str__(self):
         upper = f"，{self.upper_target}" if self.upper_target else ""
-        return f"{self.measure}{self.comparison.label}{self.value.normalize():f}{self.unit}{upper}"
+        return f"{self.measure}{self.comparison.label}{format_decimal(self.value)}{self.unit}{upper}"
 
     @property
     def upper_target(self) -> str:
         """上级目标 as it is printed: 市级70亿元; "" without one."""
         if self.upper_value is None or not self.upper_level:
             return ""
-        return f"{self.upper_level.label}{self.upper_value.normalize():f}{self.unit}"
+        return f"{self.upper_level.label}{format_decimal(self.upper_value)}{self.unit}"
 
     @property
     def quarter_amounts(self) -> list[Decimal | None]:
@@ -180,7 +181,7 @@ class Reading(models.Model):
         ]
 
     def __str__(self):
-        return "未报" if self.value is None else f"{self.value.normalize():f}"
+        return "未报" if self.value is None else format_decimal(self.value)
 
     @property
     def quoted(self) -> QuotedNumbers:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tasks import clock
 from tasks.assessing.self_ratings import FiledRating, read_filed_rating
 from tasks.commenting.naming import NAMED, list_named_words
+from tasks.decimals import format_decimal
 from tasks.enums import Choice
 from tasks.models import Comment, Edition, ProgressEntry, Reading, User
 from tasks.pages.frame.cells import render_badge, render_filing_state, render_year_marks
@@ -154,7 +155,7 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
 @register.filter
 def figure(value: Decimal | None) -> str:
     """Formats a number without trailing zeros; 未报 if it was not reported."""
-    return "未报" if value is None else f"{value.normalize():f}"
+    return "未报" if value is None else format_decimal(value)
 
 
 @register.filter

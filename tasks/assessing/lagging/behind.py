@@ -10,15 +10,10 @@ from decimal import Decimal
 
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.demand import Demand, get_demand_at
-from tasks.assessing.lagging.evidence import (
-    format_amount,
-    format_division,
-    format_percent,
-    limit_severity,
-    quote_figure,
-)
+from tasks.assessing.lagging.evidence import format_division, limit_severity, quote_figure
 from tasks.assessing.lagging.records import Facts, IndicatorFacts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
+from tasks.decimals import format_amount, format_percent
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
 
 HUNDRED = Decimal(100)

@@ -7,16 +7,11 @@ from tasks.assessing.lagging.behind import compute_expected_at, has_figures_on_c
 from tasks.assessing.lagging.clauses import Clause
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.demand import Demand, get_highest_demand
-from tasks.assessing.lagging.evidence import (
-    format_amount,
-    limit_severity,
-    quote_clauses,
-    quote_figure,
-    raise_severity,
-)
+from tasks.assessing.lagging.evidence import limit_severity, quote_clauses, quote_figure, raise_severity
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.lagging.stages import ProgressStages, WorkStage
+from tasks.decimals import format_amount
 from tasks.enums import FigureState, Severity
 
 HALF = 0.5

@@ -1,10 +1,10 @@
 """预警: the quotes, printed numbers and severities that all rules share."""
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from tasks.assessing.lagging.clauses import Clause, list_clauses
 from tasks.assessing.lagging.records import PROGRESS, Facts, IndicatorFacts, Quote
+from tasks.decimals import format_amount, format_percent
 from tasks.enums import Severity
 
 SHORTEST_QUOTE = 2
@@ -41,18 +41,6 @@ def quote_commitment(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ..
         return ()
     start, end = indicator.span
     return (Quote(facts.text[start:end], start, end, "task"),)
-
-
-def format_amount(number: Decimal) -> str:
-    """Formats a number with at most two decimals: 1500, 0.75."""
-    rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
-    return f"{rounded:f}"
-
-
-def format_percent(share: Decimal) -> str:
-    """Formats a share with at most one decimal: 0.2007 becomes ``20.1 %``."""
-    rounded = (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
-    return f"{rounded:f} %"
 
 
 def format_division(indicator: IndicatorFacts) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from tasks.assessing.lagging.behind import is_usable
 from tasks.assessing.lagging.clauses import REACH, Clause, find_asserted_cue
 from tasks.assessing.lagging.codes import SignalCode
-from tasks.assessing.lagging.evidence import format_amount, iterate_clauses, quote_clause, quote_figure
+from tasks.assessing.lagging.evidence import iterate_clauses, quote_clause, quote_figure
 from tasks.assessing.lagging.records import PROBLEM, PROGRESS, Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.lagging.stages import ProgressStages, WorkStage
+from tasks.decimals import format_amount
 from tasks.enums import Severity
 
 # 退出机制 and 依法退出 name a policy, not the loss of a project

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.demand import Demand, get_highest_demand
-from tasks.assessing.lagging.evidence import format_amount, quote_clauses, quote_figure
+from tasks.assessing.lagging.evidence import quote_clauses, quote_figure
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.lagging.stages import ProgressStages, WorkStage
+from tasks.decimals import format_amount
 from tasks.enums import FigureState, Severity
 
 _EXPECTING = re.compile(r"预计|有望|力争|预期|计划|拟")

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from tasks.assessing.lagging.clauses import Clause, find_asserted_cue, list_clauses
 from tasks.assessing.lagging.codes import SignalCode
-from tasks.assessing.lagging.evidence import format_amount, format_percent, quote_clause, quote_clauses
+from tasks.assessing.lagging.evidence import quote_clause, quote_clauses
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.lagging.stages import ProgressStages, WorkStage
+from tasks.decimals import format_amount, format_percent
 from tasks.enums import Severity
 
 _SHARE = r"(\d{1,3}(?:\.\d{1,2})?)\s*[%％]"

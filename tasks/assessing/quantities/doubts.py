@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from tasks.assessing.quantities.units import parse_unit
+from tasks.decimals import format_decimal
 from tasks.enums import IndicatorKind
 
 #: so many times the target of the year nobody reaches: of 81 figures of published reports that were read right, one came
@@ -31,9 +32,9 @@ def describe_doubt(
     if kind is not IndicatorKind.CUMULATIVE:
         return ""
     if former is not None and value < former:
-        return f"低于上期的 {_format(former)}{unit}；这里填年初至今的累计数，请核对"
+        return f"低于上期的 {format_decimal(former)}{unit}；这里填年初至今的累计数，请核对"
     if target > 0 and value > target * FAR:
-        return f"超过全年目标 {_format(target)}{unit} 的 {FAR} 倍，请核对数值和单位"
+        return f"超过全年目标 {format_decimal(target)}{unit} 的 {FAR} 倍，请核对数值和单位"
     return ""
 
 
@@ -50,7 +51,3 @@ def describe_impossible(value: Decimal, *, kind: IndicatorKind, measure: str, un
 def is_counted(unit: str) -> bool:
     """Tells whether a unit counts whole things: 处, 家次, but not 万人."""
     return bool(_COUNTED.fullmatch(unit)) and parse_unit(unit).base == unit
-
-
-def _format(value: Decimal) -> str:
-    return f"{value.normalize():f}"

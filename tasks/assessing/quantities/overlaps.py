@@ -7,6 +7,7 @@ from decimal import Decimal
 from tasks.assessing.quantities.records import Commitment
 from tasks.assessing.quantities.similarity import compute_name_likeness
 from tasks.assessing.quantities.units import compute_unit_affinity, convert_unit
+from tasks.decimals import format_decimal
 from tasks.enums import Comparison, IndicatorKind
 
 #: the likeness of two names from which they mean one measure
@@ -32,7 +33,7 @@ class StatedTarget:
     @property
     def label(self) -> str:
         """不低于7000个."""
-        return f"{self.comparison.label}{self.value.normalize():f}{self.unit}"
+        return f"{self.comparison.label}{format_decimal(self.value)}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from tasks.decimals import format_decimal
 from tasks.enums import Comparison, IndicatorKind, SelfRating, TaskKind
 from tasks.management.demonstration.chance import compute_chance, pick_item, pick_number
 from tasks.models import Indicator, Task
@@ -163,7 +164,7 @@ def round_to_digits(amount: float, digits: int) -> Decimal:
 
 def describe_figure(indicator: Indicator, value: Decimal) -> str:
     """Formats a figure as a unit writes it."""
-    figure = f"{value.normalize():f}{indicator.unit}"
+    figure = f"{format_decimal(value)}{indicator.unit}"
     if indicator.kind == IndicatorKind.GROWTH:
         return f"{indicator.measure}同比{'下降' if value < 0 else '增长'}{figure.removeprefix('-')}"
     if indicator.kind == IndicatorKind.LEVEL or AMOUNTS.search(indicator.measure):

@@ -1,10 +1,10 @@
 """考核: the forms of the rules, of exclusions, and of approving a scorecard and revoking the approval."""
 
 from dataclasses import fields
-from decimal import Decimal
 
 from django import forms
 
+from tasks.decimals import format_decimal
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.scoring.rules import NAMES, ScoringRules, ScoringRulesError
@@ -16,7 +16,7 @@ class ScoringForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data=None, *, holding: ScoringRules, seen: str):
-        values = {field.name: _format_decimal(getattr(holding, field.name)) for field in fields(ScoringRules)}
+        values = {field.name: format_decimal(getattr(holding, field.name)) for field in fields(ScoringRules)}
         super().__init__(data, initial=values | {"seen": seen})
         for name, label in NAMES.items():
             self.fields[name] = forms.DecimalField(label=label, widget=forms.TextInput(attrs={"class": "figure"}))
@@ -67,7 +67,3 @@ class ApprovalForm(forms.Form):
     approved_by_name = forms.CharField(label="审定人", max_length=100, error_messages={"required": "请填写审定人。"})
     approved_on = DayField(label="审定日期", required_message="请填写审定日期。")
     seen = forms.CharField(widget=forms.HiddenInput)
-
-
-def _format_decimal(value: Decimal) -> str:
-    return f"{value.normalize():f}"

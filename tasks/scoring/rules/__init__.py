@@ -8,7 +8,7 @@ few and with many items are measured alike.
 from tasks.scoring.rules.settings import NAMES, ScoringRules, ScoringRulesError
 
 from .counts import FilingCounts, NoteCounts, RoleCounts, ScoringCounts
-from .marks import MarkPart, UnitMark, compute_mark, format_mark_percent, format_two_decimals
+from .marks import MarkPart, UnitMark, compute_mark
 from .prices import Prices, compute_prices
 from .wording import EXAMPLE, describe_formula
 
@@ -27,6 +27,4 @@ __all__ = [
     "compute_mark",
     "compute_prices",
     "describe_formula",
-    "format_mark_percent",
-    "format_two_decimals",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from tasks.decimals import format_amount, format_percent
 from tasks.scoring.rules.counts import RoleCounts, ScoringCounts
 from tasks.scoring.rules.settings import FULL, ScoringRules
 
@@ -64,19 +65,9 @@ def count_charged_lags(role: RoleCounts, rules: ScoringRules) -> Decimal:
     return role.lagged + role.again * rules.again
 
 
-def format_two_decimals(value: Decimal | int) -> str:
-    """Formats a number with at most two decimals and without trailing zeros."""
-    short = Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{short.normalize():f}"
-
-
 def round_to_tenth(value: Decimal) -> Decimal:
     """Rounds points to one decimal, halves up."""
     return value.quantize(TENTH, ROUND_HALF_UP)
-
-
-def format_mark_percent(share: Decimal) -> str:
-    return f"{_round_percent(share).normalize():f} %"
 
 
 def _round_percent(share: Decimal) -> Decimal:
@@ -86,7 +77,7 @@ def _round_percent(share: Decimal) -> Decimal:
 def _equate_percent(share: Decimal) -> str:
     """Formats a share behind the sign that is true of it: what follows is reckoned with the share itself."""
     sign = "=" if _round_percent(share) == share * HUNDRED else "≈"
-    return f"{sign} {format_mark_percent(share)}"
+    return f"{sign} {format_percent(share)}"
 
 
 def _describe_missing_mark(counts: ScoringCounts) -> str:
@@ -103,7 +94,7 @@ def _build_completion_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPa
     return MarkPart(
         "完成情况",
         points,
-        f"{arithmetic} {_equate_percent(share)} × {format_two_decimals(limit)} 分 = {points} 分",
+        f"{arithmetic} {_equate_percent(share)} × {format_amount(limit)} 分 = {points} 分",
     )
 
 
@@ -115,17 +106,17 @@ def _compute_weighted_share(
     above, below = compute_weighted_sum(counts, rules, top), compute_weighted_sum(counts, rules, bottom)
     share = above / below
     if not bottom(cooperate):
-        return share, f"牵头 {format_two_decimals(top(lead))} ÷ {bottom(lead)}"
+        return share, f"牵头 {format_amount(top(lead))} ÷ {bottom(lead)}"
     if not bottom(lead):
-        return share, f"配合 {format_two_decimals(top(cooperate))} ÷ {bottom(cooperate)}"
-    weights = format_two_decimals(rules.lead), format_two_decimals(rules.cooperate)
+        return share, f"配合 {format_amount(top(cooperate))} ÷ {bottom(cooperate)}"
+    weights = format_amount(rules.lead), format_amount(rules.cooperate)
 
     def format_sum(number: CountGetter) -> str:
-        return f"（牵头 {format_two_decimals(number(lead))} × {weights[0]} ＋ 配合 {format_two_decimals(number(cooperate))} × {weights[1]}）"
+        return f"（牵头 {format_amount(number(lead))} × {weights[0]} ＋ 配合 {format_amount(number(cooperate))} × {weights[1]}）"
 
     return (
         share,
-        f"{format_sum(top)} ÷ {format_sum(bottom)} = {format_two_decimals(above)} ÷ {format_two_decimals(below)}",
+        f"{format_sum(top)} ÷ {format_sum(bottom)} = {format_amount(above)} ÷ {format_amount(below)}",
     )
 
 
@@ -136,7 +127,7 @@ def _build_on_time_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
     share = Decimal(filing.on_time) / filing.due
     points = round_to_tenth(share * rules.on_time)
     way = f"{filing.on_time} ÷ {filing.due} {_equate_percent(share)}"
-    return MarkPart("按时报送", points, f"{way} × {format_two_decimals(rules.on_time)} 分 = {points} 分")
+    return MarkPart("按时报送", points, f"{way} × {format_amount(rules.on_time)} 分 = {points} 分")
 
 
 def _build_lagging_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
@@ -149,7 +140,7 @@ def _build_lagging_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
     share, arithmetic = _compute_weighted_share(counts, rules, get_charged, get_times)
     said = (
         f"此前滞后 {lead.lagged + cooperate.lagged} 次，连续滞后 {lead.again + cooperate.again} 次"
-        f"（每次加计 {format_two_decimals(rules.again)} 次）："
+        f"（每次加计 {format_amount(rules.again)} 次）："
     )
     return _build_lost_part(name, f"{said}{arithmetic}", share, rules.lagging)
 
@@ -188,7 +179,7 @@ def _build_notes_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
 def _build_lost_part(name: str, way: str, share: Decimal, limit: Decimal) -> MarkPart:
     """Builds a part that loses ``share`` of ``limit``, at most all of it."""
     points = round_to_tenth(min(share, ONE) * limit)
-    said = f"{way} {_equate_percent(share)} × {format_two_decimals(limit)} 分 = {points} 分"
+    said = f"{way} {_equate_percent(share)} × {format_amount(limit)} 分 = {points} 分"
     if share > 1:
         said = f"{way} {_equate_percent(share)}，最多扣 {points} 分"
     return MarkPart(name, -points, said)

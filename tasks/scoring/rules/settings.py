@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from tasks.decimals import format_decimal
+
 #: the sum of the two earned parts
 FULL = Decimal(100)
 
@@ -55,7 +57,7 @@ class ScoringRules:
         """Returns the settings that differ from the defaults, JSON-ready; ``from_dict`` reads them back."""
         default = ScoringRules()
         return {
-            field.name: f"{getattr(self, field.name).normalize():f}"
+            field.name: format_decimal(getattr(self, field.name))
             for field in fields(self)
             if getattr(self, field.name) != getattr(default, field.name)
         }

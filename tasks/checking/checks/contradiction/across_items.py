@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from tasks.assessing.lagging.evidence import format_amount
 from tasks.assessing.likeness import compute_text_similarity
 from tasks.assessing.quantities import Figure, read_stated_figures
 from tasks.assessing.quantities.similarity import extract_name_core
@@ -15,6 +14,7 @@ from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding, OtherSide
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
+from tasks.decimals import format_amount
 from tasks.enums import FigureState
 
 SHORTEST_NAME = 4

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tasks.assessing.lagging.evidence import format_amount
 from tasks.assessing.quantities import Figure, read_commitments, read_stated_figures
 from tasks.assessing.quantities.similarity import compute_name_likeness, extract_name_core
 from tasks.assessing.quantities.units import compute_unit_affinity, convert_unit
@@ -15,6 +14,7 @@ from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.narrative import find_paragraph_item, get_body_paragraphs, read_paragraph_number
 from tasks.checking.checks.reading import HAN
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
+from tasks.decimals import format_amount
 from tasks.enums import FigureState, IndicatorKind, TaskKind
 
 ALIKE = 0.8

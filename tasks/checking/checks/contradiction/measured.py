@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.assessing.lagging.evidence import format_amount
 from tasks.assessing.quantities import Figure, read_commitments, read_stated_figures
 from tasks.assessing.quantities.similarity import compute_name_likeness
 from tasks.assessing.quantities.units import compute_unit_affinity, parse_unit
@@ -12,6 +11,7 @@ from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.contradiction.known import find_printed_quotes, list_known_figures
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
+from tasks.decimals import format_amount
 from tasks.enums import IndicatorKind
 
 NEAR_NOTHING = Decimal("1000")

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tasks.assessing.lagging import IndicatorFacts
-from tasks.assessing.lagging.evidence import format_amount, format_percent
 from tasks.assessing.quantities import read_stated_figures
 from tasks.assessing.quantities.similarity import compute_name_likeness
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.contradiction.known import find_printed_quotes, list_known_figures
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
+from tasks.decimals import format_amount, format_percent
 from tasks.enums import Comparison, FigureState, IndicatorKind
 from tasks.periods import WHOLE_YEAR
 

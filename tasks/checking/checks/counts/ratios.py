@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.assessing.lagging.evidence import format_amount
 from tasks.assessing.quantities import Quantity, read_quantities
 from tasks.checking.checks.codes import Code
 from tasks.checking.checks.evidence import CheckedText, iterate_checked_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import get_exponent, is_count, split_sentences
 from tasks.checking.checks.records import CheckedDocument
+from tasks.decimals import format_amount
 
 _RATE = re.compile(r"(?:率|占比|比例|占全[区市县年][^，。；]{0,6})(?:达到|达|为|约|均|：|:)?(?:了)?(?=\d)")
 _DONE = re.compile(

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from tasks.assessing.lagging.evidence import format_amount
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding
@@ -20,6 +19,7 @@ from tasks.checking.checks.narrative import (
 )
 from tasks.checking.checks.reading import get_exponent
 from tasks.checking.checks.records import CheckedDocument
+from tasks.decimals import format_amount
 
 _COUNT = re.compile(r"(?<![\d.])(\d{1,4})[项件个](?:具体|目标|重点|工作|任务|指标|事项|民生|[，,。；;])")
 _SHARE = re.compile(

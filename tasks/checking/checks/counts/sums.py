@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate
 
-from tasks.assessing.lagging.evidence import format_amount
 from tasks.assessing.quantities import Quantity, read_quantities
 from tasks.checking.checks.codes import Code
 from tasks.checking.checks.evidence import CheckedText, iterate_checked_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import get_exponent, is_count
 from tasks.checking.checks.records import CheckedDocument
+from tasks.decimals import format_amount
 
 _THEREOF = re.compile(
     r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"

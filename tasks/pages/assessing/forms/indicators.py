@@ -5,6 +5,7 @@ from typing import cast
 from django import forms
 
 from tasks.assessing.indicator_actions import EDITABLE_FIELDS
+from tasks.decimals import format_decimal
 from tasks.enums import Course, IndicatorState
 from tasks.models import Indicator
 from tasks.periods import LABELS
@@ -35,9 +36,9 @@ class IndicatorForm(forms.ModelForm):
             self.fields[name].widget = forms.TextInput(attrs={"class": "figure", "inputmode": "decimal"})
         self.initial["quarter_targets"] = " ".join(self.instance.quarter_targets)
         if not is_new:
-            self.initial["value"] = f"{self.instance.value.normalize():f}"
+            self.initial["value"] = format_decimal(self.instance.value)
             if self.instance.upper_value is not None:
-                self.initial["upper_value"] = f"{self.instance.upper_value.normalize():f}"
+                self.initial["upper_value"] = format_decimal(self.instance.upper_value)
 
     @property
     def row_fields(self) -> list[forms.BoundField]:

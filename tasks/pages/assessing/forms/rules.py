@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from tasks.assessing.lagging import NAMES, LaggingRules, LaggingRulesError, SignalCode
+from tasks.decimals import format_decimal
 
 
 class RulesForm(forms.Form):
@@ -67,7 +68,7 @@ def _build_field(name: str, default) -> forms.Field:
 
 def _serialize_default(value):
     """A setting as ``_stored`` gives it."""
-    return list(value) if isinstance(value, tuple) else f"{Decimal(value).normalize():f}"
+    return list(value) if isinstance(value, tuple) else format_decimal(Decimal(value))
 
 
 def _format_initial(name: str, value):
@@ -85,4 +86,4 @@ def _serialize_cleaned(name: str, value):
         return list(value)
     if isinstance(value, str):
         return [line.strip() for line in value.splitlines() if line.strip()]
-    return f"{value.normalize():f}"
+    return format_decimal(value)

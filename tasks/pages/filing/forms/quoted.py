@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
+from tasks.decimals import format_decimal
 from tasks.models import Indicator, QuotedNumbers
 from tasks.models.quantity import LAST_PLACE, LONGEST_BASIS, LONGEST_SCOPE, QUOTED_FIELDS, QUOTED_NAMES
 from tasks.pages.frame.forms.pasted import clean_figure
@@ -26,7 +27,7 @@ class SecondValueField(forms.CharField):
         return clean_figure(super().clean(value), self.unit)
 
     def prepare_value(self, value):
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        return format_decimal(value) if isinstance(value, Decimal) else value
 
 
 class QuotedInputs:
@@ -110,11 +111,7 @@ def build_quoted_answer(pk: int, numbers: QuotedNumbers) -> dict[str, str | bool
     """Returns what the script of the form writes into the inputs of an indicator, by their names."""
     values = {name: "" if value is None else value for name, value in build_quoted_initial(pk, numbers).items()}
     return {
-        name: value
-        if isinstance(value, bool)
-        else f"{value.normalize():f}"
-        if isinstance(value, Decimal)
-        else str(value)
+        name: value if isinstance(value, bool) else format_decimal(value) if isinstance(value, Decimal) else str(value)
         for name, value in values.items()
     }
 

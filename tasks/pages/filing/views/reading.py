@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.assessing.live_figures import RecognizedFigure, compare_with_course, recognize_figures
+from tasks.decimals import format_decimal
 from tasks.filing.entry_actions import list_confirmed_indicators
 from tasks.filing.remarks import FilingRemarks, Remark, describe_figure_doubt, map_indicators_to_values
 from tasks.models import Indicator, ProgressEntry, QuotedNumbers, User
@@ -121,7 +122,7 @@ def describe_read_words(read: RecognizedFigure, *, is_empty: bool) -> str:
     """
     if read.match is None or (is_empty and not read.is_sure):
         return read.words
-    return f"正文中为 {read.match.value.normalize():f}{read.match.unit}，与此处不同"
+    return f"正文中为 {format_decimal(read.match.value)}{read.match.unit}，与此处不同"
 
 
 def build_filed_figures(user: User, entry: ProgressEntry, before: ProgressEntry | None) -> list[FiledFigure]:
@@ -213,7 +214,7 @@ def build_figure_answer(request: AuthenticatedRequest, entry, read: RecognizedFi
     previous = map_indicators_to_values(find_last_filed_entry(entry))
     return {
         "field": name,
-        "value": f"{read.value.normalize():f}" if read.is_sure and read.value is not None else None,
+        "value": format_decimal(read.value) if read.is_sure and read.value is not None else None,
         "words": read.words if value == read.value else describe_read_words(read, is_empty=value is None),
         "doubt": describe_figure_doubt(read.indicator, value, previous.get(read.indicator.pk)),
         "quote": read.match.quote if read.match else "",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.conf import settings
 
+from tasks.decimals import format_decimal
 from tasks.models import Indicator
 from tasks.secrecy.marks import find_secrecy_mark
 from tasks.text_tables import CELL_BREAK
@@ -127,4 +128,4 @@ class FigureField(forms.CharField):
         return clean_figure(super().clean(value), self.indicator.unit)
 
     def prepare_value(self, value):
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        return format_decimal(value) if isinstance(value, Decimal) else value
