@@ -3,21 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tasks.enums import DocumentLevel, ImportTreatment
+from tasks.enums import ImportTreatment
+from tasks.plans.documents import ItemSource
 
 #: what a person may say that a document is
 CHOOSABLE = (ImportTreatment.LIST, ImportTreatment.CORRECTION)
-
-
-@dataclass(frozen=True)
-class ListFacts:
-    """What is known of another list; the names are those of ``PlanDocument``."""
-
-    title: str = ""
-    document_number: str = ""
-    issued_on: date | None = None
-    level: DocumentLevel = DocumentLevel.DISTRICT
-    decided_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +34,7 @@ class ImportChoices:
 
     treatment: ImportTreatment | None = None
     since: int | None = None
-    facts: ListFacts | None = None
+    facts: ItemSource | None = None
     basis: CorrectionBasis = field(default_factory=CorrectionBasis)
     taken: frozenset[str] | None = None
     linked: frozenset[str] | None = None

@@ -4,11 +4,10 @@ import re
 
 from tasks.enums import DocumentLevel
 from tasks.importing.changes import Changes
-from tasks.importing.choices import ListFacts
 from tasks.importing.document import ImportedDocument
 from tasks.importing.plan_verdict import list_possible_periods
 from tasks.periods import get_period_label
-from tasks.plans.documents import describe_document_day_refusal
+from tasks.plans.documents import ItemSource, describe_document_day_refusal
 
 #: the lengths of the database columns, in characters
 MAX_TITLE, MAX_NUMBER, MAX_MEETING, MAX_BASIS, MAX_REASON = 300, 100, 200, 200, 2000
@@ -16,10 +15,10 @@ _NATIONAL = re.compile(r"^(?:国务院|中共中央|国家|中央)")
 _OF_A_UNIT = re.compile(r"(?:局|中心|公司|集团|支队|大队)$")
 
 
-def read_list_facts(document: ImportedDocument) -> ListFacts:
+def read_list_facts(document: ImportedDocument) -> ItemSource:
     """Reads what a file says of the list in it: title, number, day, meeting, and the level by who issues it."""
     title = document.title or _find_table_title(document) or document.filename
-    return ListFacts(
+    return ItemSource(
         title=title[:MAX_TITLE],
         document_number=(document.document_number or "")[:MAX_NUMBER],
         issued_on=document.issued_on,
@@ -28,7 +27,7 @@ def read_list_facts(document: ImportedDocument) -> ListFacts:
     )
 
 
-def choose_list_facts(changes: Changes) -> ListFacts:
+def choose_list_facts(changes: Changes) -> ItemSource:
     """Returns the facts of another list as a person gave them, else as the file says."""
     return changes.choices.facts or read_list_facts(changes.document)
 

@@ -22,13 +22,14 @@ DATED_BEFORE = 2
 
 @dataclass(frozen=True)
 class ItemSource:
-    """The document of an item, for the plan's own notice as for another list."""
+    """What is known of the document of an item, for the plan's own notice as for another list; the names are those of
+    ``PlanDocument``."""
 
-    title: str
-    document_number: str
-    issued_on: date | None
-    level: DocumentLevel
-    decided_by: str
+    title: str = ""
+    document_number: str = ""
+    issued_on: date | None = None
+    level: DocumentLevel = DocumentLevel.DISTRICT
+    decided_by: str = ""
 
     def __str__(self) -> str:
         """The title in marks with number and day: 《…通知》（示府办〔2024〕6号，2024-01-30）."""

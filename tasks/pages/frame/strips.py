@@ -9,7 +9,7 @@ from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from tasks import periods
 from tasks.enums import UNFILED, WARNED, EndingKind, EntryState, Outcome, PeriodState, Standing
-from tasks.models import Ending, Period, ProgressEntry, Task, User
+from tasks.models import CooperationNote, Ending, Period, ProgressEntry, Task, User
 from tasks.models.ending import STOPS
 from tasks.permissions import Permission, can
 
@@ -38,6 +38,16 @@ class PeriodMark:
 
 
 YearMarks = tuple[PeriodMark, ...]
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """What somebody has to act on: an entry, the four marks of its item, and what the unit was asked for, if it is for
+    that."""
+
+    entry: ProgressEntry
+    marks: YearMarks
+    note: CooperationNote | None
 
 
 def map_tasks_to_marks(tasks: Iterable[Task], user: User) -> dict[int, YearMarks]:

@@ -5,7 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from tasks import periods
 from tasks.enums import DocumentLevel, ImportTreatment
-from tasks.importing.choices import CHOOSABLE, CorrectionBasis, ListFacts
+from tasks.importing.choices import CHOOSABLE, CorrectionBasis
 from tasks.importing.document import Blocked
 from tasks.importing.list_facts import MAX_BASIS, MAX_MEETING, MAX_NUMBER, MAX_REASON, MAX_TITLE
 from tasks.importing.plan_verdict import list_possible_periods
@@ -14,6 +14,7 @@ from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.office_file import OfficeFileField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.picked import PickedField
+from tasks.plans.documents import ItemSource
 
 #: the choice of the file's own text where two texts of an entry differ
 MINE = "mine"
@@ -142,9 +143,9 @@ class ListFactsForm(ConfirmForm):
     level = forms.ChoiceField(label="级别", choices=DocumentLevel.choices())
     decided_by = forms.CharField(label="审议会议", max_length=MAX_MEETING, required=False)
 
-    def get_facts(self) -> ListFacts:
+    def get_facts(self) -> ItemSource:
         given = self.cleaned_data
-        return ListFacts(
+        return ItemSource(
             given["title"],
             given["document_number"],
             given["issued_on"],

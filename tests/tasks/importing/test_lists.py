@@ -6,16 +6,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tasks.enums import DocumentLevel, EntryState, EventKind, ImportTreatment, PeriodState, TaskKind
-from tasks.importing.choices import ListFacts
 from tasks.models import Event, Notice, Period, Plan, PlanDocument, ProgressEntry, SourceDocument, Task, User
 from tasks.permissions import Refused
+from tasks.plans.documents import ItemSource
 from tests.tasks.importing.lists import LIST_ROWS, bring, livelihood, make_begun_plan, plan
 from tests.tasks.importing.papers import docx, understood
 
 
 @pytest.fixture
-def begun(db) -> Plan:
-    return make_begun_plan()
+def begun(db, keep_once) -> Plan:
+    return keep_once(make_begun_plan).lay_down()
 
 
 def listed(number: int) -> list[tuple]:
@@ -116,7 +116,7 @@ def test_the_lead_units_are_told_what_is_new_to_file(begun):
 
 
 def test_what_the_person_says_of_it_wins_over_the_file(begun):
-    facts = ListFacts(
+    facts = ItemSource(
         "市级民生实事", "市府办〔2023〕2号", date(2023, 3, 1), DocumentLevel.MUNICIPAL, "市政府第9次常务会议"
     )
     bring(livelihood(), facts=facts, since=3)
@@ -178,10 +178,10 @@ def test_only_ticked_pairs_are_linked(begun):
     ("choices", "said"),
     [
         ({"since": 1}, {"since": ["一季度已截止或印发，请从上半年、前三季度、全年中选择起始期。"]}),
-        ({"facts": ListFacts(" ")}, {"title": ["请写明清单所出文件的标题。"]}),
-        ({"facts": ListFacts("长" * 301)}, {"title": ["不能超过 300 字。"]}),
-        ({"facts": ListFacts("清单", issued_on=date(2999, 1, 1))}, {"issued_on": ["印发日期不能晚于今天。"]}),
-        ({"facts": ListFacts("清单", issued_on=date(1999, 1, 1))}, {"issued_on": ["印发日期应在2021年以后。"]}),
+        ({"facts": ItemSource(" ")}, {"title": ["请写明清单所出文件的标题。"]}),
+        ({"facts": ItemSource("长" * 301)}, {"title": ["不能超过 300 字。"]}),
+        ({"facts": ItemSource("清单", issued_on=date(2999, 1, 1))}, {"issued_on": ["印发日期不能晚于今天。"]}),
+        ({"facts": ItemSource("清单", issued_on=date(1999, 1, 1))}, {"issued_on": ["印发日期应在2021年以后。"]}),
     ],
 )
 def test_what_does_not_fit_is_refused_with_a_sentence_and_nothing_is_written(begun, choices, said):

@@ -12,7 +12,7 @@ from tasks.filing.cooperation import map_entry_to_owed_note
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import CooperationNote, Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
-from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
+from tasks.pages.frame.strips import WorkRow, YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission
 from tasks.receiving.receipts import UnitReceipts, list_owing_units
@@ -45,15 +45,6 @@ WORK_LISTS = (
 )
 #: a list of entries that also stand in one of those
 JUDGED = WorkList("judged", "已研判", "查看")
-
-
-@dataclass(frozen=True)
-class WorkRow:
-    """A row of a list: the entry, the four periods of its item, and in 配合填报 what the unit was asked for."""
-
-    entry: ProgressEntry
-    marks: YearMarks
-    note: CooperationNote | None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from tasks.filing.coordination import CoordinationRequest, find_coordination_req
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import CooperationNote, Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_period_before
-from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
+from tasks.pages.frame.strips import WorkRow, pair_entries_with_marks
 from tasks.plans.due_items import is_unfinished
 from tasks.receiving.receipts import list_owing_units
 
@@ -46,16 +46,6 @@ class DueDay:
     @property
     def days_late(self) -> int:
         return -self.days
-
-
-@dataclass(frozen=True)
-class UrgentRow:
-    """What the person has to act on: an entry, the four periods of its item, and what the unit was asked for, if it is
-    for that."""
-
-    entry: ProgressEntry
-    marks: YearMarks
-    note: CooperationNote | None
 
 
 class UnitBoardPage:
@@ -156,11 +146,11 @@ class UnitBoardPage:
         return Figure(count, "逾期未完成", url, "late")
 
     @cached_property
-    def urgent(self) -> list[UrgentRow]:
+    def urgent(self) -> list[WorkRow]:
         """What the person has to act on, the most urgent kinds first."""
         shown = self._all_urgent[:SHOWN]
         marked = pair_entries_with_marks((entry for entry, _ in shown), self.user)
-        return [UrgentRow(entry, marks, note) for (entry, marks), (_, note) in zip(marked, shown, strict=True)]
+        return [WorkRow(entry, marks, note) for (entry, marks), (_, note) in zip(marked, shown, strict=True)]
 
     @property
     def hidden_count(self) -> int:
