@@ -44,17 +44,13 @@ bundle: .venv/bin/python
 rehearsal: .venv/test.stamp browser
 	@deploy/rehearsal $(BIN)/python
 
-# three at once, two shown after they end, so that outputs are not mixed. Tests that use the database run on both
-# databases, those of pages on one: each page's own on PostgreSQL, those that ask every page in the name of every role on
-# SQLite, as the browser does
+# three at once, two shown after they end, so that outputs are not mixed. tests/databases.py says which test asks which
+# database
 test: .venv/test.stamp browser office lint
 	@unset DATABASE_URL
 	$(BIN)/python scripts/at_once.py \
-		"PostgreSQL: $(BIN)/python -m tests.postgres $(BIN)/python -m pytest \
-			-m 'database and not browser and not office' \
-			--ignore=tests/test_interface.py --ignore=tests/test_every_address.py --ignore=tests/test_drafts.py \
-			--ignore=tests/test_empty_government.py" \
-		"SQLite: $(BIN)/python -m pytest -m 'not browser and not page'" \
+		"PostgreSQL: $(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m 'postgresql and not browser'" \
+		"SQLite: $(BIN)/python -m pytest -m 'sqlite and not browser'" \
 		"browser: $(BIN)/python -m pytest -m browser"
 
 # at most a minute on two processors, with the tests closest to the changes; `make test` runs everything

@@ -1,34 +1,39 @@
 """What every test stands on. The cast is in ``tests.cast``, the settings in ``tests.settings``."""
 
 import gc
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from django.db import connections
 from django.test import Client
 
-from tests import frozen, guards, migrated
+from tests import databases, frozen, guards, migrated, pages
 from tests.cast import Cast, make_cast
 from tests.kept import Kept, keep
+from tests.visitors import come_back, make_visitors, sign_in_as
 from tests.within import Within
 
 guards.install()
 frozen.let_tests_flush()
+pages.keep_contexts_of_pages()
 
-#: fixtures of pytest-django that give a test the database
+#: fixtures of pytest-django that give a test the database, and those by which its rows are committed
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+COMMITTED = DATABASE - {"db"}
 
 
 def pytest_collection_modifyitems(items):
-    """Marks what asks the database anything: the rest says the same on each, so it runs once.
-
-    Of these the tests of single pages are marked apart: they run on PostgreSQL, the stricter of the two. On SQLite the
-    rules behind the pages are tested, and every address in the name of every role.
-    """
+    """Marks each test with the databases on which ``make test`` runs it."""
     for item in items:
-        if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames):
+        marker = item.get_closest_marker("django_db")
+        if marker or DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.database)
-            if "pages" in item.path.parts and not item.get_closest_marker("office"):
-                item.add_marker(pytest.mark.page)
+        commits = bool(COMMITTED & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")))
+        asks = item.get_closest_marker("database") is not None
+        # LibreOffice is started by one part alone
+        for name in databases.choose(item.path, asks=asks and not item.get_closest_marker("office"), commits=commits):
+            item.add_marker(name)
 
 
 def pytest_addoption(parser):
@@ -67,29 +72,35 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def kept_cast(django_db_setup, django_db_blocker) -> Kept:
-    """The cast, made once for all tests."""
-    with django_db_blocker.unblock():
-        return keep(make_cast)
+def keep_once(django_db_setup, django_db_blocker) -> Callable[[Callable], Kept]:
+    """``keep_once(make)`` gives what ``make`` makes in an empty database, made once for all tests."""
+
+    @cache
+    def keep_it(make: Callable) -> Kept:
+        with django_db_blocker.unblock():
+            return keep(make)
+
+    return keep_it
 
 
 @pytest.fixture
-def cast(db, kept_cast) -> Cast:
+def cast(db, keep_once) -> Cast:
     """示范区 with its people, plan, open first quarter and blank entries."""
-    return kept_cast.lay_down()
+    return keep_once(make_cast).lay_down()
+
+
+@pytest.fixture
+def visitors(db, keep_once) -> tuple[Cast, dict[str, Client]]:
+    """The cast, and who → a client of that person's own, for tests that ask in the name of everybody."""
+    cast, sessions = keep_once(make_visitors).lay_down()
+    return cast, come_back(sessions)
 
 
 @pytest.fixture
 def sign_in():
     """``sign_in(user)`` gives a client of that person's own; ``sign_in(None)`` one of nobody."""
 
-    def client_of(user) -> Client:
-        client = Client()
-        if user is not None:
-            client.force_login(user, backend="tracker.backends.WithUnreadNotices")
-        return client
-
-    return client_of
+    return sign_in_as
 
 
 @pytest.fixture

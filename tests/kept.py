@@ -13,7 +13,8 @@ from django.db import connection, transaction
 
 #: SQLite takes 32,766 in a statement
 VALUES_AT_ONCE = 30_000
-INSERTED = re.compile(r'INSERT INTO "(\w+)"')
+#: SQLite ignores what a relation of many to many has already
+INSERTED = re.compile(r'INSERT (?:OR IGNORE )?INTO "(\w+)"')
 
 
 @dataclass(frozen=True)

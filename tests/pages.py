@@ -1,6 +1,21 @@
 """Reading an answer as a person reads a page: its rows, its errors, its messages."""
 
+from copy import copy
+
+from django.template import RequestContext
+from django.test import client
+from django.test.utils import ContextList
 from lxml import html
+
+
+def keep_contexts_of_pages() -> None:
+    """Lets an answer keep the context of its page alone; Django's client copies one for each part and each input."""
+
+    def store(kept: dict, signal, sender, template, context, **kwargs) -> None:
+        if "context" not in kept and isinstance(context, RequestContext):
+            kept["context"] = ContextList([copy(context)])
+
+    client.store_rendered_templates = store
 
 
 def words(node) -> str:

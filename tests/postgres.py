@@ -21,6 +21,14 @@ UNPRIVILEGED = "nobody"
 SETTINGS = {"listen_addresses": "", "timezone": "Asia/Shanghai"}
 #: speed over durability: the data are thrown away
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+#: what an office needs and a run of tests does not: a log that others follow, checkpoints, tidying, compiled plans
+UNTENDED = {
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",
+    "jit": "off",
+}
 
 
 def system_programs() -> Path | None:
@@ -125,7 +133,7 @@ def stopped(found: dict[str, str]) -> Iterator[None]:
 
 def main(command: list[str]) -> int:
     """Runs ``command`` with ``DATABASE_URL`` set; returns its exit status."""
-    with server() as found:
+    with server(SETTINGS | FORGETFUL | UNTENDED) as found:
         return subprocess.run(command, env=os.environ | found).returncode
 
 

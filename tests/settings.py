@@ -38,4 +38,6 @@ WHITENOISE_AUTOREFRESH = True
 # a file, as in production: the browser's server and the test each have a connection of their own
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    # written through to no disk: the data are thrown away
+    DATABASES["default"]["OPTIONS"] |= {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0

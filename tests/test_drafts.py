@@ -9,10 +9,14 @@ import re
 import zipfile
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 from django.urls import get_resolver, reverse
 
 from reports.figures.burden import compute_burden
@@ -35,7 +39,8 @@ from tasks.permissions import Refused
 from tasks.searching import phrases
 from tasks.searching.search import search_items
 from tests.acts import ask, give_back, issue, judge, newest, save, submit
-from tests.cast import EntryFactory, PeriodFactory, TaskFactory
+from tests.cast import Cast, EntryFactory, PeriodFactory, TaskFactory, make_cast
+from tests.kept import Kept, keep
 from tests.pages import found, rows
 from tests.tasks.pages.filing.filled_in import brought_back, filled_in, taken_out
 from tests.test_every_address import ANSWERS, PARTS, WHO, names
@@ -79,51 +84,127 @@ def attach(entry: ProgressEntry, by, name: str) -> None:
     add_evidence(entry=entry, upload=SimpleUploadedFile(name, b"%PDF-1.4"), by=by)
 
 
-@pytest.fixture
-def drafts(cast) -> dict[str, ProgressEntry]:
+def make_drafts() -> tuple[Cast, dict[str, ProgressEntry]]:
     """The four items, judged by the office all the same; the cooperating unit leads one of its own besides."""
+    cast = make_cast()
     cast.lead_unit.needs_confirmation = True
     cast.lead_unit.save()
+    fourth = add_item(cast, 9, "新增绿地90公顷")
+    own = TaskFactory(plan=cast.plan, number=10, edition__lead=[cast.cooperating_unit])
+    EntryFactory(task=own, period=cast.period)
+    drafts = dict(zip(STATES, (cast.key_entry, cast.target_entry, cast.livelihood_entry, fourth), strict=True))
+    for state, entry in drafts.items():
+        write_draft(cast, state, entry)
+    assess_period(period=cast.period, on=today(), by=None)
+    return cast, drafts
+
+
+def add_item(cast: Cast, number: int, text: str) -> ProgressEntry:
+    """Another item of the lead unit, which the cooperating unit and the leader have to do with."""
     task = TaskFactory(
         plan=cast.plan,
-        number=9,
-        edition__text="新增绿地90公顷",
+        number=number,
+        edition__text=text,
         edition__lead=[cast.lead_unit],
         edition__cooperate=[cast.cooperating_unit],
         edition__leaders=[cast.official],
     )
-    fourth = EntryFactory(task=task, period=cast.period)
-    own = TaskFactory(plan=cast.plan, number=10, edition__lead=[cast.cooperating_unit])
-    EntryFactory(task=own, period=cast.period)
-    found = dict(zip(STATES, (cast.key_entry, cast.target_entry, cast.livelihood_entry, fourth), strict=True))
-    for state, entry in found.items():
-        figure = indicator_of(entry)
-        if state in ("withdrawn", "redrafted"):
-            submit(
-                entry,
-                cast.unit_head,
-                FILED,
-                problem="原问题。",
-                next_step="原措施。",
-                readings={figure.pk: Decimal(100)},
-            )
-        if state == "withdrawn":
-            entry_actions.withdraw(entry=entry, by=cast.unit_head)
-        if state == "redrafted":
-            give_back(entry, cast.office)
-        step = entry.task.milestones.create(
-            position=1, text="完成选址", due_on=date(2024, 3, 31), source=MilestoneSource.OFFICE
+    return EntryFactory(task=task, period=cast.period)
+
+
+def write_draft(cast: Cast, state: str, entry: ProgressEntry) -> None:
+    figure = indicator_of(entry)
+    if state in ("withdrawn", "redrafted"):
+        submit(
+            entry,
+            cast.unit_head,
+            FILED,
+            problem="原问题。",
+            next_step="原措施。",
+            readings={figure.pk: Decimal(100)},
         )
-        attach(entry, cast.clerk, f"{FILE}{state}.pdf")
-        said = words(figure)
-        write = submit if state == "confirming" else save
-        write(entry, cast.clerk, said.pop("text"), milestones={step.pk: DAY}, **said)
-        judged = judge(entry, cast.office, Outcome.LAGGING, reason="进展未达序时进度。")
-        entry.refresh_from_db()
-        file_objection(entry=entry, reason="已开工。", seen=judged.pk, by=cast.clerk)
-        ask(cast, entry=entry)
-    assess_period(period=cast.period, on=today(), by=None)
-    return found
+    if state == "withdrawn":
+        entry_actions.withdraw(entry=entry, by=cast.unit_head)
+    if state == "redrafted":
+        give_back(entry, cast.office)
+    step = entry.task.milestones.create(
+        position=1, text="完成选址", due_on=date(2024, 3, 31), source=MilestoneSource.OFFICE
+    )
+    attach(entry, cast.clerk, f"{FILE}{state}.pdf")
+    said = words(figure)
+    write = submit if state == "confirming" else save
+    write(entry, cast.clerk, said.pop("text"), milestones={step.pk: DAY}, **said)
+    judge_and_object(cast, entry)
+
+
+def judge_and_object(cast: Cast, entry: ProgressEntry) -> None:
+    """The office judges the item, its unit objects and asks for a later day."""
+    judged = judge(entry, cast.office, Outcome.LAGGING, reason="进展未达序时进度。")
+    entry.refresh_from_db()
+    file_objection(entry=entry, reason="已开工。", seen=judged.pk, by=cast.clerk)
+    ask(cast, entry=entry)
+
+
+def make_noted() -> tuple[Cast, dict[str, ProgressEntry]]:
+    """The same, and 区财政局 wrote a line on two items that it may write on; of one of them, the fifth, the lead unit has
+    filed since, and keeps nothing to itself."""
+    cast, drafts = make_drafts()
+    entry = add_item(cast, 11, "建成口袋公园10个")
+    for each in (entry, drafts["redrafted"]):
+        save_note(entry=each, text=f"{NOTE}。", value=None, seen=CooperationNote().mark, by=cast.cooperating_clerk)
+    # a later day is asked for before the filing
+    judge_and_object(cast, entry)
+    submit(entry, cast.unit_head, FILED)
+    return cast, drafts | {"noted": entry}
+
+
+@pytest.fixture(scope="module")
+def keep_with_files(django_db_setup, django_db_blocker, tmp_path_factory):
+    """``keep_with_files(make)`` gives what was made once, and the folder of its files."""
+
+    def keep_both(make) -> tuple[Kept, Path]:
+        folder = tmp_path_factory.mktemp("files")
+        with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder):
+            return keep(make), folder
+
+    return keep_both
+
+
+@pytest.fixture(scope="module")
+def kept_drafts(keep_with_files) -> tuple[Kept, Path]:
+    return keep_with_files(make_drafts)
+
+
+@pytest.fixture(scope="module")
+def kept_noted(keep_with_files) -> tuple[Kept, Path]:
+    return keep_with_files(make_noted)
+
+
+def lay_down(kept: Kept, folder: Path, media: Path) -> tuple[Cast, dict[str, ProgressEntry]]:
+    copytree(folder, media)
+    return kept.lay_down()
+
+
+@pytest.fixture
+def laid_down(db, kept_drafts, settings) -> tuple[Cast, dict[str, ProgressEntry]]:
+    return lay_down(*kept_drafts, settings.MEDIA_ROOT)
+
+
+@pytest.fixture
+def cast(laid_down) -> Cast:
+    return laid_down[0]
+
+
+@pytest.fixture
+def drafts(laid_down) -> dict[str, ProgressEntry]:
+    """Each item by the state in which its words are."""
+    return laid_down[1]
+
+
+@pytest.fixture
+def noted(db, kept_noted, settings) -> tuple[Cast, dict[str, ProgressEntry]]:
+    """The cast, and each item by the state in which its words are, with what a cooperating unit wrote."""
+    return lay_down(*kept_noted, settings.MEDIA_ROOT)
 
 
 def test_the_drafts_stand_as_they_are_called(drafts):
@@ -185,10 +266,28 @@ def told_in(text: str) -> list[str]:
     return [mark for mark in marks if mark in text]
 
 
+@cache
+def tellings_kept() -> dict[str, dict[str, list[str]]]:
+    """What ``list_tellings`` has found so far, by who asked."""
+    return {}
+
+
+def list_tellings(sign_in, noted, who: str) -> dict[str, list[str]]:
+    """Every address that tells ``who`` one of the marks → those marks, the cooperating unit's line included. Asked once."""
+    if who not in tellings_kept():
+        cast, entries = noted
+        client = sign_in(cast.person(who))
+        said = ((address, printed(client.get(address))) for address in addresses(entries))
+        tellings_kept()[who] = {
+            address: marks for address, text in said if (marks := told_in(text) + [NOTE] * (NOTE in text))
+        }
+    return tellings_kept()[who]
+
+
 @pytest.mark.parametrize("who", OTHERS)
-def test_no_page_and_no_file_tells_of_a_draft(cast, sign_in, drafts, who):
-    client = sign_in(cast.person(who))
-    told = {address: told_in(printed(client.get(address))) for address in addresses(drafts)}
+def test_no_page_and_no_file_tells_of_a_draft(sign_in, noted, who):
+    tellings = list_tellings(sign_in, noted, who)
+    told = {address: [mark for mark in marks if mark != NOTE] for address, marks in tellings.items()}
     # 留痕 names every file that came and went, drafts' too, to the auditor alone; nothing else of them
     named = {reverse("event_list"): [FILE]} if who == "auditor" else {}
     assert {address: marks for address, marks in told.items() if marks} == named
@@ -343,33 +442,22 @@ OFFICE = ("office", "second_office", "office_head")
 READERS = ("clerk", "unit_head", "cooperating_clerk", "office", "office_head", "leader")
 
 
-@pytest.fixture
-def notes(cast, drafts) -> dict[str, ProgressEntry]:
-    """区财政局 wrote a line on the two items that it may write on, and the lead unit has filed one of them since."""
-    cast.lead_unit.needs_confirmation = False
-    cast.lead_unit.save()
-    for state in ("draft", "redrafted"):
-        save_note(
-            entry=drafts[state], text=f"{NOTE}。", value=None, seen=CooperationNote().mark, by=cast.cooperating_clerk
-        )
-    submit(drafts["draft"], cast.unit_head, FILED)
-    return drafts
-
-
 @pytest.mark.parametrize("who", WHO)
-def test_what_a_cooperating_unit_wrote_is_read_by_the_items_people_alone(cast, sign_in, notes, who):
-    client = sign_in(cast.person(who))
-    told = [address for address in addresses(notes) if NOTE in printed(client.get(address))]
-    items = {reverse("task_page", args=[notes[state].task_id]) for state in ("draft", "redrafted")}
-    forms = {reverse("entry_page", args=[notes[state].pk]) for state in ("draft", "redrafted")}
-    reviews = {reverse("review_entry", args=[notes[state].pk]) for state in ("draft", "redrafted")}
+def test_what_a_cooperating_unit_wrote_is_read_by_the_items_people_alone(sign_in, noted, who):
+    entries = noted[1]
+    tellings = list_tellings(sign_in, noted, who)
+    told = {address for address, marks in tellings.items() if NOTE in marks}
+    items = {reverse("task_page", args=[entries[state].task_id]) for state in ("noted", "redrafted")}
+    forms = {reverse("entry_page", args=[entries[state].pk]) for state in ("noted", "redrafted")}
+    reviews = {reverse("review_entry", args=[entries[state].pk]) for state in ("noted", "redrafted")}
     # 留痕 keeps the earlier words, for the auditor
     expected = items if who in READERS else {reverse("event_list")} if who == "auditor" else set()
     worked = dict.fromkeys(("clerk", "unit_head", "cooperating_clerk"), forms) | dict.fromkeys(OFFICE, reviews)
-    assert set(told) == expected | worked.get(who, set())
+    assert told == expected | worked.get(who, set())
 
 
-def test_no_report_and_no_issue_prints_what_a_cooperating_unit_wrote(cast, sign_in, notes):
+def test_no_report_and_no_issue_prints_what_a_cooperating_unit_wrote(noted):
+    cast, _ = noted
     cast.period.state = PeriodState.CLOSED
     cast.period.save()
     publication = issue(cast.period, cast.office)

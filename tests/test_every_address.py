@@ -318,11 +318,11 @@ def answers_kept() -> dict[str, dict[tuple[str, str], Answer]]:
     return {}
 
 
-def answers(cast, sign_in, name: str) -> dict[tuple[str, str], Answer]:
+def answers(visitors, name: str) -> dict[tuple[str, str], Answer]:
     """What everybody is answered under an address: (who, method) → answer. Asked once in a run, of a fresh cast."""
     if name not in answers_kept():
+        cast, clients = visitors
         address = reverse(name, kwargs=PARTS[name](cast) if name in PARTS else {})
-        clients = {who: sign_in(cast.person(who)) for who in WHO}
         answers_kept()[name] = {
             (who, method): answer_of(clients[who], method, address) for method in METHODS for who in WHO
         }
@@ -342,6 +342,6 @@ def test_every_line_has_all_columns():
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_the_server_answers_each_role(cast, sign_in, name):
-    given = answers(cast, sign_in, name)
+def test_the_server_answers_each_role(visitors, name):
+    given = answers(visitors, name)
     assert tuple("".join(given[who, method].letter for who in WHO) for method in METHODS) == ANSWERS[name]

@@ -83,10 +83,10 @@ def stylesheet() -> str:
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_no_english_word_stands_on_a_page(cast, sign_in, name):
+def test_no_english_word_stands_on_a_page(visitors, name):
     """On no page of any role, nor on one that says what is wrong with an empty form."""
-    allowed = names_of(cast) | (LANGUAGE if name in EXPLAINED else set())
-    pages = {which: answer.page for which, answer in answers(cast, sign_in, name).items() if answer.page}
+    allowed = names_of(visitors[0]) | (LANGUAGE if name in EXPLAINED else set())
+    pages = {which: answer.page for which, answer in answers(visitors, name).items() if answer.page}
     found = {which: english_in(page) - allowed for which, page in pages.items()}
     assert {which: words for which, words in found.items() if words} == {}
 

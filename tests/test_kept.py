@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from tasks.models import Government, ProgressEntry, Task
-from tests.cast import make_cast
+from tests.cast import UnitFactory, make_cast
 from tests.kept import keep
 
 
@@ -29,7 +29,19 @@ def test_the_rows_that_are_laid_down_are_those_that_were_made(db):
     assert all(made)
 
 
-def test_each_time_rows_and_objects_are_as_they_were_made(db, kept_cast):
+def test_members_of_a_group_are_kept_with_it(db):
+    def make():
+        town = UnitFactory(name="滨江街道")
+        group = UnitFactory(government=town.government, name="各镇街", is_group=True)
+        group.members.set([town])
+        return group
+
+    group = keep(make).lay_down()
+    assert [unit.name for unit in group.members.all()] == ["滨江街道"]
+
+
+def test_each_time_rows_and_objects_are_as_they_were_made(db):
+    kept_cast = keep(make_cast)
     with transaction.atomic():
         first = kept_cast.lay_down()
         first.key_entry.text = "改过"

@@ -20,8 +20,8 @@ FULL = ["5", UP, "新建公园一座", "户  邑", "区住建局", ""]
 
 
 @pytest.fixture
-def begun(db) -> Plan:
-    return make_begun_plan()
+def begun(db, keep_once) -> Plan:
+    return keep_once(make_begun_plan).lay_down()
 
 
 def told(changes) -> list[tuple]:

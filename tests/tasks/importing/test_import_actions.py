@@ -97,10 +97,14 @@ def wording(edition: Edition) -> tuple:
     )
 
 
-@pytest.fixture
-def planned(db) -> Plan:
+def make_planned() -> Plan:
     assert commit(plan()).errors == []
     return Plan.objects.get()
+
+
+@pytest.fixture
+def planned(db, keep_once) -> Plan:
+    return keep_once(make_planned).lay_down()
 
 
 @pytest.mark.django_db

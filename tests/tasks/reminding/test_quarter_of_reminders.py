@@ -1,6 +1,6 @@
-"""A quarter of a hundred units, day by day: each person gets each notice exactly once.
+"""A quarter of fifty-four units, day by day: each person gets each notice exactly once.
 
-The command runs five times a day, each time twice at one moment, from the opening until two weeks after the deadline;
+The command runs three times a day, each time twice at one moment, from the opening until two weeks after the deadline;
 meanwhile units file, take back, are returned, get a later day or do nothing. What each is to be told stands in
 ``WAYS``, written down by hand from the public calendar of autumn 2024: filing opens on Wednesday 18 September and is
 due on Saturday 5 October; 1 to 7 October are holidays, so 8 October is in time, Sunday 29 September and Saturday 12 October are worked.
@@ -43,7 +43,8 @@ from tests.cast import (
 )
 from tests.loopback import robot
 
-UNITS = 100
+#: each way twice, with one, two or three items; four towns of a group, and six units behind others
+UNITS = 54
 HERE = ZoneInfo("Asia/Shanghai")
 FIRST_DAY, DEADLINE, LATER, LAST_DAY = (
     date(2024, 9, 18),
@@ -53,7 +54,8 @@ FIRST_DAY, DEADLINE, LATER, LAST_DAY = (
 )
 #: of items that have one; ten working days before it is 20 September
 OWN_DAY = date(2024, 10, 10)
-RUNS = (9, 11, 13, 15, 17)
+#: after each hour at which units act
+RUNS = (9, 13, 17)
 
 #: month and day, who, which occasion; the occasion as its key ends
 Telling = tuple[int, str, str]
@@ -242,7 +244,7 @@ def key_of(occasion: str, of: ProgressEntry) -> str:
 
 
 class Quarter:
-    """The government, its hundred units, and what each of them is going to do."""
+    """The government, its units, and what each of them is going to do."""
 
     def __init__(self):
         self.government: Government = GovernmentFactory(name="示范区人民政府")
