@@ -1,4 +1,4 @@
-"""A number as people write it; every page, file and message formats it here. Standard library only."""
+"""A number as people write and round it; every page, file and message does so here. Standard library only."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -18,3 +18,8 @@ def format_amount(value: Decimal | int) -> str:
 def format_percent(share: Decimal) -> str:
     """Formats a share with at most one decimal, rounded half up: 0.2007 becomes ``20.1 %``."""
     return f"{format_decimal((share * 100).quantize(TENTH, ROUND_HALF_UP))} %"
+
+
+def compute_percent(part: int | Decimal, whole: int | Decimal) -> int:
+    """Returns ``part`` of ``whole`` in whole percent, rounded half up, as on paper: 1 ÷ 8 is 13; 0 of nothing."""
+    return int((200 * part + whole) // (2 * whole)) if whole else 0

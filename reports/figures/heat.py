@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from tasks.decimals import compute_percent
 from tasks.enums import AT_THE_OFFICE, Role
 from tasks.models import Plan, ProgressEntry, Unit, User
 from tasks.queries import LEADS, select_user_units, select_visible_entries
-from tasks.shares import compute_percent
 
 #: upper limits in percent of the three lighter colours; above the last the colour is darkest
 STEPS = (10, 25, 50)

@@ -11,11 +11,10 @@ from reports.figures.courses import compute_expected_value
 from tasks.assessing.facts import build_unreported_facts, list_reported_values
 from tasks.assessing.lagging import is_growing_from_zero
 from tasks.assessing.live_figures import compare_with_course
-from tasks.decimals import format_decimal
+from tasks.decimals import compute_percent, format_decimal
 from tasks.enums import Comparison, IndicatorKind, IndicatorState, TaskKind
 from tasks.models import Indicator, ProgressEntry, Reading
 from tasks.plans.deadlines import find_confirmed_day
-from tasks.shares import compute_percent
 
 READINGS = Prefetch("readings", Reading.objects.select_related("indicator"))
 #: indicators without a number that could be held against the target

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.assessing.lagging import SignalCode
+from tasks.decimals import compute_percent
 from tasks.enums import WARNED, Standing
 from tasks.models import Government, ProgressEntry
 from tasks.periods import WHOLE_YEAR
-from tasks.shares import compute_percent
 
 
 @dataclass(frozen=True)

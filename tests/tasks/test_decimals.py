@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tasks.decimals import format_amount, format_decimal, format_percent
+from tasks.decimals import compute_percent, format_amount, format_decimal, format_percent
 
 
 @pytest.mark.parametrize(
@@ -23,3 +25,16 @@ def test_an_amount_has_two_decimals_at_most(value, written):
 @pytest.mark.parametrize(("share", "written"), [("0.2007", "20.1 %"), ("0.5", "50 %"), ("0.00050", "0.1 %")])
 def test_a_share_has_one_decimal_at_most(share, written):
     assert format_percent(Decimal(share)) == written
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"), [(1, 8, 13), (2, 16, 13), (1, 3, 33), (2, 3, 67), (0, 5, 0), (5, 5, 100), (0, 0, 0)]
+)
+def test_half_a_percent_is_rounded_up(part, whole, percent):
+    assert compute_percent(part, whole) == percent
+
+
+@given(st.integers(1, 10_000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
+def test_a_share_and_the_rest_make_a_hundred_or_both_were_rounded_up(parts):
+    part, whole = parts
+    assert compute_percent(part, whole) + compute_percent(whole - part, whole) in (100, 101)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tasks import clock
 from tasks.assessing.agreement import WarningAccuracy, compute_warning_accuracy
 from tasks.assessing.standing_actions import assess_entries, assess_period
+from tasks.decimals import compute_percent
 from tasks.enums import PeriodState, TimedJob
 from tasks.management.arguments import (
     add_period_argument,
@@ -17,7 +18,6 @@ from tasks.management.arguments import (
 from tasks.management.rounds import TimerRound
 from tasks.models import Period, ProgressEntry
 from tasks.queries import order_as_printed, prefetch_printed_parts
-from tasks.shares import compute_percent
 from tasks.timing.timed_run_actions import note_run
 
 

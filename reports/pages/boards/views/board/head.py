@@ -18,6 +18,7 @@ from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks import clock
 from tasks.assessing.earlier import index_previous_entries
 from tasks.assessing.streaks import has_turned_worse
+from tasks.decimals import compute_percent
 from tasks.enums import CoordinationState
 from tasks.filing.coordination import compute_coordination_state, prefetch_replies
 from tasks.filing.entries import list_period_entries
@@ -27,7 +28,6 @@ from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.items.narrowing import BEHIND, YES
 from tasks.permissions import is_responsible_leader
 from tasks.plans.due_items import is_due_soon, is_unfinished
-from tasks.shares import compute_percent
 
 #: so many rows of a list stand on the board; the others are reached through its number
 SHOWN = 5

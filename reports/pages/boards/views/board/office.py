@@ -25,6 +25,7 @@ from reports.pages.boards.views.board.links import Figure, Links
 from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks import clock
 from tasks.assessing.streaks import AGAIN
+from tasks.decimals import compute_percent
 from tasks.enums import CoordinationState, PeriodState, Standing
 from tasks.filing.coordination import CoordinationRequest, list_coordination_requests, prefetch_replies
 from tasks.filing.entries import list_period_entries
@@ -33,7 +34,6 @@ from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.periods import format_month_day
-from tasks.shares import compute_percent
 
 #: so many rows stand on the board; the others are reached through their number, or folded away
 SHOWN = 8
