@@ -139,7 +139,7 @@ def measure_page(window: Page, page: FeltPage, pictures: Path | None) -> Iterato
         if link:
             window.locator(link).first.click()
         window.wait_for_load_state("networkidle")
-        yield Felt(page, size, window.evaluate(MEASURING, page.work))
+        yield Felt(page, size, window.evaluate(MEASURING, page.find_work(size)))
         if pictures:
             window.screenshot(path=pictures / f"{page.name}-{size[0]}.png", full_page=True, animations="disabled")
 

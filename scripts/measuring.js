@@ -44,7 +44,10 @@
   const isInSentence = (element) =>
     element.tagName === "A" && getComputedStyle(element).display === "inline" &&
     element.parentElement.innerText.trim().length > element.innerText.trim().length + 4;
-  const targetOf = (element) => (["checkbox", "radio"].includes(element.type) && element.closest("label, td, th")) || element;
+  /* a finger hits the label of a box, and the row over which the only link of a row is spread */
+  const spreadOf = (element) => getComputedStyle(element, "::after").position === "absolute" && element.tagName === "A" && element.closest("tr");
+  const targetOf = (element) =>
+    (["checkbox", "radio"].includes(element.type) && element.closest("label, td, th")) || spreadOf(element) || element;
   const small = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((each) => isSeen(each) && !each.disabled && !isInSentence(each))
     .map((each) => [name(each), targetOf(each).getBoundingClientRect()])
@@ -59,7 +62,11 @@
   const solid = [...document.querySelectorAll("main button, main .btn, main input[type=submit]")]
     .filter((each) => isSeen(each) && getComputedStyle(each).backgroundColor === dark);
 
-  const english = (document.body.innerText.match(/[A-Za-z]{4,}/g) || []);
+  /* what people and machines named themselves, letter by letter, is no English of ours: user names, browsers, digests */
+  const literal = document.querySelectorAll(".literal, .hash, .secret");
+  for (const each of literal) each.style.display = "none";
+  const english = document.body.innerText.match(/[A-Za-z]{4,}/g) || [];
+  for (const each of literal) each.style.display = "";
   return {
     header: header ? Math.round(header.getBoundingClientRect().height) : 0,
     places: [...document.querySelectorAll("header.top nav a")].filter(isSeen).length,

@@ -8,7 +8,7 @@ from .heat import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
 from .outcomes import count_outcomes, list_entries_led_by
 from .quarter import QuarterWork, list_work_left, sort_out_work
 from .scorecard import CountedEntry, ScorecardFigures, UnitFigures, compute_scorecard_figures
-from .stages import Stage, UnitFilingRow, build_progress_chart, list_units_by_lateness
+from .stages import Stage, UnitFilingRow, list_units_by_lateness
 from .standing import (
     HolderRow,
     StandingPart,
@@ -21,7 +21,7 @@ from .targets import MainFigure, choose_headlines, list_main_figures
 from .turning import group_by_lag_change, list_lagging_judgements
 from .unanswered import count_unanswered_before, count_waiting_elsewhere
 from .waiting import PendingWork, compute_pending_work, count_open_objections, count_open_requests
-from .years import PeriodKindCount, build_share_chart, build_year_chart, list_period_kind_counts
+from .years import build_share_chart
 
 __all__ = [
     "STEPS",
@@ -33,7 +33,6 @@ __all__ = [
     "ItemCounts",
     "MainFigure",
     "PendingWork",
-    "PeriodKindCount",
     "QuarterWork",
     "ScorecardFigures",
     "Stage",
@@ -43,10 +42,8 @@ __all__ = [
     "UnitYear",
     "build_course_chart",
     "build_flow_chart",
-    "build_progress_chart",
     "build_share_chart",
     "build_standing_chart",
-    "build_year_chart",
     "choose_headlines",
     "compute_burden",
     "compute_heat_map",
@@ -65,7 +62,6 @@ __all__ = [
     "list_entries_led_by",
     "list_lagging_judgements",
     "list_main_figures",
-    "list_period_kind_counts",
     "list_units_by_lateness",
     "list_work_left",
     "sort_out_work",

@@ -1,13 +1,12 @@
-"""Counts the entries of a period by stage between unit and office, in total and by unit."""
+"""Counts the entries of each unit by stage between unit and office."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports.charts import Bar, BarPart, StackedChart
 from tasks.enums import Choice, EntryState
-from tasks.models import Period, ProgressEntry, Unit
+from tasks.models import ProgressEntry, Unit
 
 
 class Stage(Choice):
@@ -22,28 +21,9 @@ class Stage(Choice):
     JUDGED = "judged", "已报送并研判", "done"
 
 
-#: the fill of each stage on the screen, the further the deeper, and on paper
-LOOKS = (
-    ("sheet", "blank"),
-    ("ground", "dots"),
-    ("light", "rising"),
-    ("middle", "grid"),
-    ("watch", "rungs"),
-    ("deep", "falling"),
-    ("ink", "solid"),
-)
-PARTS = [BarPart(stage.label, *look) for stage, look in zip(Stage, LOOKS, strict=True)]
-
-
 def get_stage(entry: ProgressEntry) -> Stage:
     """Returns the stage; a judged entry is JUDGED unless its unit still has to file it."""
     return Stage.JUDGED if entry.judgement_id and not entry.is_with_unit else Stage(entry.state)
-
-
-def build_progress_chart(period: Period, entries: Iterable[ProgressEntry]) -> StackedChart:
-    """Builds the chart of the period: one bar from not filed to judged."""
-    counts = Counter(map(get_stage, entries))
-    return StackedChart("progress", f"{period}填报进度", PARTS, [Bar("", [counts[stage] for stage in Stage])])
 
 
 @dataclass

@@ -120,10 +120,3 @@ def test_a_board_is_printed_across_without_what_stands_around_it(browse, many, w
     pdf = written(browse(many.person(who)), reverse("board"), paper)
     assert size(pdf) == PAPER[paper]
     assert [word for word in AROUND if word in "".join(sheets(pdf))] == []
-
-
-def test_the_years_chart_stands_whole_under_its_heading(browse, many):
-    printed = sheets(written(browse(many.office), reverse("board"), "A4"))
-    [sheet] = [sheet for sheet in printed if "全年各期研判情况" in sheet]
-    kinds = ("预期目标", "民生实事", "重点工作任务")
-    assert [f"一季度 {kind}" in sheet.partition("全年各期研判情况")[2] for kind in kinds] == [True] * 3

@@ -50,6 +50,23 @@ if (matchMedia("(max-width: 800px)").matches) {
   }
 }
 
+// folds the panels of a first page that can wait on a telephone, each under its heading; without this script they are
+// open, as is the one that the address names
+if (matchMedia("(max-width: 800px)").matches) {
+  for (const panel of document.querySelectorAll("[data-folds]")) {
+    const heading = panel.querySelector("h2");
+    const fold = document.createElement("details");
+    const summary = document.createElement("summary");
+    heading.textContent = heading.textContent.trim().replace(/\s+/g, " ");
+    fold.className = "folds";
+    fold.open = Boolean(panel.id) && location.hash === `#${panel.id}`;
+    while (panel.firstChild) fold.append(panel.firstChild);
+    summary.append(heading);
+    fold.prepend(summary);
+    panel.append(fold);
+  }
+}
+
 // whether an option holds the words, or the letters spell some of its characters: its data-keys say for each of them the
 // first letters of its Pinyin, as oq j w for 区教委. Lists ask it too.
 function matchesTyped(option, asked) {

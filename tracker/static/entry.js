@@ -12,7 +12,20 @@ const OUTLIVES = 20000;
 const TRUSTED = 20000;
 const NO_ANSWER = "系统暂时没有应答，正在重试。";
 
-if (form) {
+// a browser may forbid pages to keep anything
+function canKeep() {
+  try {
+    sessionStorage.setItem("unsent:try", "");
+    sessionStorage.removeItem("unsent:try");
+    return typeof fetch === "function" && "requestSubmit" in HTMLFormElement.prototype;
+  } catch {
+    return false;
+  }
+}
+
+if (form && canKeep()) {
+  // the page warns where this script does not run to here
+  for (const warning of document.querySelectorAll("[data-without-autosave]")) warning.hidden = true;
   const status = document.querySelector("[data-saved]");
   const person = document.body.dataset.user;
   // sessionStorage keys: they belong to this tab and vanish with it

@@ -21,6 +21,7 @@ if (boxes.length) {
   const tell = () => {
     const picked = boxes.filter((box) => box.checked);
     const ticked = picked.length;
+    bar.classList.toggle("is-idle", !ticked);
     counter.textContent = ticked ? `已勾选 ${ticked} 项` : "尚未勾选";
     for (const deed of deeds) deed.disabled = !ticked;
     // on pages where ticking is rare, the bar appears with the first tick

@@ -18,9 +18,9 @@ class EventTable(ListTable):
     at = build_unsorted_column("时间", "num")
     actor_name = build_unsorted_column("操作人")
     kind = build_unsorted_column("操作")
-    subject = build_unsorted_column("对象", "wide")
-    changes = build_unsorted_column("原值 → 新值", "wide")
-    address = build_unsorted_column("来源地址、会话", "num")
+    subject = build_unsorted_column("对象", "wide literal")
+    changes = build_unsorted_column("原值 → 新值", "wide literal")
+    address = build_unsorted_column("来源地址、会话", "num literal")
 
     def render_at(self, record: Event) -> str:
         return format_moment(record.at, "%Y-%m-%d %H:%M:%S")

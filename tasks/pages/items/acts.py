@@ -16,6 +16,7 @@ from tasks.judging.reviews import describe_judging_refusal, describe_review_refu
 from tasks.models import ChangeRequest, ProgressEntry, Task, User
 from tasks.models.ending import find_ending
 from tasks.pages.frame.context import NAMED
+from tasks.pages.frame.views.periods_switch import NEXT
 from tasks.pages.items.entry_detail import EntryDetail
 from tasks.permissions import Permission, can, is_in_filing_unit
 
@@ -45,21 +46,26 @@ def choose_next_act(acts: Sequence[ItemAct]) -> ItemAct | None:
 
 
 def list_entry_acts(
-    detail: EntryDetail, open_requests: Sequence[ChangeRequest] = (), queues: Mapping[str, str] | None = None
+    detail: EntryDetail,
+    open_requests: Sequence[ChangeRequest] = (),
+    queues: Mapping[str, str] | None = None,
+    *,
+    before: str,
 ) -> list[ItemAct]:
     """Lists what the person may do now with the entry of a period, what it waits for first.
 
     Args:
         open_requests: about its item.
         queues: name of a page → the filter with which the person came, as a query string.
+        before: the address of the item's page, to which reviewing and judging come back.
     """
     if detail.is_set_aside:
         return []
-    kept = queues or {}
+    kept = {name: _join((queues or {}).get(name, ""), urlencode({NEXT: before})) for name in ("review", "judge")}
     return [
         *_iterate_filing_acts(detail),
-        *_iterate_review_acts(detail, kept.get("review", "")),
-        *_iterate_judging_acts(detail, kept.get("judge", "")),
+        *_iterate_review_acts(detail, kept["review"]),
+        *_iterate_judging_acts(detail, kept["judge"]),
         *_iterate_request_acts(detail, open_requests),
         *_iterate_helping_acts(detail),
     ]

@@ -307,15 +307,19 @@ def select_filtered_entries(request: AuthenticatedRequest) -> QuerySet[ProgressE
     return prefetch_printed_parts(chosen.qs)
 
 
+#: fields whose label stands in them, to keep the bar in one line
+WHO, ABOUT = (forms.TextInput({"placeholder": label}) for label in ("操作人或单位", "对象或理由"))
+
+
 class EventFilter(django_filters.FilterSet):
     """The filters of 留痕."""
 
-    who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100)
+    who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100, widget=WHO)
     kind = ListChoiceFilter(label="操作", choices=EventKind.choices())
     since = DayFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
     until = DayFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)
-    text = django_filters.CharFilter(label="对象或理由", method="containing", max_length=100)
+    text = django_filters.CharFilter(label="对象或理由", method="containing", max_length=100, widget=ABOUT)
     address = django_filters.CharFilter(label="来源地址", lookup_expr="startswith", max_length=60)
     session = django_filters.CharFilter(label="会话", lookup_expr="startswith", max_length=16)
     outcome = ListChoiceFilter(label="结果", method="ended", choices=(("done", "已办"), ("refused", "拒绝或失败")))
@@ -327,6 +331,16 @@ class EventFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict | None, queryset: QuerySet[Event], request: AuthenticatedRequest):
         super().__init__(data, queryset, request=request)
         refuse_unknown(self.data, [*self.filters, *PAGING])
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The fields that stand under 更多."""
+        return [self.form[name] for name in ("period", "outcome", "address", "session")]
+
+    @property
+    def more_count(self) -> int:
+        """How many of them narrow the list."""
+        return sum(bool(field.value()) for field in self.more_fields)
 
     def done_by(self, events, name, words):
         return events.filter(Q(actor_name__icontains=words) | Q(actor_place__icontains=words))

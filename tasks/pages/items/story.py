@@ -49,6 +49,8 @@ def build_story(
     events: Iterable[ToldEvent],
     rewordings: Iterable[Rewording],
     requests: Sequence[ChangeRequest],
+    *,
+    before: str,
 ) -> list[StoryPart]:
     """Builds the story: the periods not open yet, then each with an entry, and last what came before all of them.
 
@@ -57,10 +59,11 @@ def build_story(
         latest: the one whose acts stand beside the story.
         events: of the item itself, the latest first.
         requests: the open ones about the item; they stand with the latest period.
+        before: the address of the page, to which what is done elsewhere comes back.
     """
     waiting = [StoryPart(mark.period) for mark in marks if mark.word == PeriodState.PLANNED.label][::-1]
     known = {detail.entry.period.label for detail in details}
-    parts = [_build_part(detail, latest, requests) for detail in details] + [StoryPart("")]
+    parts = [_build_part(detail, latest, requests, before) for detail in details] + [StoryPart("")]
     for told in events:
         _find_part(parts, told[0]).events.append(told)
     for rewording in rewordings:
@@ -71,12 +74,15 @@ def build_story(
     ]
 
 
-def _build_part(detail: EntryDetail, latest: EntryDetail | None, requests: Sequence[ChangeRequest]) -> StoryPart:
+def _build_part(
+    detail: EntryDetail, latest: EntryDetail | None, requests: Sequence[ChangeRequest], before: str
+) -> StoryPart:
     label = detail.entry.period.label
     if detail is latest:
         return StoryPart(label, detail, requests=requests)
     # what is done in place stands beside the story alone
-    return StoryPart(label, detail, acts=[act for act in list_entry_acts(detail) if act.posts is None])
+    acts = list_entry_acts(detail, before=f"{before}#period-{detail.entry.period.number}")
+    return StoryPart(label, detail, acts=[act for act in acts if act.posts is None])
 
 
 def _find_part(parts: Sequence[StoryPart], event: Event) -> StoryPart:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from tasks import clock
 from tasks.assessing.milestones import MilestoneMark, find_next_milestone, map_tasks_to_milestones
+from tasks.commenting.comments import list_entries_with_unread
 from tasks.enums import AT_THE_OFFICE
 from tasks.models import Period, ProgressEntry
 from tasks.pages.frame.cells import (
@@ -44,6 +45,7 @@ SECTION = (
 )
 #: address, entry, what is changed, the address of the list
 EDIT = ' <a class="edit" href="{}?entry={}&amp;what={}&amp;next={}">改</a>'
+UNREAD = SafeString('<b class="st watch">留言未读</b> ')
 CLAMPED = '<div class="c2">{}</div>'
 
 
@@ -117,6 +119,11 @@ class EntryTable(ListTable):
         return map_tasks_to_marks((row.record.task for row in self.paginated_rows), self.request.user)
 
     @cached_property
+    def unread_entries(self) -> set[int]:
+        """The keys of the entries in whose thread a word waits for the person."""
+        return list_entries_with_unread(self.request.user)
+
+    @cached_property
     def milestones(self) -> dict[int, list[MilestoneMark]]:
         """Task id → the milestones of every item of the page that has some."""
         tasks = [row.record.task for row in self.paginated_rows]
@@ -176,7 +183,8 @@ class EntryTable(ListTable):
         linked = format_html(
             '<a class="ink" href="{}">{}{}</a>', url, heading, linebreaksbr(record.edition.text.strip())
         )
-        return format_html(CLAMPED, self.render_passed_day(record) + linked)
+        unread = UNREAD if record.pk in self.unread_entries else NOTHING
+        return format_html(CLAMPED, unread + self.render_passed_day(record) + linked)
 
     def render_passed_day(self, record: ProgressEntry) -> SafeString:
         """Renders the mark of an item that is 逾期未完成, with the days since."""

@@ -161,12 +161,20 @@ class TaskPage:
     @cached_property
     def story(self) -> list[StoryPart]:
         told = [(event, list(iterate_changed_values(event))) for event in self._events if event.subject_type != ENTRY]
-        return build_story(self.entry_details, self.latest, self.year_marks, told, self.rewordings, self.open_requests)
+        return build_story(
+            self.entry_details,
+            self.latest,
+            self.year_marks,
+            told,
+            self.rewordings,
+            self.open_requests,
+            before=self.address,
+        )
 
     @cached_property
     def acts(self) -> list[ItemAct]:
         """What the person may do now, what the item waits for first."""
-        acts = list_entry_acts(self.latest, self.open_requests, self._kept) if self.latest else []
+        acts = list_entry_acts(self.latest, self.open_requests, self._kept, before=self.address) if self.latest else []
         entry = self.latest.entry if self.latest else None
         is_internal = self.internal_item is not None
         return acts + list_item_acts(self.user, self.task, entry, self.issued, is_internal=is_internal)

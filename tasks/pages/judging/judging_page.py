@@ -27,6 +27,7 @@ from tasks.models import Ending, EntryRevision, Event, Judgement, ProgressEntry
 from tasks.models.ending import find_ending
 from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.periods_switch import NEXT, find_page_before
 from tasks.pages.judging.forms.judgements import JudgementForm
 from tasks.permissions import Permission, can
 from tasks.visible_words import select_evidence_of
@@ -56,6 +57,7 @@ class JudgingPage:
     Attributes:
         queue_filter: what of the queue is shown.
         kept: the filter as a query string, for the links of the page.
+        before: the page of the item from which the person came, to which the judgement comes back; "" for none.
     """
 
     def __init__(self, request: AuthenticatedRequest, entry: ProgressEntry, form: JudgementForm):
@@ -63,8 +65,11 @@ class JudgingPage:
         self.entry = entry
         self.form = form
         self.queue_filter = QueueFilter.from_query(request.GET)
-        self.query = request.GET.dict()
-        self.kept = request.GET.urlencode()
+        query = request.GET.copy()
+        query.pop(NEXT, None)
+        self.before = find_page_before(request)
+        self.query = query.dict()
+        self.kept = query.urlencode()
 
     @cached_property
     def all_items(self) -> list[QueueItem]:
@@ -83,6 +88,11 @@ class JudgingPage:
     @cached_property
     def thread(self) -> Thread | None:
         return map_entry_to_thread(self.user, [self.entry]).get(self.entry.pk)
+
+    @property
+    def onward(self) -> str:
+        """Where an act leads, as its button says."""
+        return "回到事项" if self.before else "到下一项"
 
     @property
     def item_address(self) -> str:

@@ -26,6 +26,7 @@ from tasks.models import (
 from tasks.pages.filing.forms.entries import ReturnReasonForm
 from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.periods_switch import NEXT, find_page_before
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff
 from tasks.pages.issuing.forms import InternalForm
 from tasks.pages.judging.forms.review import WordingForm
@@ -43,6 +44,7 @@ class ReviewPage:
 
     Attributes:
         kept: the filter of the list as a query string, for the way back.
+        before: the page of the item from which the person came, to which each act comes back; "" for none.
         opens: the form that the address opens; "" for none.
         return_refusal: why the entry was not returned.
         wording_refusal: why the wording of the report was not saved.
@@ -64,6 +66,8 @@ class ReviewPage:
         self.entry = entry
         query = request.GET.copy()
         self.opens = query.pop(OPENS, [""])[-1]
+        query.pop(NEXT, None)
+        self.before = find_page_before(request)
         self.query = {name: str(value) for name, value in query.items()}
         self.kept = query.urlencode()
         self.reason_form = reason_form or ReturnReasonForm(initial={"revision": entry.revision})
@@ -106,6 +110,11 @@ class ReviewPage:
     @cached_property
     def thread(self) -> Thread | None:
         return map_entry_to_thread(self.user, [self.entry]).get(self.entry.pk)
+
+    @property
+    def onward(self) -> str:
+        """Where an act leads, as its button says."""
+        return "回到事项" if self.before else "下一项"
 
     @property
     def item_address(self) -> str:

@@ -88,7 +88,7 @@ class OfficialTable(ListTable):
 class UserTable(ListTable):
     """Accounts; ``locked`` holds the usernames of those that wrong passwords have locked somewhere."""
 
-    username = build_unsorted_column("用户名", "text")
+    username = build_unsorted_column("用户名", "text literal")
     name = build_unsorted_column("姓名")
     role = build_unsorted_column("角色")
     place = build_unsorted_column("单位或区领导")

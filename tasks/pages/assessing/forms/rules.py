@@ -8,6 +8,28 @@ from django import forms
 from tasks.assessing.lagging import NAMES, LaggingRules, LaggingRulesError, SignalCode
 from tasks.decimals import format_decimal
 
+#: what each number does, below its field
+HELP = {
+    "tolerance": "完成比例落后时间进度不超过这么多的，不提示。",
+    "yellow": "落后时间进度达到这么多的，提示为关注；不到的只作轻度信号。",
+    "red": "落后时间进度达到这么多的，提示为滞后。",
+    "level_tolerance": "增速、占比的目标写“左右”的，低于目标不超过这么多不提示；其他目标低于目标超过这么多，至少提示为关注。",
+    "red_pace": "今后的速度须达到此前的这么多倍才能如期完成的，提示为滞后。",
+    "small_count": "目标不多于这个数的（如建成 3 所），未完成的至多提示为关注。",
+    "light_signals": "一个事项有这么多种轻度信号的，合并提示为关注。",
+    "not_started_months": "从1月起算，过了这么多个月仍未启动的，提示为关注。",
+    "preparing_months": "从1月起算，过了这么多个月仍只有前期工作的，开始提示。",
+    "red_after_months": "超过上面两个容许月数后再过这么多个月，由关注转为滞后。",
+    "due_soon_days": "距事项的完成时限不多于这么多天、进度又落后的，提示临近时限。",
+    "milestone_days": "节点的日期过去超过这么多天仍未勾选完成的，提示节点未完成。",
+    "consecutive_periods": "连本期在内连续这么多期滞后的，提示为连续滞后。",
+    "minor_share": "一项任务有几个部分的，落后部分的占比不高于此的视为个别，只作轻度信号；0.25 即四分之一。",
+    "similar": "本期文字与上期相似到这个程度的，提示与上期雷同；1 为完全相同。",
+    "echo": "任务点名的事，其用字在进展中出现的比例低于此的，视为没有提到。",
+    "confidence": "系统从文字中读出的数，把握低于此的不采用；1 为完全有把握。",
+    "sure": "把握低于此的数，至多提示为关注，不提示为滞后。",
+}
+
 
 class RulesForm(forms.Form):
     """Every setting with its present value. A value that equals the one of ``base`` is not stored.
@@ -63,7 +85,9 @@ def _build_field(name: str, default) -> forms.Field:
         )
     if isinstance(default, tuple):
         return forms.CharField(label=NAMES[name], required=False, widget=forms.Textarea(attrs={"rows": 8}))
-    return forms.DecimalField(label=NAMES[name], widget=forms.TextInput(attrs={"class": "figure"}))
+    return forms.DecimalField(
+        label=NAMES[name], help_text=HELP.get(name, ""), widget=forms.TextInput(attrs={"class": "figure"})
+    )
 
 
 def _serialize_default(value):

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import clock
+from tasks.commenting.comments import list_entries_with_unread
 from tasks.filing.cooperation import map_entry_to_owed_note
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import CooperationNote, Period, ProgressEntry, User
@@ -86,6 +87,11 @@ class MyTasksPage:
         return WorkRow(entry, marks[entry.task_id], note)
 
     @cached_property
+    def unread_entries(self) -> set[int]:
+        """The keys of the entries in whose thread a word waits for the person."""
+        return list_entries_with_unread(self.user)
+
+    @cached_property
     def unsigned(self) -> list[UnitReceipts]:
         """待签收: the units for which the person still has to sign for items of the year."""
         return list_owing_units(self.user, self.period.plan) if self.period else []
@@ -107,6 +113,11 @@ class MyTasksPage:
     @cached_property
     def confirmable(self) -> list[ProgressEntry]:
         return [entry for entry in self.work.to_confirm if entry.takes_filings]
+
+    @property
+    def next_work(self) -> tuple[str, list[ProgressEntry]]:
+        """What the person does next and the entries that wait for it; none where nothing waits."""
+        return ("逐项审核", self.confirmable) if self.confirmable else ("逐项填报", self.work.fileable)
 
     @property
     def is_pressing(self) -> bool:

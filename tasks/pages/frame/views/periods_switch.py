@@ -17,6 +17,9 @@ from tasks.pages.frame.context import (
     list_begun_periods,
 )
 
+#: names the page before, in an address or a form
+NEXT = "next"
+
 
 def get_chosen_period(request: AuthenticatedRequest) -> Period:
     """
@@ -31,7 +34,7 @@ def get_chosen_period(request: AuthenticatedRequest) -> Period:
 
 def find_page_before(request: AuthenticatedRequest) -> str:
     """Returns the address of ours that a form, or the link to it, names as the page before it; "" for none."""
-    back = request.POST.get("next") or request.GET.get("next", "")
+    back = request.POST.get(NEXT) or request.GET.get(NEXT, "")
     return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
 
 

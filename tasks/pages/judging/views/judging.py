@@ -18,6 +18,7 @@ from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page
+from tasks.pages.frame.views.periods_switch import NEXT, find_page_before
 from tasks.pages.judging.forms.judgements import BatchJudgementForm, JudgementForm
 from tasks.pages.judging.judging_page import JudgingPage
 from tasks.pages.judging.views.judging_summary import render_judging_summary
@@ -55,7 +56,8 @@ def judge_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         form.add_error(None, str(refusal))
         return render_judging_page(request, now, form, status=CONFLICTING)
     add_undoable_message(request, f"“{entry.task}”研判为“{judgement}”。", [entry])
-    return redirect_to_next_unjudged(request, entry)
+    before = find_page_before(request)
+    return redirect(before) if before else redirect_to_next_unjudged(request, entry)
 
 
 def render_judging_page(
@@ -69,7 +71,7 @@ def render_judging_page(
 def build_judging_url(request: AuthenticatedRequest, entry: ProgressEntry | None) -> str:
     """Builds the address of an entry's page, or of the queue without one, with the filter of the present address."""
     base = reverse("judge_entry", args=[entry.pk]) if entry else reverse("judging_queue")
-    query = urlencode(request.GET.dict())
+    query = urlencode({name: value for name, value in request.GET.items() if name != NEXT})
     return f"{base}?{query}" if query else base
 
 

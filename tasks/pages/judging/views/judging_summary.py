@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from tasks.commenting.comments import list_entries_with_unread
 from tasks.enums import Outcome
 from tasks.filing.entries import get_revision_number, map_entry_to_filed_version
 from tasks.judging.batch_actions import judge_entries
@@ -103,6 +104,11 @@ class JudgingSummaryPage:
     @cached_property
     def rows(self) -> list[JudgingRow]:
         return build_judging_rows(self.user, [item for item in self.queue if self.queue_filter.matches(item)])
+
+    @cached_property
+    def unread_entries(self) -> set[int]:
+        """The keys of the entries in whose thread a word waits for the person."""
+        return list_entries_with_unread(self.user)
 
     @property
     def shows(self) -> list[tuple[str, str, int]]:

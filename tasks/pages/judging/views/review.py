@@ -17,7 +17,7 @@ from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page
-from tasks.pages.frame.views.periods_switch import build_return_url
+from tasks.pages.frame.views.periods_switch import build_return_url, find_page_before
 from tasks.pages.issuing.forms import InternalForm
 from tasks.pages.judging.forms.review import WordingForm
 from tasks.pages.judging.review_page import ReviewPage
@@ -65,7 +65,7 @@ def return_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -
         messages.warning(
             request, f"{entry.period.label}填报已截止，在“填报期”重新开启或对该单位单独开放后，单位才能修改。"
         )
-    return redirect_to_next_review(request, entry)
+    return redirect_to_origin(request) or redirect_to_next_review(request, entry)
 
 
 def reopen_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
@@ -92,7 +92,7 @@ def reword_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -
         page = ReviewPage(request, now, wording_form=form, wording_refusal=refusal)
         return render_review_page(request, page, status=CONFLICTING)
     messages.success(request, "报告用语已保存；单位填报原文不变。")
-    return redirect(build_review_url(request, entry))
+    return redirect_to_origin(request) or redirect(build_review_url(request, entry))
 
 
 def mark_as_internal(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
@@ -140,8 +140,8 @@ def redirect_with_refusal(request: AuthenticatedRequest, entry: ProgressEntry, r
 
 
 def redirect_to_origin(request: AuthenticatedRequest) -> HttpResponse | None:
-    """Redirects to the page that the form names in ``next``, such as that of the item; None where it names none."""
-    return redirect(build_return_url(request, same_plan=True)) if request.POST.get("next") else None
+    """Redirects to the page that the form or the address names in ``next``, such as that of the item; None where it names none."""
+    return redirect(build_return_url(request, same_plan=True)) if find_page_before(request) else None
 
 
 def redirect_to_next_review(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:

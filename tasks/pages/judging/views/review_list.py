@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tasks import clock
+from tasks.commenting.comments import list_entries_with_unread
 from tasks.enums import Role
 from tasks.filing.entries import TABS
 from tasks.judging import batch_actions
@@ -26,7 +27,7 @@ from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, ExceptionR
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
-from tasks.pages.frame.views.periods_switch import find_page_before
+from tasks.pages.frame.views.periods_switch import NEXT, find_page_before
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
 from tasks.pages.judging.review_page import OPENS
 from tasks.permissions import Permission
@@ -87,6 +88,11 @@ class ReviewQueuePage:
         states = TABS.get(self.tab, TABS["unfiled"])[1]
         entries = (entry for entry in self.entries if entry.state in states)
         return [ReviewRow(*each) for each in pair_entries_with_marks(entries, self.user)]
+
+    @cached_property
+    def unread_entries(self) -> set[int]:
+        """The keys of the entries in whose thread a word waits for the person."""
+        return list_entries_with_unread(self.user)
 
     @cached_property
     def groups(self) -> list[tuple[str, list[ReviewRow]]]:
@@ -174,6 +180,6 @@ def build_acceptance_confirmation(
 def build_review_url(request: AuthenticatedRequest, entry: ProgressEntry | None, **more) -> str:
     """Builds the address of an entry's page, or of the queue without one, with the filter of the present address."""
     base = reverse("review_entry", args=[entry.pk]) if entry else reverse("review_queue")
-    kept = {name: value for name, value in request.GET.items() if name != OPENS}
+    kept = {name: value for name, value in request.GET.items() if name not in (OPENS, NEXT)}
     query = urlencode({**kept, **more})
     return f"{base}?{query}" if query else base

@@ -79,10 +79,10 @@ def ask_to_sign(cast) -> None:
         ("unit_head", 8),
         ("other_clerk", 5),
         ("cooperating_clerk", 2),
-        ("office", 43),
+        ("office", 25),
         ("leader", 9),
         ("head", 13),
-        ("office_head", 43),
+        ("office_head", 25),
     ],
 )
 @pytest.mark.parametrize("named", ["", "?of=2024-H1"])
@@ -227,36 +227,12 @@ def test_the_office_sees_what_waits_for_it(cast, half_year, sign_in):
     assert also(page) == ["两期以上滞后 1", "校核必须改正 4", "7月5日以来新报送 1", "协调待答复 1"]
 
 
-def test_the_office_sees_each_stage_and_the_latest_unit_first(cast, half_year, sign_in):
+def test_the_office_sees_the_stages_of_each_unit_the_latest_first(cast, half_year, sign_in):
     listed = rows(sign_in(cast.office).get(BOARD))
-    assert [row for row in listed if len(row) == 2][:7] == [
-        ["未填报", "1"],
-        ["草稿", "1"],
-        ["待单位审核", "1"],
-        ["待审核", "1"],
-        ["已退回", "1"],
-        ["已通过", "0"],
-        ["已报送并研判", "1"],
-    ]
     assert [row for row in listed if len(row) == 11] == [
         ["区教委", "2", "1", "", "1", "1", "1", "1", "", "1", "5"],
         ["区城市管理局", "1", "1", "1", "", "", "", "", "", "", "1"],
     ]
-
-
-def test_the_office_sees_the_course_of_the_year(cast, half_year, sign_in):
-    assert rows(sign_in(cast.office).get(BOARD))[-12:] == [
-        ["一季度 预期目标", "1", "0", "1", "0"],
-        ["一季度 民生实事", "1", "1", "0", "0"],
-        ["一季度 重点工作任务", "2", "2", "0", "0"],
-        ["上半年 预期目标", "1", "1", "0", "0"],
-        ["上半年 民生实事", "1", "0", "0", "1"],
-        ["上半年 重点工作任务", "4", "0", "0", "4"],
-        *([f"{period} {kind}", "未开启"] for period in ("前三季度", "全年") for kind in KINDS),
-    ]
-
-
-KINDS = ("预期目标", "民生实事", "重点工作任务")
 
 
 def test_the_office_reads_what_lags_again_what_is_new_and_what_leaders_are_asked(cast, half_year, sign_in):
@@ -469,7 +445,7 @@ def test_without_items_the_board_says_what_will_stand_there(cast, sign_in, who, 
 
 
 @pytest.mark.parametrize(
-    ("who", "queries"), [("clerk", 12), ("unit_head", 12), ("office", 32), ("leader", 13), ("head", 15)]
+    ("who", "queries"), [("clerk", 12), ("unit_head", 12), ("office", 31), ("leader", 13), ("head", 15)]
 )
 def test_a_board_takes_as_many_queries_for_three_rows_as_for_one(cast, half_year, sign_in, reads_in, who, queries):
     def add():

@@ -87,3 +87,8 @@ def test_a_colleague_s_settings_are_shown_and_the_next_try_stands_upon_them(cast
     again = {field.html_name: field.value() for field in answer.context["page"].form}
     second.post(PAGE, again)
     assert stored(cast) == {"lagging": "15"}
+
+
+def test_every_number_says_in_a_sentence_what_it_does(cast, sign_in):
+    form = sign_in(cast.office).get(PAGE).context["page"].form
+    assert [field.label for field in form.visible_fields() if not field.help_text.endswith("。")] == []

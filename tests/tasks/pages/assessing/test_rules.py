@@ -69,3 +69,8 @@ def test_the_agreement_page_counts_how_often_each_rule_met_a_judgement(cast, sig
         ("预警滞后", 1, 1),
         ("无法判断", 0, 0),
     ]
+
+
+def test_every_number_says_in_a_sentence_what_it_does(cast, sign_in):
+    form = sign_in(cast.office).get("/rules/").context["form"]
+    assert [field.label for field in form.numbers() if not field.help_text.endswith("。")] == []

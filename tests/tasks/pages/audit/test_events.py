@@ -102,7 +102,9 @@ def test_a_failure_stands_out(cast, sign_in):
 
 def test_another_governments_trail_does_not_show(cast, sign_in):
     note(cast, by=cast.stranger)
-    assert found(sign_in(cast.auditor).get(LOG), "p.empty") == ["还没有操作记录。"]
+    assert found(sign_in(cast.auditor).get(LOG), "p.empty") == [
+        "还没有操作记录。本辖区的每一次操作都会列在这里，最近的在前。"
+    ]
 
 
 @pytest.mark.parametrize("who", ["clerk", "office", "leader", "administrator"])

@@ -37,8 +37,7 @@ def test_findings_stand_by_weight_with_their_place_and_the_page_that_mends_them(
     page = answer.content.decode()
     assert "正在<mark>拟定拟定</mark>建设方案。" in page
     assert f'href="/review/{cast.key_entry.pk}/">修改报告用语' in page
-    weights = [cells[0] for cells in rows(answer) if len(cells) == 1]
-    assert [weight.split()[0] for weight in weights] == ["请核对"]
+    assert [weight.split()[0] for weight in found(answer, "tr.sec")] == ["请核对"]
 
 
 def test_the_filter_shows_one_weight_family_or_unit(cast, sign_in, slip):

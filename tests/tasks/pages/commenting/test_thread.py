@@ -89,6 +89,14 @@ def test_an_unread_word_is_marked_in_the_queues_until_it_is_read(cast, sign_in, 
     assert "留言未读" not in client.get(pages[0]).content.decode()
 
 
+def test_an_unread_word_is_marked_in_the_lists_of_both_sides(cast, sign_in, asked):
+    lists = [reverse("my_tasks"), reverse("task_list")]
+    assert [found(sign_in(cast.clerk).get(address), "b.watch") for address in lists] == [["留言未读"]] * 2
+    add_comment(entry=cast.key_entry, text="一致。", by=cast.clerk)
+    lists = [reverse("task_list"), f"{reverse('judging_queue')}?summary=1&show=all", reverse("review_queue")]
+    assert [found(sign_in(cast.office).get(address), "b.watch") for address in lists] == [["留言未读"]] * 3
+
+
 def test_a_withdrawn_word_is_told_and_not_read(cast, sign_in, asked):
     client = sign_in(cast.office)
     answer = client.post(reverse("comment_withdraw", args=[asked.pk]), follow=True)

@@ -31,7 +31,7 @@ def test_the_page_runs_as_many_queries_for_three_rows_as_for_one(cast, sign_in, 
             period=cast.period,
         )
     client = sign_in(cast.clerk)
-    with count_queries(7):
+    with count_queries(8):
         client.get(reverse("my_tasks"))
 
 

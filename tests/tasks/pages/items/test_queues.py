@@ -1,11 +1,13 @@
 """事项: the item before and the item behind, in the queue from which one came."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
 from tasks.enums import Standing
 from tasks.models import ProgressEntry
-from tests.acts import submit
+from tests.acts import accept, submit
 from tests.pages import found
 
 
@@ -75,7 +77,30 @@ def test_the_work_pages_lead_to_the_item_and_back_into_their_queue(cast, sign_in
     assert address == f"/tasks/{cast.key.pk}/?in=judge&show=todo"
     acts = client.get(address).context["page"].acts
     judging = next(act for act in acts if act.label == "研判这一项")
-    assert judging.address == f"{reverse('judge_entry', args=[cast.key_entry.pk])}?show=todo"
+    assert (
+        judging.address
+        == f"{reverse('judge_entry', args=[cast.key_entry.pk])}?show=todo&next={quote(address, safe='')}"
+    )
+
+
+@pytest.mark.parametrize("label", ["研判这一项", "退回修改", "改报告用语"])
+def test_what_is_done_elsewhere_comes_back_to_the_item(cast, sign_in, label):
+    submit(cast.key_entry, cast.clerk)
+    if label == "研判这一项":
+        accept(cast.key_entry, cast.office)
+    client, address = sign_in(cast.office), f"/tasks/{cast.key.pk}/?in=list"
+    act = next(act for act in client.get(address).context["page"].acts if act.label == label)
+    page = client.get(act.address).context["page"]
+    assert (page.before, "next" in page.kept) == (address, False)
+    cast.key_entry.refresh_from_db()
+    sent = {
+        "研判这一项": {"outcome": "on_track", "reason": "", "seen": "", "read": cast.key_entry.revision},
+        "退回修改": {"do": "return", "reason": "请写明面积。", "revision": cast.key_entry.revision},
+    }.get(label)
+    if sent is None:
+        sent = {field.html_name: field.value() for field in page.wording_form} | {"do": "reword"}
+    answer = client.post(act.address, sent)
+    assert (answer.status_code, answer.url) == (302, address)
 
 
 def test_the_present_row_of_the_queue_is_named_by_the_address(cast, sign_in):

@@ -67,7 +67,7 @@ def test_the_list_runs_as_many_queries_for_three_rows_as_for_one(cast, office, c
             task=TaskFactory(plan=cast.plan, number=50 + number, edition__lead=[cast.lead_unit]),
             period=cast.period,
         )
-    with count_queries(7):
+    with count_queries(8):
         office.get(reverse("review_queue"))
 
 

@@ -6,17 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from reports.charts import StackedChart
 from reports.figures import (
     PendingWork,
-    PeriodKindCount,
     Stage,
     UnitFilingRow,
-    build_progress_chart,
-    build_year_chart,
     compute_pending_work,
     count_waiting_elsewhere,
-    list_period_kind_counts,
     list_units_by_lateness,
 )
 from reports.pages.boards.office_step import OfficeSteps, get_filing_day
@@ -53,15 +48,6 @@ class UnitBoardRow:
     late_days: int
     stages: list[Figure]
     total: Figure
-
-
-@dataclass(frozen=True)
-class YearBoardRow:
-    """The numbers of one kind in one period: all items, then behind, on track and not judged."""
-
-    counted: PeriodKindCount
-    total: Figure
-    parts: list[Figure]
 
 
 class OfficeBoardPage:
@@ -164,17 +150,10 @@ class OfficeBoardPage:
     def pictures(self) -> BoardPictures:
         return BoardPictures(self.user, self.period, self.entries, self.links)
 
-    @cached_property
-    def progress(self) -> StackedChart:
-        return build_progress_chart(self.period, self.entries)
-
-    @cached_property
-    def stages(self) -> list[Figure]:
-        """How many items are in each stage."""
-        return [
-            Figure(count, stage.label, self.links.build_stage_url(stage))
-            for stage, count in zip(Stage, self.progress.bars[0].counts, strict=True)
-        ]
+    @property
+    def stages(self) -> list[Stage]:
+        """What the columns of the units count."""
+        return list(Stage)
 
     @property
     def since(self) -> date:
@@ -224,26 +203,12 @@ class OfficeBoardPage:
         return [each for each in self._requests if each.state == CoordinationState.ANSWERED]
 
     @cached_property
-    def year_chart(self) -> StackedChart:
-        return build_year_chart(self.period.plan, self._year_counts)
-
-    @property
-    def year_rows(self) -> list[YearBoardRow]:
-        return [build_year_row(each, self.links) for each in self._year_counts]
-
-    @cached_property
     def _unit_rows(self) -> list[UnitBoardRow]:
         return [self._build_unit_row(row) for row in list_units_by_lateness(self.entries, clock.today())]
 
     @cached_property
     def _requests(self) -> list[CoordinationRequest]:
         return list_coordination_requests(self.entries, self.request.user)
-
-    @cached_property
-    def _year_counts(self) -> list[PeriodKindCount]:
-        plan = self.period.plan
-        begun = [each for each in list_begun_periods(self.request) if each.plan_id == plan.pk]
-        return list_period_kind_counts(plan, begun)
 
     def _build_unit_row(self, row: UnitFilingRow) -> UnitBoardRow:
         unit, links = row.unit, self.links
@@ -262,24 +227,3 @@ class OfficeBoardPage:
             ],
             total=build_figure(row.total, "", links.build_task_list_url(**filer)),
         )
-
-
-def build_year_row(counted: PeriodKindCount, links: Links) -> YearBoardRow:
-    """Builds the numbers of a kind in a period; a period that has not begun has no lists to lead to."""
-
-    def build_figure(count: int, **query) -> Figure:
-        if counted.period is None:
-            return Figure(count, "", "")
-        url = links.build_task_list_url(counted.period, kind=counted.kind.value, **query)
-        return Figure(count, "", url)
-
-    count = counted.count
-    return YearBoardRow(
-        counted,
-        build_figure(count.total),
-        [
-            build_figure(count.behind, outcome="behind"),
-            build_figure(count.going, outcome="going"),
-            build_figure(count.unjudged, outcome="none"),
-        ],
-    )
