@@ -55,12 +55,12 @@ def pair_commitments(
         indicators: all indicators of the task. If it has none yet, the commitments are read from the text and have no
             indicator.
     """
-    text = entry.edition.text
+    text, year = entry.edition.text, entry.period.plan.year
     if not indicators:
-        return [(None, commitment) for commitment in quantities.read_commitments(text)]
+        return [(None, commitment) for commitment in quantities.read_year_commitments(text, year)]
     if is_of_present_text(entry):
         return [(one, build_commitment(one, text)) for one in indicators if one.state != IndicatorState.REJECTED]
-    return _pair_former_commitments(text, indicators)
+    return _pair_former_commitments(text, year, indicators)
 
 
 def is_of_present_text(entry: ProgressEntry) -> bool:
@@ -74,7 +74,9 @@ def prefetch_present_text(entries: Sequence[ProgressEntry]) -> None:
     prefetch_related_objects(apart, "task__current")
 
 
-def _pair_former_commitments(text: str, indicators: Sequence[Indicator]) -> list[tuple[Indicator | None, Commitment]]:
+def _pair_former_commitments(
+    text: str, year: int, indicators: Sequence[Indicator]
+) -> list[tuple[Indicator | None, Commitment]]:
     """Reads the commitments of a former text again and pairs each with the indicator of the same value and unit.
 
     When a text is changed, ``assessing.refitting_actions`` rejects the indicators that are gone and clears their span;
@@ -82,7 +84,7 @@ def _pair_former_commitments(text: str, indicators: Sequence[Indicator]) -> list
     """
     left = [one for one in indicators if one.start is not None or one.state == IndicatorState.REJECTED]
     found: list[tuple[Indicator | None, Commitment]] = []
-    for read in quantities.read_commitments(text):
+    for read in quantities.read_year_commitments(text, year):
         alike = [one for one in left if (one.value, one.unit) == (read.value, read.unit)]
         one = next((each for each in alike if each.measure == read.measure), next(iter(alike), None))
         if one is None:

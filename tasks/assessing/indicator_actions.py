@@ -24,8 +24,12 @@ EDITABLE_FIELDS = (
 )
 
 
-def build_indicator_proposals(edition: Edition) -> list[Indicator]:
-    """Builds unsaved indicators from the commitments in an edition's text, in the order of the text."""
+def build_indicator_proposals(edition: Edition, year: int) -> list[Indicator]:
+    """Builds unsaved indicators from the commitments in an edition's text, in the order of the text.
+
+    Args:
+        year: of the plan; what is to be reached later is proposed as an event.
+    """
     proposals = [
         Indicator(
             task_id=edition.task_id,
@@ -39,7 +43,7 @@ def build_indicator_proposals(edition: Edition) -> list[Indicator]:
             end=found.span.end,
             course=Course.YEAR_END if found.kind == IndicatorKind.EVENT else Course.LINEAR,
         )
-        for position, found in enumerate(quantities.read_commitments(edition.text), 1)
+        for position, found in enumerate(quantities.read_year_commitments(edition.text, year), 1)
     ]
     for one in proposals:
         set_upper_target(one, edition.text)
@@ -57,7 +61,8 @@ def add_proposals(tasks: Iterable[Task]) -> int:
     """Adds proposals to the tasks that have no indicator yet and returns their number; called by other actions."""
     bare = [task for task in tasks if task.current is not None]
     taken = set(Indicator.objects.filter(task__in=bare).values_list("task", flat=True))
-    added = [one for task in bare if task.pk not in taken for one in build_indicator_proposals(task.edition)]
+    unread = [task for task in bare if task.pk not in taken]
+    added = [one for task in unread for one in build_indicator_proposals(task.edition, task.plan.year)]
     Indicator.objects.bulk_create(added)
     return len(added)
 

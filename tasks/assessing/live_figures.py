@@ -44,7 +44,8 @@ class RecognizedFigure:
     def _figure_words(self) -> str:
         if self.match is None:
             return "文中没有读出这个数"
-        doubt = "" if self.is_sure else "，请核对"
+        why = f"，{self.match.doubt.words}" if self.match.doubt else ""
+        doubt = "" if self.is_sure and not why else f"{why}，请核对"
         state = "" if self.match.state == FigureState.ACHIEVED else f"（{self.match.state.label}，不算完成）"
         said = f"{format_decimal(self.match.value)}{self.match.unit}"
         converted = "" if said in self.match.quote else f"，即 {said}"
@@ -63,7 +64,9 @@ def recognize_figures(entry: ProgressEntry, indicators: Sequence[Indicator], tex
 
 
 def _is_sure(match: Match | None, least: Decimal) -> bool:
-    return match is not None and match.state == FigureState.ACHIEVED and match.confidence >= least
+    if match is None or (match.doubt and match.doubt.is_grave):
+        return False
+    return match.state == FigureState.ACHIEVED and match.confidence >= least
 
 
 def compare_with_course(

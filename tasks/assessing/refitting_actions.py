@@ -21,8 +21,9 @@ def refit_indicators(task: Task, former: str, entries: Collection[ProgressEntry]
         entries: the entries that refer to the new text.
     """
     text = task.edition.text
-    fresh = build_indicator_proposals(task.edition)
-    former_proposals = {one.start: one for one in build_indicator_proposals(Edition(text=former))}
+    year = task.plan.year
+    fresh = build_indicator_proposals(task.edition, year)
+    former_proposals = {one.start: one for one in build_indicator_proposals(Edition(text=former), year)}
     stored = list(task.indicators.filter(start__isnull=False))
     last = max(task.indicators.values_list("position", flat=True), default=0)
 

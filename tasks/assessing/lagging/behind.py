@@ -166,11 +166,16 @@ def _detect_above_ceiling(indicator: IndicatorFacts, facts: Facts, rules: Laggin
 
 
 def _detect_relative_gap(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    """Detects a relative target below the rate it is compared with; the figure is the difference in points."""
-    allowed = max(indicator.target, rules.level_tolerance)
-    if indicator.reported >= -allowed:
+    """Detects a rate that is not as far above the one it is compared with as the target asks.
+
+    The figure and the target are differences in points; a target of 0 (同步) allows a little less.
+    """
+    least = indicator.target if indicator.target > 0 else -max(indicator.target, rules.level_tolerance)
+    if indicator.reported >= least:
         return
-    message = f"{_format_name(indicator)}低于对照指标 {format_amount(-indicator.reported)} 个百分点"
+    below = f"低于对照指标 {format_amount(-indicator.reported)} 个百分点"
+    above = f"高于对照指标 {format_amount(indicator.reported)} 个百分点，目标 {format_amount(indicator.target)} 个"
+    message = f"{_format_name(indicator)}{below if indicator.reported < 0 else above}"
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
     severity = _limit_by_trust(Severity.MEDIUM, indicator, facts, rules)
     yield Signal(code, severity, message, quote_figure(indicator, facts))

@@ -13,7 +13,7 @@ from tasks.assessing.lagging.evidence import quote_clause, quote_commitment
 from tasks.assessing.lagging.records import TASK, Facts, IndicatorFacts, Quote, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.likeness import is_hardly_changed
-from tasks.enums import IndicatorKind, Severity
+from tasks.enums import Comparison, IndicatorKind, Severity
 
 HALF = 0.5
 _RATES = (IndicatorKind.GROWTH, IndicatorKind.LEVEL)
@@ -54,7 +54,7 @@ def _detect_unchanged(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
 
 
 def _detect_no_figure(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    asked = [one for one in facts.indicators if one.kind is not IndicatorKind.EVENT]
+    asked = [one for one in facts.indicators if one.kind is not IndicatorKind.EVENT and not _asks_for_none(one)]
     silent = [one for one in asked if one.value is None or one.confidence < rules.confidence]
     if not silent or _ALL_DONE.search(facts.progress):
         return
@@ -62,6 +62,11 @@ def _detect_no_figure(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     quotes = tuple(quote for one in silent for quote in quote_commitment(one, facts))
     severity = _grade_missing_figures(silent, asked, facts, rules)
     yield Signal(SignalCode.NO_FIGURE, severity, f"{names}没有报出可对照的数", quotes)
+
+
+def _asks_for_none(indicator: IndicatorFacts) -> bool:
+    """Tells whether nothing of a kind is to be left or to happen (清零, 零发生), for which a report gives no number."""
+    return indicator.comparison is Comparison.AT_MOST and indicator.target == 0 and not indicator.unit
 
 
 def _grade_missing_figures(

@@ -4,7 +4,8 @@ It uses the standard library and ``tasks.enums`` only. All positions are charact
 """
 
 from tasks.assessing.quantities.bases import read_second_bases
-from tasks.assessing.quantities.commitments import read_commitments
+from tasks.assessing.quantities.certainty import Doubt
+from tasks.assessing.quantities.commitments import read_commitments, read_year_commitments
 from tasks.assessing.quantities.figures import read_stated_figures
 from tasks.assessing.quantities.matching import match_figures
 from tasks.assessing.quantities.overlaps import (
@@ -32,6 +33,7 @@ from tasks.assessing.quantities.uppers import find_upper_target, read_upper_targ
 
 __all__ = [
     "Commitment",
+    "Doubt",
     "Figure",
     "Match",
     "OutsideRank",
@@ -56,4 +58,5 @@ __all__ = [
     "read_second_bases",
     "read_stated_figures",
     "read_upper_targets",
+    "read_year_commitments",
 ]

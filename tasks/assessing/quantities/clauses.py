@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from tasks.assessing.quantities.numbers import is_group_mark
+
 _SENTENCE_ENDS = "。；;！!？?\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 _CUT = re.compile(rf"[,，:{_SENTENCE_ENDS}]")
 _TITLE_END = re.compile(r"[：:]")
@@ -37,7 +39,7 @@ def split_clauses(folded: str) -> list[ClauseSpan]:
     start, sentence, topic = 0, 0, ""
     for found in _CUT.finditer(folded):
         mark = found[0]
-        if mark == "," and _is_inside_number(folded, found.start()):
+        if mark in ",，" and _is_inside_number(folded, found.start()):
             continue
         heading = _find_heading(folded, start, found)
         _append_clause(clauses, ClauseSpan(start, found.start(), sentence, topic, is_heading=bool(heading)), folded)
@@ -49,6 +51,8 @@ def split_clauses(folded: str) -> list[ClauseSpan]:
 
 
 def _is_inside_number(folded: str, at: int) -> bool:
+    if folded[at] == "，":
+        return folded[at - 1 : at].isdecimal() and folded[at + 1 : at + 2].isdecimal() and is_group_mark(folded, at)
     return folded[at - 1 : at].isdigit() and folded[at + 1 : at + 4].isdigit() and len(folded[at + 1 : at + 4]) == 3
 
 

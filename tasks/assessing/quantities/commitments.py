@@ -1,9 +1,12 @@
 """量化指标: reads the commitments of a task text."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
+from tasks.assessing.quantities.certainty import Doubt
 from tasks.assessing.quantities.clauses import ClauseIndex, ClauseSpan, is_within, list_bracket_spans
+from tasks.assessing.quantities.horizons import find_horizon
 from tasks.assessing.quantities.measures import remove_light_words
 from tasks.assessing.quantities.naming import Namer
 from tasks.assessing.quantities.numbers import fold_text
@@ -13,6 +16,7 @@ from tasks.assessing.quantities.scanner import read_quantities
 from tasks.assessing.quantities.targets import (
     is_background,
     is_rate,
+    is_zero_word,
     read_comparison,
     read_indicator_kind,
     widen_span,
@@ -26,6 +30,11 @@ _RELATIVE = re.compile(
     r"|(?P<above>快于|高于|不低于|优于)(?:经济(?:增长|发展)|GDP|地区生产总值|全[市省国县区]平均|全[市省国]|上年)(?:增长|增速|水平)*"
 )
 _SUBJECT = re.compile(r"([^,，。；;、\n]{2,30}?)(?:增长|增速|增幅)?$")
+_APART = re.compile(
+    r"(?:高于|快于|高出|不低于|优于|领先于?|(?P<below>低于|慢于))"
+    r"(?:GDP|经济|地区生产总值|全[国省市区县]|城镇居民|农村居民|城乡|居民|周边)[^,，。；;\d]{0,10}$"
+)
+"""The words before the points by which a rate is to differ from another one."""
 _BASE_TOLD = re.compile(r"[由从]\d[^,，]*$")
 """The value before a change, which does not belong to the name: 日处理能力由3万吨提升至6万吨."""
 _STRIVEN = re.compile(r"(?:以上|左右|以内)?[,，、](?:力争|争取|确保|并力争|奋斗目标)(?:达到|完成|实现|突破|达)?")
@@ -38,7 +47,8 @@ def read_commitments(text: str) -> tuple[Commitment, ...]:
 
     A number is a commitment unless it describes the setting (聚焦…等10个方向), what exists already (现有30家), the size
     of a project (投资50亿元以上的项目), a duration or the target of an upper level beside the own one. 翻番 is a growth of 100 %, 全覆盖 and 全部 are a level of 100 %, 过半
-    is a level of 50 %. The value of a range is its lower end, for a ceiling its upper end.
+    is a level of 50 %. The value of a range is its lower end, for a ceiling its upper end. Use ``read_year_commitments``
+    where the year of the plan is known.
 
     Args:
         text: one task as printed; it may have half-width punctuation and lost characters.
@@ -57,6 +67,7 @@ def read_commitments(text: str) -> tuple[Commitment, ...]:
             in_brackets=is_within(brackets, each.span.start),
         )
         and each.span not in handed_down
+        and not _RELATIVE.match(folded, each.span.start)
     ]
     tokens = _remove_repetition(folded, index, tokens)
     reader = _Reader(text, folded, tokens, index)
@@ -64,11 +75,19 @@ def read_commitments(text: str) -> tuple[Commitment, ...]:
     return tuple(sorted(found + _read_relative(text, folded, found), key=lambda each: each.span))
 
 
+def read_year_commitments(text: str, year: int) -> list[Commitment]:
+    """Reads the commitments of a task text of a plan; what is to be reached by a later year is no target of this one."""
+    return [
+        replace(one, kind=IndicatorKind.EVENT, doubt=Doubt.SEVERAL_YEARS) if one.until and one.until > year else one
+        for one in read_commitments(text)
+    ]
+
+
 def _remove_repetition(folded: str, index: ClauseIndex, tokens: list[Quantity]) -> list[Quantity]:
-    """Removes a 全部 that repeats the count before it: 14个问题全部整改."""
+    """Removes a 全部 or 清零 that repeats the count before it: 14个问题全部整改."""
     kept: list[Quantity] = []
     for token in tokens:
-        is_all = folded.startswith("全部", token.span.start)
+        is_all = folded.startswith("全部", token.span.start) or is_zero_word(token)
         same_clause = kept and index.get_number_at(kept[-1].span.start) == index.get_number_at(token.span.start)
         if not (is_all and same_clause and is_count_unit(kept[-1].unit)):
             kept.append(token)
@@ -89,11 +108,41 @@ class _Reader:
         clause = self.index.clauses[clause_number]
         comparison = read_comparison(self.folded, clause, token)
         kind = self._read_kind(number, clause, comparison)
-        name = (self.namer.name_rate if is_rate(token) else self.namer.name_amount)(number, clause_number)
+        is_named_before = is_rate(token) or is_zero_word(token)
+        name = (self.namer.name_rate if is_named_before else self.namer.name_amount)(number, clause_number)
         span = widen_span(self.folded, clause, token)
         value, comparison = _resolve_range(token, comparison)
         quote = self.text[span.start : span.end]
-        return Commitment(_BASE_TOLD.sub("", name.text), comparison, value, token.unit, kind, span, quote, token.upper)
+        read = Commitment(_BASE_TOLD.sub("", name.text), comparison, value, token.unit, kind, span, quote, token.upper)
+        read = self._compare_with_others(read, clause, token)
+        return self._find_years(read, clause_number, token)
+
+    def _compare_with_others(self, read: Commitment, clause: ClauseSpan, token: Quantity) -> Commitment:
+        """Makes a commitment of points above or below another rate a relative one: 增速高于全市平均2个百分点."""
+        if "百分点" not in token.unit:
+            return read
+        begin = max(clause.start, token.span.start - 40)
+        apart = _APART.search(self.folded, begin, token.span.start)
+        if apart is None:
+            return read
+        is_below = apart["below"] is not None
+        start, end = apart.start(), read.span.end
+        return replace(
+            read,
+            measure=remove_light_words(self.folded[begin:start]).strip("、 "),
+            comparison=Comparison.AT_MOST if is_below else Comparison.AT_LEAST,
+            value=-token.value if is_below else token.value,
+            kind=IndicatorKind.RELATIVE,
+            span=Span(start, end),
+            quote=self.text[start:end],
+        )
+
+    def _find_years(self, read: Commitment, clause_number: int, token: Quantity) -> Commitment:
+        """Finds the year by which a commitment is to be reached, and makes one of several years an event."""
+        horizon = find_horizon(self.folded, self.index, clause_number, token.span.end)
+        if horizon.is_of_several_years:
+            return replace(read, kind=IndicatorKind.EVENT, doubt=Doubt.SEVERAL_YEARS)
+        return replace(read, until=horizon.until, doubt=None if token.doubt is Doubt.WORDED else token.doubt)
 
     def _read_kind(self, number: int, clause: ClauseSpan, comparison: Comparison) -> IndicatorKind:
         """Reads the kind; a rate joined to the one before (分别增长10%、12%) has the same kind."""

@@ -11,6 +11,7 @@ from tasks.assessing.quantities.records import Figure, Quantity
 from tasks.assessing.quantities.remembered import cache_by_text
 from tasks.assessing.quantities.scanner import read_quantities
 from tasks.assessing.quantities.states import is_paper_count, read_figure_state
+from tasks.assessing.quantities.targets import is_growth_word
 from tasks.assessing.quantities.units import parse_unit
 from tasks.assessing.quantities.wholes import mark_wholes
 from tasks.enums import FigureState, IndicatorKind
@@ -65,6 +66,8 @@ class _Reader:
             is_target_share=is_share,
             is_preliminary=is_paper_count(sentence, name.text, after),
             is_base=self._is_base(token, before),
+            is_increase=bool(wording.INCREASE_BEFORE.search(before[-12:])),
+            doubt=token.doubt,
         )
 
     def _read_state(
@@ -125,10 +128,15 @@ def _read_kind(before: str, folded: str, token: Quantity) -> tuple[IndicatorKind
     near = before[-24:]
     if family not in ("比率", "百分点", "倍数"):
         return IndicatorKind.CUMULATIVE, Decimal(1)
+    if wording.DROP_NARROWED_BEFORE.search(near) or wording.RISE_RATE_BEFORE.search(near):
+        return IndicatorKind.GROWTH, Decimal(1)
+    if wording.DROP_RATE_BEFORE.search(near):
+        return IndicatorKind.GROWTH, Decimal(-1)
     if wording.REACHING_BEFORE.search(near):
         return IndicatorKind.LEVEL, Decimal(1)
     if wording.DROP_BEFORE.search(near):
         return IndicatorKind.GROWTH, Decimal(-1) if token.value > 0 else Decimal(1)
     after = folded[token.span.end : token.span.end + 8]
-    is_growth = wording.GROWTH_BEFORE.search(near) or wording.GROWTH_AFTER.match(after) or family != "比率"
+    is_told = wording.GROWTH_BEFORE.search(near) or wording.GROWTH_AFTER.match(after)
+    is_growth = is_told or is_growth_word(folded, token) or family != "比率"
     return (IndicatorKind.GROWTH if is_growth else IndicatorKind.LEVEL), Decimal(1)

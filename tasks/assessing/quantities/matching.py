@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tasks.assessing.quantities import wording
+from tasks.assessing.quantities.certainty import choose_gravest
 from tasks.assessing.quantities.figures import read_stated_figures
 from tasks.assessing.quantities.listing import group_listed_parts
 from tasks.assessing.quantities.periods import find_year_total, list_year_totals
@@ -24,7 +25,7 @@ from tasks.assessing.quantities.units import (
     parse_unit,
     round_decimal,
 )
-from tasks.enums import FigureState, IndicatorKind
+from tasks.enums import Comparison, FigureState, IndicatorKind
 
 LEAST_CONFIDENCE = 0.35
 """Below this confidence no figure is proposed."""
@@ -38,7 +39,7 @@ SAME_NUMBER, LEAST_TELLING = 0.6, 9
 UNNAMED_LIKENESS = 0.4
 _GENERAL_RATE = re.compile(r".{0,4}(?:覆盖|安装|完成|整改|办结|建成|达标|化解|销号)率")
 _APART = re.compile(
-    r"(?:高于|快于|高出|超过|(?P<below>低于|慢于|落后))[^,，。；\d]{0,4}(?:GDP|经济|地区生产总值|全[国省市区县])"
+    r"(?:高于|快于|高出|超过|(?P<below>低于|慢于|落后))[^,，。；\d]{0,4}(?:GDP|经济|地区生产总值|全[国省市区县]|城镇居民|农村居民|周边)"
 )
 CLOSE, CLOSER_BY = 0.85, 0.25
 """A figure with this likeness to one commitment is not matched to another whose likeness is lower by this much."""
@@ -118,6 +119,8 @@ def _list_pairings(
     totals: list[int],
 ) -> list[_Pairing]:
     commitment = commitments[number]
+    if commitment.kind is IndicatorKind.EVENT:
+        return []
     if commitment.kind is IndicatorKind.RELATIVE:
         return _pair_relative(number, found)
     is_alone = _is_alone(commitment, commitments, found)
@@ -177,7 +180,7 @@ def _pair_relative(number: int, found: Sequence[Figure]) -> list[_Pairing]:
     return [
         _Pairing(number, (at,), 0.6, 0.6 - 0.0001 * at, (reason,))
         for at, figure in enumerate(found)
-        if figure.unit == "个百分点" and _APART.search(figure.quote)
+        if figure.unit == "个百分点" and (figure.value == 0 or _APART.search(figure.quote))
     ]
 
 
@@ -197,6 +200,8 @@ def _is_same_kind(other: Commitment, kind: IndicatorKind, unit: str) -> bool:
 def _can_answer(commitment: Commitment, figure: Figure) -> bool:
     """Tells whether unit and kind of a figure fit a commitment."""
     if figure.is_base or compute_unit_affinity(commitment.unit, figure.unit) == 0:
+        return False
+    if figure.value == 0 and not figure.unit and commitment.comparison is not Comparison.AT_MOST:
         return False
     if parse_unit(commitment.unit).family not in ("比率", "百分点", "倍数"):
         return True
@@ -235,6 +240,8 @@ def _build_pairing(
     if len(parts) > 1:
         confidence, reasons = confidence * 0.9, [*reasons, f"由所列{len(parts)}项相加"]
     confidence = round(max(0.0, min(0.97, confidence)), 2)
+    if doubt := choose_gravest([commitment.doubt, *(found[at].doubt for at in parts)]):
+        confidence, reasons = min(doubt.most, confidence), [*reasons, doubt.words]
     rank = confidence + _STATE_WEIGHT[_resolve_state(commitment, figure)] - 0.0001 * parts[0]
     if _is_sum(commitment, parts, found):
         rank += 0.15
@@ -368,6 +375,7 @@ def _build_match(commitment: Commitment, pairing: _Pairing | None, found: Sequen
         pairing.confidence,
         reason,
         parts[0].quote,
+        choose_gravest([commitment.doubt, *(each.doubt for each in parts)]),
     )
 
 
@@ -381,4 +389,6 @@ def _compute_value(commitment: Commitment, parts: tuple[Figure, ...]) -> Decimal
     if commitment.kind is IndicatorKind.RELATIVE:
         apart = _APART.search(parts[0].quote)
         return -abs(total) if apart and apart["below"] else abs(total)
+    if _is_cut(commitment) and (parts[0].kind is IndicatorKind.GROWTH or parts[0].is_increase):
+        return -total
     return -total if _is_cut(commitment) and total < 0 else total

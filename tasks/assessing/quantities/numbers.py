@@ -1,12 +1,16 @@
 """量化指标: reads the numerals of Chinese government texts: 7000, 1,200.5, 1.2万, 三十五, 一亿二千万, 3万5000, full-width digits.
 
-GB/T 15835-2011 (出版物上数字用法) allows Arabic and Chinese numerals, and Arabic ones with 万 and 亿.
+GB/T 15835-2011 (出版物上数字用法) allows Arabic and Chinese numerals, and Arabic ones with 万 and 亿. It parts the digits by
+half-width commas (千分撇) or by thin spaces (千分空). Offices also type full-width commas and plain spaces, which may as well
+stand between two numbers: such a number carries a doubt.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+
+from tasks.assessing.quantities.certainty import Doubt
 
 LONGEST_DIGITS = 13
 """A longer run of digits is a code (credit code, account number), not a number."""
@@ -18,17 +22,36 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 MAGNITUDES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 
-_ARABIC = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
+THIN_SPACES = "\u00a0\u2002-\u200a\u202f"
+SPACES = f" \u3000{THIN_SPACES}"
+_UNIT_BEHIND = rf"(?=(?:\.\d+)?[{SPACES}]?[A-Za-zμ㎡㎥%‰、\u4e00-\u9fff])"
+_COMMA_GROUPS = rf"(?:，\d{{3}})+(?![,，]?\d){_UNIT_BEHIND}"
+_SPACE_GROUPS = rf"(?:[{SPACES}]\d{{3}})+(?![{SPACES},，]?\d){_UNIT_BEHIND}"
+_GROUPED = rf"(?<![\d.A-Za-z#第])(?<!\d[,，])[1-9]\d{{0,2}}(?:{_COMMA_GROUPS}|{_SPACE_GROUPS})(?:\.\d+)?"
+_ARABIC = rf"(?=\d)(?:{_GROUPED}|(?<![\d.])\d{{1,3}}(?:,\d{{3}})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"万亿|千亿|百亿|十亿|千万|百万|十万|[万亿]|千(?![米克瓦伏卡帕])|百(?!分)"
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+_SPOKEN = rf"(?=[一二两三五六七八])(?<![{_NUMERALS}\d第])(?:一[两二]|[两二]三|三[四五]|四五|五六|六七|七八|八九)[十百千万]?(?![{_NUMERALS}\d])"
+"""Two neighbouring numerals: 三五家, 两三百人."""
+_ROUND = r"[百千万](?=[余多])|(?<=[近约超逾达])[百千](?![\u4e00-\u9fff]{0,2}(?:级|强))|(?<=(?<!以)上)[百千]"
+"""A round number without a numeral before it: 百余家, 近千张."""
 _SECTION = re.compile(
     r"(?:(?P<thousands>[一二两三四五六七八九])千)?(?:零?(?P<hundreds>[一二两三四五六七八九])百)?"
     r"(?:零?(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?:(?P<zero>零)?(?P<ones>[一二两三四五六七八九]))?"
 )
 _NUMBER = re.compile(
     rf"(?P<arabic>{_ARABIC})"
-    rf"(?:[ \u3000]*(?P<vague>[余多])?(?P<scale>{_SCALE})(?P<rest>\d{{1,4}}[万千]|\d{{4}}(?![\d.万千亿])|[一二三四五六七八九][千百])?)?"
+    rf"(?:[ \u3000]*(?P<vague>[余多])?(?P<scale>{_SCALE})(?P<rest>\d{{1,4}}(?:[千百十]?万|千)|\d{{4}}(?![\d.万千亿])|[一二三四五六七八九][千百])?)?"
+    rf"|(?P<spoken>{_SPOKEN})|(?=[百千万])(?<![{_NUMERALS}])(?P<round>{_ROUND})"
     r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
 )
+_GROUP_START = re.compile(_GROUPED)
+_PART = re.compile(r"\d+(?:\.\d+)?")
+_GROUP_MARK = re.compile(rf"[,，{SPACES}]")
+_WHOLE_GROUP = re.compile(r"\d{3}")
+_TORN = re.compile(r"\d\s?[,，]\s?$")
+_GROUP_BEHIND = re.compile(r"\s?[,，]\s?\d{3}(?!\d)")
+_PLAIN_SPACE = re.compile(r"[ \u3000]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +62,9 @@ class Number:
         value: with its magnitude; 1.2万 is 12000.
         magnitude: "万", "亿" or "万亿" if the numeral ends with it, else "".
         is_chinese: whether it is written in Chinese numerals.
-        is_vague: whether 余 or 多 is inside it (60多万).
+        is_vague: whether 余 or 多 is inside it (60多万), or it is a round number (近千).
+        upper: the upper end of a spoken range (三五百), else None.
+        doubt: why it may be no number, or another one; None if nothing speaks against it.
     """
 
     value: Decimal
@@ -48,6 +73,8 @@ class Number:
     magnitude: str = ""
     is_chinese: bool = False
     is_vague: bool = False
+    upper: Decimal | None = None
+    doubt: Doubt | None = None
 
     @property
     def printed(self) -> Decimal:
@@ -63,22 +90,48 @@ def fold_text(text: str) -> str:
 def find_numbers(folded: str) -> Iterator[Number]:
     """Yields the numerals of a folded text in order, in linear time."""
     for found in _NUMBER.finditer(folded):
-        number = _read_chinese_match(found) if found["chinese"] else _read_arabic_match(found)
+        number = _read_match(found)
         if number is not None:
             yield number
 
 
+def list_group_parts(folded: str, number: Number) -> list[Number]:
+    """Lists the numbers that stand in a numeral whose digits are parted by full-width commas or spaces."""
+    parts = _PART.finditer(folded, number.start, number.end)
+    return [Number(Decimal(part[0]), *part.span(), doubt=Doubt.RUN_ON) for part in parts]
+
+
+def is_group_mark(folded: str, at: int) -> bool:
+    """Tells whether the full-width comma at a position parts the digits of one numeral: 4，120人."""
+    start = at
+    while start and at - start < LONGEST_DIGITS and (folded[start - 1].isdecimal() or folded[start - 1] == "，"):
+        start -= 1
+    found = _GROUP_START.match(folded, start)
+    return found is not None and found.end() > at
+
+
+def _read_match(found: re.Match[str]) -> Number | None:
+    if found["chinese"]:
+        return _read_chinese_match(found)
+    if found["spoken"]:
+        return _read_spoken_match(found)
+    if found["round"]:
+        value = Decimal(_SMALL.get(found["round"]) or _LARGE[found["round"]])
+        return Number(value, *found.span(), is_chinese=True, is_vague=True, doubt=Doubt.SPOKEN)
+    return _read_arabic_match(found)
+
+
 def read_number(text: str) -> Decimal | None:
-    """Returns the value of a text that is one numeral and nothing else, or None."""
+    """Returns the value of a text that is one numeral without doubt and nothing else, or None."""
     folded = fold_text(text.strip())
     numbers = list(find_numbers(folded))
-    if len(numbers) == 1 and (numbers[0].start, numbers[0].end) == (0, len(folded)):
+    if len(numbers) == 1 and (numbers[0].start, numbers[0].end) == (0, len(folded)) and not numbers[0].doubt:
         return numbers[0].value
     return None
 
 
 def _read_arabic_match(found: re.Match[str]) -> Number | None:
-    digits = found["arabic"].replace(",", "")
+    digits = _GROUP_MARK.sub("", found["arabic"])
     if len(digits) > LONGEST_DIGITS:
         return None
     scale, rest = found["scale"] or "", found["rest"] or ""
@@ -90,7 +143,30 @@ def _read_arabic_match(found: re.Match[str]) -> Number | None:
             end = found.start("rest")
         else:
             value, magnitude = value + added, _find_trailing_magnitude(rest)
-    return Number(value, found.start(), end, magnitude, is_vague=bool(found["vague"]))
+    doubt = _find_group_doubt(found["arabic"], found.string, found.start(), found.end())
+    return Number(value, found.start(), end, magnitude, is_vague=bool(found["vague"]), doubt=doubt)
+
+
+def _find_group_doubt(printed: str, folded: str, start: int, end: int) -> Doubt | None:
+    """Finds why groups of digits may be several numbers (1，120，300户, 共3 200人), or a number only a part of one (3 ,200户)."""
+    commas, before = printed.count("，"), folded[max(0, start - 4) : start]
+    is_end = _WHOLE_GROUP.fullmatch(printed) and _TORN.search(before)
+    is_torn = is_end or (printed.isdecimal() and _GROUP_BEHIND.match(folded, end))
+    if commas > 1 or is_torn or (before.endswith(("共", "、")) and _PLAIN_SPACE.search(printed)):
+        return Doubt.RUN_ON
+    if commas:
+        return Doubt.COMMA
+    return Doubt.SPACED if _PLAIN_SPACE.search(printed) else None
+
+
+def _read_spoken_match(found: re.Match[str]) -> Number:
+    low, high, scale = found["spoken"][0], found["spoken"][1], found["spoken"][2:]
+    size = _SMALL.get(scale) or _LARGE.get(scale, 1)
+    value, upper = Decimal(_DIGITS[low] * size), Decimal(_DIGITS[high] * size)
+    magnitude = _find_trailing_magnitude(scale)
+    return Number(
+        value, *found.span(), magnitude, is_chinese=True, upper=upper / MAGNITUDES[magnitude], doubt=Doubt.SPOKEN
+    )
 
 
 def _compute_scale(scale: str) -> Decimal:
@@ -109,11 +185,11 @@ def _find_trailing_magnitude(numeral: str) -> str:
 
 
 def _read_rest(rest: str, scale: str) -> Decimal | None:
-    """Reads what follows the first scale in 3亿5000万, 1万2千, 3万5000; None if it does not belong to the number."""
+    """Reads what follows the first scale in 3亿5000万, 1亿2千万, 1万2千, 3万5000; None if it is no part of the number."""
     if rest.isdigit():
         return Decimal(rest) if scale == "万" else None
-    head, last = rest[:-1], rest[-1]
-    value = Decimal(_DIGITS[head] if head in _DIGITS else int(head)) * (_SMALL.get(last) or _LARGE[last])
+    head = rest.rstrip("十百千万")
+    value = Decimal(_DIGITS[head] if head in _DIGITS else int(head)) * _compute_scale(rest[len(head) :])
     return value if value < _compute_scale(scale) else None
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from tasks.assessing.quantities.certainty import Doubt
 from tasks.enums import Comparison, FigureState, IndicatorKind, UpperLevel
 
 
@@ -24,6 +25,7 @@ class Quantity:
         unit: as printed, with a 万 or 亿 directly before it; "" if no unit is printed.
         span: number, unit and anything between them.
         is_vague: whether 余, 多, 几 or 来 follows the number.
+        doubt: why it may have been read wrong; None if nothing speaks against it.
     """
 
     value: Decimal
@@ -31,6 +33,7 @@ class Quantity:
     span: Span
     upper: Decimal | None = None
     is_vague: bool = False
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,18 @@ class Commitment:
         measure: what is counted: action and noun ("新增公共停车位") or the indicator's name ("民间投资占比").
         comparison: how a figure is compared with ``value``.
         value: in ``unit``, as printed ("150万平方米" is 150). A relative target ("与经济增长基本同步") has the
-            value 0 in 个百分点: the allowed difference of the two rates. A drop ("压减11家", "能耗下降3%") has the
-            printed, positive value.
+            value 0 in 个百分点: the allowed difference of the two rates; one that names the difference
+            ("高于全市平均2个百分点") has that, negative for 低于. A drop ("压减11家", "能耗下降3%") has the printed,
+            positive value. 清零 and 零发生 have the value 0.
         unit: as printed, with 万 and 亿; "" if the document has lost it.
         kind: how the figure develops through the year. ``LOWER`` with ``AT_MOST`` is a ceiling (失业率5.5%以内);
             ``LOWER`` with any other comparison is an amount to be cut (压减企业11家), of which more is better.
+            ``EVENT`` is a target of several years (三年翻两番): nothing says how much of it is due this year.
         span: the quantity with the comparing words around it ("约60公里", "80%以上").
         quote: the text of ``span``.
         upper: the upper end of a range, else None.
+        until: the year by which it is to be reached, where the sentence names one (到2027年).
+        doubt: why a person should look at it; None if nothing speaks against it.
     """
 
     measure: str
@@ -59,6 +66,8 @@ class Commitment:
     span: Span
     quote: str
     upper: Decimal | None = None
+    until: int | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,8 @@ class Figure:
         is_target_share: whether it is the share of the year's target that is done (完成全年任务的62%).
         is_base: whether it is the value before a change (由80天压缩至55天).
         is_preliminary: whether it counts plans, surveys or papers (完成方案设计110万平方米), not the work itself.
+        is_increase: whether the words before an amount say that it grew (反而增加4家).
+        doubt: why it may have been read wrong; None if nothing speaks against it.
     """
 
     measure: str
@@ -98,6 +109,8 @@ class Figure:
     is_target_share: bool = False
     is_preliminary: bool = False
     is_base: bool = False
+    is_increase: bool = False
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +119,13 @@ class Match:
 
     Attributes:
         figures: the figures used; more than one if listed parts were added up.
-        value: in ``unit``; positive for a drop, as in the commitment.
+        value: in ``unit``; positive for a drop, as in the commitment, and negative for a rise where a drop is wanted.
         unit: the commitment's unit, or the figure's if the commitment has none.
         state: the state of the figures with regard to the commitment.
         confidence: 0 to 1; below 0.5 a person should check it before it is used.
         reason: in Chinese, for the person who confirms.
         quote: the clause of the progress text.
+        doubt: the gravest doubt about its numbers; None if there is none.
     """
 
     commitment: Commitment
@@ -122,6 +136,7 @@ class Match:
     confidence: float
     reason: str
     quote: str
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)

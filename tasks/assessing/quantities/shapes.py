@@ -21,6 +21,9 @@ _SESSION = re.compile(r"(?:全体)?(?:会议|全会|党代会|常委会)")
 _INDEX_BEFORE = re.compile(r"(?:率|指数|系数|强度|比|评分|得分)(?:控制在|达到?|稳定在|保持在|不超过|低于|为|在)*$")
 _INDEX_AFTER = re.compile(r"(?:以内|以下|以上|左右|之内)?(?:[。,，;；、)\s]|$)")
 _AFTER_TIME = re.compile(r"压缩|压减|缩短|减|降|以?内|以上|以下|左右|[。,，;；、)\s]|$")
+_DATE_BEHIND = re.compile(r"\s?[年月日]")
+LONGEST_BARE_COUNT = 6
+"""A longer run of digits without a unit is a telephone number or a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def is_believable(folded: str, each: Candidate) -> bool:
         return False
     base = each.unit.removeprefix(each.number.magnitude)
     if not base:
-        return _is_bare_count(folded, each)
+        return not _DATE_BEHIND.match(folded, each.end) and _is_bare_count(folded, each)
     if each.number.is_chinese:
         return _is_chinese_count(folded, each, base)
     digits = folded[each.number.start : each.number.end]
@@ -103,6 +106,8 @@ def _is_bare_count(folded: str, each: Candidate) -> bool:
         return before in ("等", "的") and digits.isdigit()
     if _INDEX_AFTER.match(folded, each.end) and _INDEX_BEFORE.search(folded[max(0, start - 10) : start]):
         return True
+    if len(digits) > LONGEST_BARE_COUNT:
+        return False
     stands_last = after == "" or after in _CLAUSE_END
     is_number = digits[0] != "0" and each.number.value >= 2 and each.upper is None
     return stands_last and is_number and _may_precede_a_count(before)

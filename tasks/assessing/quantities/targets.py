@@ -35,6 +35,17 @@ def is_rate(token: Quantity) -> bool:
     return parse_unit(token.unit).family in ("比率", "百分点", "倍数", "得分")
 
 
+def is_zero_word(token: Quantity) -> bool:
+    """Tells whether a quantity is a word for none: 清零, 零发生."""
+    return token.unit == "" and token.value == 0
+
+
+def is_growth_word(folded: str, token: Quantity) -> bool:
+    """Tells whether a quantity is a word for a rate of change: 翻番, 两位数增长, 持平."""
+    printed = folded[token.span.start : token.span.end]
+    return printed.startswith(("翻", "两位数")) or printed.endswith(("持平", "两位数"))
+
+
 def is_background(folded: str, clause: ClauseSpan, token: Quantity, *, in_brackets: bool) -> bool:
     """Tells whether a number is no commitment: it describes the setting, what exists, a project's size or a duration."""
     before = folded[max(clause.start, token.span.start - 80) : token.span.start]
@@ -43,6 +54,8 @@ def is_background(folded: str, clause: ClauseSpan, token: Quantity, *, in_bracke
     if wording.BACKGROUND.match(before.lstrip("、 ")) and not wording.STRIVING.search(before):
         return True
     if wording.EXISTING.search(before[-16:]):
+        return True
+    if token.unit == "%" and folded[token.span.end - 1] == "%" and wording.BASIS_AFTER.match(after):
         return True
     if family in ("金额", "美元") and _DESCRIBES_PROJECT.match(after):
         return True
@@ -63,14 +76,16 @@ def read_comparison(folded: str, clause: ClauseSpan, token: Quantity) -> Compari
     after = folded[token.span.end : token.span.end + 4]
     printed = folded[token.span.start : token.span.end]
     behind_noun = _BEHIND_NOUN.match(folded, token.span.end, clause.end)
-    if wording.ABOUT_AFTER.match(after):
+    if wording.ABOUT_AFTER.match(after) or printed.endswith("持平"):
         return Comparison.ABOUT
+    if is_zero_word(token):
+        return Comparison.AT_MOST
     if wording.AT_LEAST_AFTER.match(after) or (behind_noun and not is_rate(token)):
         return Comparison.AT_LEAST
     if wording.AT_MOST_BEFORE.search(before) or wording.AT_MOST_AFTER.match(after):
         return Comparison.AT_MOST
     is_striven = wording.STRIVING.search(folded[max(clause.start, token.span.start - 20) : token.span.start])
-    if wording.AT_LEAST_BEFORE.search(before) or is_striven or "半" in printed:
+    if wording.AT_LEAST_BEFORE.search(before) or is_striven or "半" in printed or "两位数" in printed:
         return Comparison.AT_LEAST
     return Comparison.ABOUT if token.is_vague or wording.ABOUT_BEFORE.search(before) else Comparison.EQUAL
 
@@ -85,6 +100,8 @@ def read_indicator_kind(folded: str, clause: ClauseSpan, token: Quantity, compar
         return _read_rate_kind(folded, before, after, token)
     if wording.DROP_BEFORE.search(before) or wording.CUT_VERB.search(before[-10:]):
         return IndicatorKind.LOWER
+    if "新增" in before[-12:] and "/" not in token.unit:
+        return IndicatorKind.CUMULATIVE
     is_stock = token.unit != "天" and (_STOCK.search(before[-12:]) or wording.REACHING_BEFORE.search(before))
     if "/" in token.unit or is_stock or _LEVEL_BEFORE.search(before[-20:]):
         return IndicatorKind.LEVEL
@@ -92,7 +109,7 @@ def read_indicator_kind(folded: str, clause: ClauseSpan, token: Quantity, compar
 
 
 def _read_rate_kind(folded: str, before: str, after: str, token: Quantity) -> IndicatorKind:
-    if folded.startswith("翻", token.span.start) or parse_unit(token.unit).family == "倍数":
+    if is_growth_word(folded, token) or parse_unit(token.unit).family == "倍数":
         return IndicatorKind.GROWTH
     if wording.REACHING_BEFORE.search(before):
         return IndicatorKind.LEVEL

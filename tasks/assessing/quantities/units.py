@@ -14,25 +14,39 @@ _WIDE = Context(prec=60)
 _MEASURED: dict[str, dict[str, str]] = {
     "面积": {
         "平方米": "1", "平米": "1", "㎡": "1", "m²": "1", "m2": "1", "平方公里": "1000000", "平方千米": "1000000",
-        "km²": "1000000", "公顷": "10000", "亩": "2000/3",
+        "km²": "1000000", "km2": "1000000", "公顷": "10000", "hm²": "10000", "hm2": "10000", "亩": "2000/3",
     },
-    "长度": {"米": "1", "公里": "1000", "千米": "1000", "km": "1000", "延米": "1", "里": "500"},
-    "体积": {"立方米": "1", "m³": "1", "㎥": "1", "方": "1", "立方": "1"},
-    "重量": {"吨": "1000", "公斤": "1", "千克": "1", "kg": "1", "斤": "1/2", "克": "1/1000", "毫克": "1/1000000", "微克": "1/1000000000"},
+    "长度": {"米": "1", "公里": "1000", "千米": "1000", "km": "1000", "KM": "1000", "m": "1", "延米": "1", "里": "500"},
+    "体积": {"立方米": "1", "m³": "1", "m3": "1", "㎥": "1", "方": "1", "立方": "1"},
+    "重量": {
+        "吨": "1000", "t": "1000", "公斤": "1", "千克": "1", "kg": "1", "斤": "1/2", "克": "1/1000", "毫克": "1/1000000",
+        "mg": "1/1000000", "微克": "1/1000000000", "μg": "1/1000000000", "ug": "1/1000000000",
+    },
     "标准煤": {"吨标准煤": "1", "吨标煤": "1"},
     "金额": {"元": "1", "元人民币": "1", "块钱": "1"},
     "美元": {"美元": "1"},
     "欧元": {"欧元": "1"},
     "港元": {"港元": "1", "港币": "1"},
-    "功率": {"千瓦": "1", "kW": "1", "兆瓦": "1000", "MW": "1000", "吉瓦": "1000000", "GW": "1000000"},
-    "电量": {"千瓦时": "1", "度": "1", "kWh": "1"},
+    "功率": {"千瓦": "1", "kW": "1", "KW": "1", "兆瓦": "1000", "MW": "1000", "吉瓦": "1000000", "GW": "1000000"},
+    "电量": {
+        "千瓦时": "1", "度": "1", "kWh": "1", "KWh": "1", "kW·h": "1", "兆瓦时": "1000", "MWh": "1000", "吉瓦时": "1000000",
+        "GWh": "1000000",
+    },
     "比率": {"%": "1", "‰": "1/10"},
     "百分点": {"个百分点": "1", "百分点": "1"},
-    "倍数": {"倍": "1"},
+    "倍数": {"倍": "100"},
     "时间": {"天": "24", "个工作日": "24", "工作日": "24", "小时": "1", "个小时": "1", "分钟": "1/60", "个月": "720"},
     "得分": {"分": "1"},
 }  # fmt: skip
-"""Family → unit → its size in base units of the family."""
+"""Family → unit → its size in base units of the family; 倍 in percent, with which it can be compared (翻番, 增长1.1倍)."""
+_ONE_SCALE = {"倍数": "比率"}
+"""The family whose base units another one shares."""
+_IN_CHINESE = {
+    "m²": "平方米", "m2": "平方米", "㎡": "平方米", "平米": "平方米", "km²": "平方公里", "m³": "立方米", "m3": "立方米", "㎥": "立方米",
+    "km": "公里", "t": "吨", "kg": "公斤", "mg": "毫克", "μg": "微克", "ug": "微克", "d": "日", "天": "日", "h": "小时", "a": "年", "L": "升",
+    "千克": "公斤", "kW": "千瓦", "kWh": "千瓦时",
+}  # fmt: skip
+"""Unit → the word under which the parts of a compound unit are compared: m³/d is 立方米/日."""
 
 _PLACES = "个 座 处 所 条 项 栋 幢 套 台 部 块 宗 片 间 张 组 件 家 户 家次 处次 支 批"
 _PEOPLE = "人 名 位 人次"
@@ -63,7 +77,7 @@ _WORTHLESS_ALONE = set("度斤克里方面根口顶对头尾盆针间")
 """Units that count only behind 万 or 亿, since alone they are too often part of a word."""
 
 CHINESE_COUNTED = set(
-    "个 座 处 所 条 项 栋 幢 套 台 家 户 名 人 件 辆 列 班 场 次 支 宗 块 公里 亩 平方米 吨 元 倍 天 起 部 张".split()
+    "个 座 处 所 条 项 栋 幢 套 台 家 家次 户 户次 名 人 人次 件 辆 列 班 场 次 支 宗 块 公里 亩 平方米 吨 元 倍 天 起 部 张".split()
 )
 """Units that count behind a Chinese numeral (三条, 两座); others are too often part of a name."""
 
@@ -78,13 +92,16 @@ def _build_pattern() -> str:
 
 
 def _build_lookahead(unit: str) -> str:
-    if unit.isascii() and unit.isalnum():
+    if unit[-1].isascii() and unit[0].isascii() and unit[-1].isalnum():
         return r"(?![A-Za-z0-9])"
     banned = _NOT_BEFORE.get(unit, "").split()
     return f"(?!{'|'.join(banned)})" if banned else ""
 
 
-_DENOMINATORS = r"(?:/(?:平方米|立方米|平方公里|公里|千人|万人|万元|亩|吨|人|日|天|年|小时|月|家|户|个|件|次|升))?"
+_DENOMINATORS = (
+    r"(?:/(?:平方米|立方米|平方公里|公里|千人|万人|万元|亩|吨|人|日|天|年|小时|月|家|户|个|件|次|升"
+    r"|(?:m[²³23]|㎡|㎥|km²?|kg|kWh|[tdhaL])(?![A-Za-z0-9])))?"
+)
 _UNIT = re.compile(rf"(?:{_build_pattern()}){_DENOMINATORS}")
 
 
@@ -134,6 +151,8 @@ def parse_unit(printed: str) -> MeasureUnit:
     for family, units in _MEASURED.items():
         if base in units:
             return MeasureUnit(magnitude, base, family, MAGNITUDES[magnitude] * _read_fraction(units[base]))
+    if "/" in base:
+        base = "/".join(_IN_CHINESE.get(part, part) for part in base.split("/"))
     return MeasureUnit(magnitude, base, "", MAGNITUDES[magnitude])
 
 
@@ -153,8 +172,12 @@ def compute_unit_affinity(one: str, other: str) -> float:
     if not left.base or not right.base:
         return _compute_bare_affinity(left, right)
     if left.family or right.family:
-        return 1.0 if left.family == right.family else 0.0
+        return 1.0 if _get_scale(left) == _get_scale(right) else 0.0
     return 0.85 if CLASSES.get(left.base, left.base) == CLASSES.get(right.base, right.base) else 0.0
+
+
+def _get_scale(unit: MeasureUnit) -> str:
+    return _ONE_SCALE.get(unit.family, unit.family)
 
 
 def _compute_bare_affinity(left: MeasureUnit, right: MeasureUnit) -> float:

@@ -29,6 +29,8 @@ LIGHT = _join_alternatives(
 BACKGROUND = re.compile(r"^(?:聚焦|围绕|瞄准|依托|针对|面向|按照|根据|对照|立足|紧扣|对标|用好|结合|依据|发挥)")
 """The start of a clause that describes the setting, not a commitment."""
 
+BASIS_AFTER = re.compile(r"(?:以上|左右)?的?基础上")
+"""The words behind a number from which a target starts."""
 EXISTING = re.compile(r"现有|原有|已有|已建成|存量为|(?:去年|上年|往年)(?!同期|同比)[^，,]{0,6}(?:完成|实现|达)")
 
 AT_LEAST_BEFORE = re.compile(
@@ -44,19 +46,38 @@ ABOUT_BEFORE = re.compile(
 AT_LEAST_AFTER = re.compile(r"及?以上|以上")
 AT_MOST_AFTER = re.compile(r"以内|之内|以下|内(?![容部外环陆河江涝科])")
 ABOUT_AFTER = re.compile(r"左右|上下")
-STRIVING = re.compile(r"力争|争取|确保不低于|不低于")
+STRIVING = re.compile(r"力争|争取(?!到?(?:上级|中央|国家|省|市|各类|专项|债券|资金))|确保不低于|不低于")
 
-GROWTH = _join_alternatives("增长 增速 增幅 增加 提高 提升 上升 上涨 回升 增 升幅 同比 环比")
-DROP = _join_alternatives("下降 降低 减少 压减 削减 缩减 压缩 降幅 减幅 下跌 回落 负增长 压降 裁减 精简 收窄 缩短 减")
+GROWTH = _join_alternatives("增长 增速 增幅 增加 提高 提升 上升 上涨 回升 反弹 增 升幅 同比 环比")
+DROP = _join_alternatives(
+    "下降 降低 减少 压减 削减 缩减 压缩 降幅 减幅 下跌 回落 负增长 压降 裁减 精简 收窄 放缓 缩短 跌幅 减"
+)
 _FILLER = r"(?:了|约|近|超|超过|达|达到|为|在|不低于|不少于|突破|保持在|稳定在|实现|控制在|力争|仅|仅为|至少|大约|幅度|率|分别|累计|[:：\s(])*"
 GROWTH_BEFORE = re.compile(rf"(?:{GROWTH}){_FILLER}$")
 DROP_BEFORE = re.compile(rf"(?:{DROP}){_FILLER}$")
 REACHING_BEFORE = re.compile(
-    rf"(?:提高|提升|上升|增加|下降|降低|减少|压减|压缩|压降|缩短|降|升|增|扩大|提)(?:至|到){_FILLER}$"
+    rf"(?:提高|提升|上升|增加|增长|下降|降低|减少|压减|压缩|压降|缩短|降|升|增|扩大|提)(?:至|到){_FILLER}$"
 )
 REACHING_DOWN_BEFORE = re.compile(rf"(?:下降|降低|减少|压减|压缩|压降|缩短|降)(?:至|到){_FILLER}$")
 GROWTH_AFTER = re.compile(r"(?:以上|左右|以内)?的?(?:增长|增速|增幅)")
-CUT_VERB = re.compile(r"压减|削减|裁减|压缩|精简|缩减|压降|减少|下降|降低|缩短")
+CUT_VERB = re.compile(r"压减|削减|裁减|压缩|精简|缩减|压降|减少|下降|降低|缩短|[降减]幅")
+_CHANGED = r"(?:了|约|近|超过?|逾){0,2}$"
+DROP_NARROWED_BEFORE = re.compile(rf"[降跌减]幅[^,，。；;\d]{{0,12}}(?:收窄|缩小){_CHANGED}")
+"""Words before the points by which a drop became smaller, which is a rise."""
+DROP_RATE_BEFORE = re.compile(r"[降跌减]幅[^,，。；;\d]{0,12}(?:(?:收窄|缩小|扩大)(?:至|到|为)|扩大)(?:了|约|近)?$")
+"""Words before what a drop has become (降幅收窄至1.8%), or the points by which it grew."""
+RISE_RATE_BEFORE = re.compile(r"(?:(?:增[速幅]|涨幅)[^,，。；;\d]{0,12}(?:至|到)|转正(?:至|到|为))(?:了|约|近)?$")
+"""Words before what a growth has become: 增速回落至5%."""
+INCREASE_BEFORE = re.compile(rf"(?:(?<!新)增加|上升|反弹|增长|增多){_CHANGED}")
+"""Words before an amount by which something grew."""
+
+THIS_YEAR = re.compile(r"今年|本年|当年|(?<![一二两三四五六七八九十\d])年内|全年|年度(?!计划)")
+SEVERAL_YEARS = re.compile(
+    r"(?<![近前过第续满去往学\d十百])(?:[两二三四五六七八]|[2-8](?=年))(?:到|至)?[三四五]?年(?:左右)?"
+    r"(?:(?:的?时间)?之?内|的?时间|(?=[翻再增累共总引培改打达突投治招造拆减降压整创消吸]|新[增建]|完成|实现|建[成设](?!期)|提升|发展|解决))"
+    r"|[“\"]?十[四五六七]五[”\"]?(?:时期|期间|末)"
+)
+"""Words that make the numbers behind them a target of several years."""
 
 SHARE_NOUN = re.compile(
     r"率|占比|比例|比重|覆盖面|完成度|指数|满意度|参与度|达标|人均|年均|日均|均价|浓度|排名|得分|密度|强度"

@@ -44,7 +44,7 @@ def list_plan_rows(plan: Plan) -> list[dict]:
             task.kind,
             task.number,
             edition.text,
-            [(one, None) for one in quantities.read_commitments(edition.text)],
+            [(one, None) for one in quantities.read_year_commitments(edition.text, plan.year)],
         )
         for task, edition in list_first_editions(plan)
     ]
@@ -83,6 +83,7 @@ def build_indicator(promised: Commitment, found: Match | None) -> dict:
         "unit": promised.unit,
         "kind": promised.kind.value,
         "span": list(promised.span),
+        "doubt": promised.doubt.words if promised.doubt else None,
         "matched": build_match(found) if found else None,
     }
 

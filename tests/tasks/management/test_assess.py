@@ -108,6 +108,7 @@ def test_indicators_are_printed_with_their_spans_and_without_a_period_unmatched(
                 "unit": "个",
                 "kind": "cumulative",
                 "span": [7, 12],
+                "doubt": None,
                 "matched": None,
             }
         ],

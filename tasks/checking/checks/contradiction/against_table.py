@@ -126,11 +126,13 @@ def _is_in_row(one: Figure, row: list[Figure]) -> bool:
 
 
 def _is_same_figure(one: Figure, other: Figure) -> bool:
-    return (
-        abs(convert_unit(one.value, one.unit, other.unit)) == abs(other.value)
-        if one.unit and other.unit
-        else one.value == other.value
-    )
+    """Returns whether two figures have one value; a rise is none of a drop, but a target of decrease has no sign."""
+    if not (one.unit and other.unit):
+        return one.value == other.value
+    value = convert_unit(one.value, one.unit, other.unit)
+    if one.kind is other.kind is IndicatorKind.GROWTH:
+        return value == other.value
+    return abs(value) == abs(other.value)
 
 
 def _is_rival(one: Figure, other: Figure) -> bool:

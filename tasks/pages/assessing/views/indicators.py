@@ -4,12 +4,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.assessing.indicators import list_indicator_tasks
+from tasks.assessing.quantities import read_year_commitments
+from tasks.enums import IndicatorState
 from tasks.filing.entries import find_next_waiting
 from tasks.models import Indicator, Plan, Task, User
 from tasks.pages.assessing.forms.indicators import BaseIndicatorFormSet, IndicatorFormSet
@@ -50,6 +53,16 @@ class IndicatorTaskPage(IndicatorQueuePage):
         super().__init__(user, task.plan)
         self.task = task
         self.formset = formset
+
+    @cached_property
+    def rows(self) -> list[tuple[BaseForm, str]]:
+        """Each form with what is doubtful about the target as it was read; "" if nothing is, or if a person decided it."""
+        read = read_year_commitments(self.task.edition.text, self.task.plan.year)
+        words = {one.span.start: one.doubt.words for one in read if one.doubt}
+        return [
+            (form, words.get(form.instance.start, "") if form.instance.state == IndicatorState.PROPOSED else "")
+            for form in self.formset
+        ]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ from tasks.assessing.quantities import (
 )
 
 _OFFICIAL = st.text(
-    alphabet="0123456789.,，。、；：:%％‰万亿千百十一二三个家公里平方米亩增长下降已完成正在建设新增（）“”《》()-—至约近\n",
+    alphabet="0123456789.,，。、；：:%％‰万亿千百十一二三个家公里平方米亩 翻番成半零清/m³kWhtd负两位数持与上年内增长下降已完成正在建设新增（）“”《》()-—至约近\n",
     max_size=400,
 )
 _ANY = st.text(max_size=400)
@@ -87,6 +87,14 @@ def test_every_quoted_number_says_its_words_and_is_within_bounds(task, progress)
         "同口径增长5%，",
         "市级下达5个",
         "与甲区并列第",
+        "1，000",
+        "1 000 ",
+        "三五个",
+        "上千",
+        "三年内新增1个",
+        "降幅收窄",
+        "到2030年1个",
+        "高于全市平均2个百分点",
     ],
 )
 def test_twenty_thousand_characters_of_one_piece_are_read(piece):

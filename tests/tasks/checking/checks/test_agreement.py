@@ -30,6 +30,34 @@ def test_a_listed_item_has_the_figures_of_its_row():
     assert messages(document(row, narrative=right)) == []
 
 
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("4，120人", []),
+        ("4 120人", []),
+        ("4,120人", []),
+        ("4，210人", ["“新增就业”正文写 4210人，附件写 4120人。"]),
+    ],
+)
+def test_digits_in_groups_are_the_number_of_the_row(printed, found):
+    row = item("新增就业9000人", "新增就业4120人。", outcome=Outcome.LAGGING)
+    narrative = ("1项任务滞后。", f"1. 新增就业9000人。新增就业{printed}，差距较大。")
+    assert messages(document(row, narrative=narrative)) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("同比下降1.2%", []),
+        ("同比上升1.2%", ["“规上工业综合能耗”正文写 1.2%，附件写 -1.2%。"]),
+    ],
+)
+def test_a_rise_in_the_narrative_is_none_of_a_drop_in_the_row(said, found):
+    row = item("规上工业综合能耗下降3%", "规上工业综合能耗同比下降1.2%。", outcome=Outcome.LAGGING)
+    narrative = ("1项任务滞后。", f"1. 规上工业综合能耗下降3%。规上工业综合能耗{said}，差距较大。")
+    assert messages(document(row, narrative=narrative)) == found
+
+
 def test_a_listed_item_has_the_units_of_its_row():
     row = item("农房风貌提升", "已确定860栋农房范围。", outcome=Outcome.LAGGING)
     narrative = ("1项任务滞后。", "1. 农房风貌提升860户。已确定范围。")

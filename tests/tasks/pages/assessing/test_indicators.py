@@ -3,8 +3,8 @@
 import pytest
 
 from tasks.assessing.indicator_actions import propose_indicators
-from tasks.enums import IndicatorState
-from tasks.models import Indicator
+from tasks.enums import IndicatorKind, IndicatorState
+from tasks.models import Edition, Indicator
 from tests.cast import TaskFactory
 from tests.pages import errors, found
 
@@ -36,6 +36,18 @@ def test_the_quantity_is_marked_in_the_text(cast, sign_in):
     propose_indicators(plan=cast.plan, by=cast.office)
     page = sign_in(cast.office).get(address(cast.other_key)).content.decode()
     assert "新增公共停车位<mark>7000个</mark>" in page
+
+
+@pytest.mark.parametrize("text", ["三年新增公共停车位9000个", "到2026年新增公共停车位9000个"])
+def test_a_target_of_several_years_is_shown_as_doubtful_until_somebody_decides(cast, sign_in, text):
+    Edition.objects.filter(pk=cast.other_key.current_id).update(text=text)
+    propose_indicators(plan=cast.plan, by=cast.office)
+    client, doubt = sign_in(cast.office), "是跨年目标，请核定本年应完成多少"
+    assert doubt in client.get(address(cast.other_key)).content.decode()
+    posted(client, cast.other_key, kind="cumulative", value="3000")
+    indicator = cast.other_key.indicators.get()
+    assert (indicator.kind, indicator.value) == (IndicatorKind.CUMULATIVE, 3000)
+    assert doubt not in client.get(address(cast.other_key)).content.decode()
 
 
 def test_settling_confirms_and_brings_the_next_task(cast, sign_in):

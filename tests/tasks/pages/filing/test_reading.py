@@ -83,6 +83,18 @@ def test_a_planned_figure_is_shown_but_not_filled_in(cast, sign_in, indicator):
     )
 
 
+def test_digits_parted_by_a_comma_are_filled_in_to_be_checked(cast, sign_in, indicator):
+    answer = read(cast, sign_in, "新增公共停车位4，120个。")
+    words = "读自“新增公共停车位4，120个”，即 4120个，全角逗号按千分位读，请核对"
+    assert (answer["value"], answer["words"]) == ("4120", words)
+
+
+def test_what_may_be_several_numbers_is_shown_but_not_filled_in(cast, sign_in, indicator):
+    answer = read(cast, sign_in, "新增公共停车位共4 120个。")
+    words = "读自“新增公共停车位共4 120个”，即 4120个，可能是几个数连在一起，请核对"
+    assert (answer["value"], answer["words"]) == (None, words)
+
+
 def test_a_text_without_the_figure_says_so(cast, sign_in, indicator):
     answer = read(cast, sign_in, "正在推进各项工作。")
     assert (answer["value"], answer["words"], answer["course"]) == (None, "文中没有读出这个数", "")
