@@ -42,6 +42,7 @@ from tasks.models import (
     Job,
     Notice,
     Objection,
+    PaperForm,
     PlanDocument,
     PublishedFile,
     Receipt,
@@ -119,6 +120,7 @@ PARTS = {
     "milestones_page": lambda cast: {"pk": cast.key.pk},
     "plan_rules": lambda cast: {"pk": cast.plan.pk},
     "plan_document_page": lambda cast: {"pk": PlanDocument.objects.create(plan=cast.plan, title="民生实事").pk},
+    **dict.fromkeys(("paper_form_rename", "paper_form_drop"), lambda cast: {"pk": paper_form_of(cast).pk}),
     "task_link": lambda cast: {"pk": cast.key.pk},
     "task_unlink": lambda cast: {"pk": cast.key.pk},
     "delivery_retry": lambda cast: {"pk": delivery_of(cast).pk},
@@ -140,6 +142,17 @@ PARTS = {
     "entry_exclude": lambda cast: {"unit": cast.lead_unit.pk, "pk": cast.key_entry.pk},
     "entry_include": lambda cast: {"unit": cast.lead_unit.pk, "pk": cast.key_entry.pk},
 }
+
+
+def paper_form_of(cast) -> PaperForm:
+    return PaperForm.objects.create(
+        government=cast.government,
+        name="月报",
+        fingerprint="0" * 64,
+        tables=[],
+        taught_by=cast.office,
+        taught_at=clock.now(),
+    )
 
 
 def alias_of(cast) -> UnitAlias:

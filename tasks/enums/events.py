@@ -7,6 +7,9 @@ class EventKind(Choice):
     """The kind of an audit log row, one for each public action; the labels are the users' words."""
 
     DOCUMENT_IMPORTED = "document_imported", "导入文件"
+    PAPER_FORM_KEPT = "paper_form_kept", "保存来文格式"
+    PAPER_FORM_RENAMED = "paper_form_renamed", "改名来文格式"
+    PAPER_FORM_DROPPED = "paper_form_dropped", "删除来文格式"
     PLAN_DOCUMENT_SAVED = "plan_document_saved", "填写来源文件"
     TASK_LINKED = "task_linked", "关联同一事项"
     TASK_UNLINKED = "task_unlinked", "解除同一事项"

@@ -9,7 +9,7 @@ class Column(StrEnum):
     """The content of a column.
 
     ``TARGET`` is the number that is to be reached; ``OTHER`` (备注) and ``MONTH`` (1月, 2月, …)
-    are recognised, and named as not imported.
+    are recognised, and named as not imported. ``STATE`` is a column that a tick chooses; only a person says so by this word.
     """
 
     NUMBER = "number"
@@ -28,6 +28,7 @@ class Column(StrEnum):
     TARGET = "target"
     MONTH = "month"
     OTHER = "other"
+    STATE = "state"
 
 
 #: what people call the columns

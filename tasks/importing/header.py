@@ -46,7 +46,32 @@ def find_header(grid: Grid, row: int) -> Header | None:
     return single
 
 
+def build_header(grid: Grid, first: int, end: int) -> Header:
+    """Builds the header out of rows that a person has named, however little the machine knows of their labels.
+
+    Args:
+        first, end: indexes of the rows, half-open; equal ones for a table without a header, whose columns have no label.
+    """
+    if first == end:
+        width = len(grid.rows[0])
+        return Header(first, end, [[] for _ in range(width)], [None] * width, list(range(width)))
+    labels, spans = _collect_labels(grid, first, end)
+    return Header(first, end, labels, [_read_meaning(lines) for lines in labels], spans)
+
+
 def _read_header(grid: Grid, first: int, end: int) -> Header | None:
+    header = build_header(grid, first, end)
+    known = {meaning for meaning in header.meanings if meaning}
+    filled = {span for span, lines in zip(header.spans, header.labels, strict=True) if lines}
+    recognised = {span for span, meaning in zip(header.spans, header.meanings, strict=True) if meaning}
+    is_known = len(recognised) * 2 >= len(filled) or len(known - {Column.OTHER, Column.MONTH}) >= MANY
+    if not known & WORK or not known & AROUND or len(filled) < 2 or not is_known:
+        return None
+    return header
+
+
+def _collect_labels(grid: Grid, first: int, end: int) -> tuple[list[list[str]], list[int]]:
+    """Returns for each column the lines of its label, and the index of its header cell."""
     labels: list[list[str]] = []
     spans: list[int] = []
     anchors: list[GridCell] = []
@@ -60,14 +85,7 @@ def _read_header(grid: Grid, first: int, end: int) -> Header | None:
         spans.append(spans[-1] if anchors and anchors[-1].anchor == top.anchor else len(set(spans)))
         anchors.append(top)
         labels.append([cell.text for cell in cells if cell.text])
-    meanings = [_read_meaning(lines) for lines in labels]
-    known = {meaning for meaning in meanings if meaning}
-    filled = {span for span, lines in zip(spans, labels, strict=True) if lines}
-    recognised = {span for span, meaning in zip(spans, meanings, strict=True) if meaning}
-    is_known = len(recognised) * 2 >= len(filled) or len(known - {Column.OTHER, Column.MONTH}) >= MANY
-    if not known & WORK or not known & AROUND or len(filled) < 2 or not is_known:
-        return None
-    return Header(first, end, labels, meanings, spans)
+    return labels, spans
 
 
 def _has_no_child(grid: Grid, first: int, end: int, column: int) -> bool:

@@ -60,6 +60,26 @@ def build_table_layout(
     return arranger.finish()
 
 
+def list_layout_warnings(layout: TableLayout, labels: list[list[str]], place: str) -> list[str]:
+    """Lists the columns that are read otherwise than by their label alone, and those that are not imported.
+
+    Args:
+        labels: of each column, the lines of its label.
+        place: the table, in Chinese.
+    """
+    said = []
+    if layout.has_column(Column.TARGET):
+        target = "".join("".join(labels[at]) for at in layout.columns[Column.TARGET])
+        said.append(f"{place}“{target}”一列是数字，读作各项的目标值，请核对。")
+    if layout.quarters:
+        named = "、".join("".join(labels[at]) for at in layout.quarters.values())
+        figures = "，与年度指标相符的数作季度目标" if len(layout.quarters) == 4 else ""
+        said.append(f"{place}的{named}：写明的工作作为节点{figures}。")
+    if layout.left_out:
+        said.append(f"{place}以下各列未导入：{'、'.join(layout.left_out)}。")
+    return said
+
+
 class _Arranger:
     def __init__(self, header: Header, grid: Grid, body: list[int], period: int | None):
         self.header, self.grid, self.body, self.period = header, grid, body, period
@@ -87,10 +107,10 @@ class _Arranger:
         """Groups the columns under one header cell; under the cell of the work they are section, name and text."""
         columns: dict[tuple[int, Column, str], list[int]] = {}
         for index, (span, meaning) in enumerate(zip(self.header.spans, self.header.meanings, strict=True)):
-            if index in self.layout.ticks:
-                continue
             if index in said:
                 self.take_said(index, said[index])
+            elif index in self.layout.ticks:
+                continue
             elif meaning and meaning not in SET_ASIDE:
                 # 责任单位 above 牵头 and 责任 has two different columns of units
                 own = self.header.labels[index][-1] if meaning is Column.LEAD else ""
@@ -106,12 +126,15 @@ class _Arranger:
                 self.groups.setdefault(meaning, []).append(indexes)
 
     def take_said(self, index: int, meaning: Column | None) -> None:
-        """Takes a column as a person has said; of its meaning it is then the first choice."""
+        """Takes a column as a person has said; several of one meaning are read together, in their order."""
+        self.layout.ticks.pop(index, None)
         if meaning is None:
             self.left_out.append(self.get_label(index))
+        elif meaning is Column.STATE:
+            self.layout.ticks[index] = next(reversed(self.header.labels[index]), "")
         else:
             self.said.add(meaning)
-            self.layout.columns[meaning] = [index]
+            self.layout.columns.setdefault(meaning, []).append(index)
 
     def set_aside(self, index: int) -> None:
         """Leaves a column out and names it; its numbers are kept as figures."""
@@ -220,7 +243,7 @@ class _Arranger:
         if not groups:
             return
         texts = self.groups.setdefault(Column.TEXT, [])
-        if not texts:
+        if not texts and Column.TEXT not in self.said:
             texts.append(groups[-1])
             groups = groups[:-1]
         if groups:
@@ -278,7 +301,7 @@ class _Arranger:
             groups[0],
         )
         others = [group for group in groups if group is not chosen]
-        if others and Column.COOPERATE not in self.groups:
+        if others and Column.COOPERATE not in self.groups and Column.COOPERATE not in self.said:
             self.layout.columns[Column.COOPERATE] = others.pop(0)
         self.take(Column.LEAD, others, chosen)
         self.layout.columns[Column.LEAD] = chosen

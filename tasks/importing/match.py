@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: texts that are less similar are about different things
@@ -67,15 +68,30 @@ def match_rows_to_tasks(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[i
 def _compute_scores(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[tuple[int, int], float]:
     left = [(count_bigrams(side.text), count_bigrams(side.name)) for side in rows]
     right = [(count_bigrams(side.text), count_bigrams(side.name)) for side in tasks]
+    same = _group_same_texts(text for text, _ in right)
+    perfect = {task for text, _ in left for task in same.get(frozenset(text.items()), ())}
+    others = [task for task in range(len(right)) if task not in perfect]
     scores = {}
     for row, (text, name) in enumerate(left):
-        for task, (task_text, task_name) in enumerate(right):
+        # a row that stands word for word in the plan is not compared with items that other rows print word for word
+        own = same.get(frozenset(text.items()), [])
+        for task in sorted([*own, *others]) if own else range(len(right)):
+            task_text, task_name = right[task]
             score = compute_bigram_similarity(text, task_text)
             if name and task_name:
                 score = max(score, (score + compute_bigram_similarity(name, task_name)) / 2)
             if score >= THRESHOLD:
                 scores[row, task] = round(score, 4)
     return _drop_poor(scores)
+
+
+def _group_same_texts(texts: Iterable[Counter]) -> dict[frozenset, list[int]]:
+    """Returns the places of equal texts, without those that have no character."""
+    places: dict[frozenset, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        if text:
+            places[frozenset(text.items())].append(place)
+    return places
 
 
 def _drop_poor(scores: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:

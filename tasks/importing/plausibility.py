@@ -16,7 +16,8 @@ from tasks.importing.cell_natures import (
 from tasks.importing.columns import COLUMN_NAMES, Column
 from tasks.importing.decisions import COLUMN, DROP, HIDDEN, LAGGING, ROW, TAKE, UNITS, UNJUDGED
 from tasks.importing.document import Blocked, ImportedDocument, ImportedRow
-from tasks.importing.rows import TableReader, read_serial_number
+from tasks.importing.rows import TableReader
+from tasks.importing.serial_numbers import read_serial_number
 from tasks.importing.tables import DocumentPieces, TableLine
 from tasks.importing.units import is_unit, split_units
 

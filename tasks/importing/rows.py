@@ -1,23 +1,22 @@
 """Reads the lines of a table as rows: assigns values to columns, restores numbers, splits units and leaders."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
 from tasks.importing.captions import is_note
 from tasks.importing.cell_natures import is_bare_number, is_blank_sign, is_date_serial
 from tasks.importing.columns import Column, holds_several
-from tasks.importing.dates import read_chinese_under_hundred
 from tasks.importing.document import ImportedRow, ImportedTable, PrintedFigure
-from tasks.importing.layout import TableLayout, build_table_layout
+from tasks.importing.layout import TableLayout, build_table_layout, list_layout_warnings
 from tasks.importing.outcomes import read_section_kind, read_table_kind, read_title_outcome, read_word_outcome
+from tasks.importing.serial_numbers import read_serial_number
 from tasks.importing.several import split_told
 from tasks.importing.symbols import GREEN, RED, YELLOW
 from tasks.importing.tables import RawTable, TableLine
+from tasks.importing.teaching import Continuation, squeeze_word
 from tasks.importing.units import split_inline_units, split_leaders, split_marked, split_roles, split_units
 
-_CIRCLED = {chr(ord("①") + index): index + 1 for index in range(20)}
 _HEADING_NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:[、.．]|\s*$))"
 )
@@ -43,7 +42,8 @@ class TableReader:
         position: the table's place in the document, from 1; it names a table without an attachment's name.
         period: 1 to 4, None when it is not known.
         warnings: the document's warnings; the reader adds to them.
-        said: index of a column → the meaning that a person has given it, as in ``build_table_layout``.
+        said: index of a column → the meaning that a person has given it in a decision, as in ``build_table_layout``; it
+            stands before what was taught.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class TableReader:
     ):
         self.cut, self.period, self.warnings = cut, period, warnings
         self.place = cut.name or f"表{position}"
+        said = {**cut.taught.columns, **(said or {})}
         self.layouts: dict[int, TableLayout] = {}
         body = [line for line in cut.lines if not line.banner]
         for line in body:
@@ -129,9 +130,13 @@ class TableReader:
         text = self.get_value(line, Column.TEXT)
         beginning = next((cell.text for cell in line.cells if cell.text), "")
         anchor = self.get_text_anchor(line)
-        if text and self.texts and anchor == self.texts[-1] and self.rows:
+        number, continues = self.get_value(line, Column.NUMBER), self.cut.taught.continues
+        may_continue = self.rows and not number and continues is not Continuation.NEVER
+        if self.is_taught_continuation(line, text):
+            self.append(line, self.rows[-1], text)
+        elif continues is None and text and self.texts and anchor == self.texts[-1] and self.rows:
             self.append(line, self.rows[-1])
-        elif text and self.is_repeated(line, text):
+        elif continues is None and text and self.is_repeated(line, text):
             self.append(line, self.rows[-1])
             self.rows[-1].warnings.append(f"{self.format_place(line)}与上一行序号、内容相同，作为同一项的措施并入。")
         elif is_note(beginning) and not self.get_value(line, Column.LEAD):
@@ -144,11 +149,21 @@ class TableReader:
             self.texts.append(anchor)
             self.rows.append(self.build_row(line, text))
             self.lines.append(line)
-        elif self.rows and not self.get_value(line, Column.NUMBER) and self.has_item_content(line):
+        elif may_continue and self.has_item_content(line):
             self.append(line, self.rows[-1])
             self.rows[-1].warnings.append(f"{self.format_place(line)}没有任务内容，按上一行的续行并入。")
-        elif self.has_item_content(line) or self.get_value(line, Column.NUMBER):
+        elif self.has_item_content(line) or number:
             self.warnings.append(f"{self.format_place(line)}没有任务内容，未导入。")
+
+    def is_taught_continuation(self, line: TableLine, text: str) -> bool:
+        """Returns whether a line continues the item above, as a person has taught of the table."""
+        continues = self.cut.taught.continues
+        if not self.rows or continues in (None, Continuation.NEVER):
+            return False
+        if continues is Continuation.TEXT:
+            return not text or self.get_text_anchor(line) == self.texts[-1]
+        number = self.get_value(line, Column.NUMBER)
+        return not number or number == self.get_value(self.lines[-1], Column.NUMBER)
 
     def is_repeated(self, line: TableLine, text: str) -> bool:
         """Returns whether a line repeats number and text of the row above, to tell one more measure of it."""
@@ -158,8 +173,7 @@ class TableReader:
         return read_serial_number(printed) == self.rows[-1].number
 
     def is_section_start(self, line: TableLine, text: str) -> bool:
-        """Returns whether a line starts a section: it has the number 一 or a short text beginning with 一、, and no other
-        content."""
+        """Returns whether a line starts a section: only the number 一, or a short text beginning with 一、."""
         columns = (Column.LEADERS, Column.DUE, Column.JUDGEMENT)
         if self.has_item_content(line) or any(self.get_value(line, column) for column in columns):
             return False
@@ -177,8 +191,14 @@ class TableReader:
         columns = (Column.LEAD, Column.COOPERATE, Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP)
         return any(self.get_value(line, column) for column in columns)
 
-    def append(self, line: TableLine, row: ImportedRow) -> None:
-        """Adds the content of a further line of the same item to its row; what each unit says bears its name."""
+    def append(self, line: TableLine, row: ImportedRow, text: str = "") -> None:
+        """Adds the content of a further line of the same item to its row; what each unit says bears its name.
+
+        Args:
+            text: what the line adds to the text of the item.
+        """
+        if text and text not in row.text:
+            row.text += ("\n" if _SENTENCE_END.search(row.text) else "") + text
         voice = self.find_voice(line, row)
         for column in (Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP):
             more, so_far = self.get_value(line, column), getattr(row, column.value) or ""
@@ -306,7 +326,10 @@ class TableReader:
             self.take_tick(line, row)
         elif row.judgement is not None and not re.sub(r"[●■★○□\s]", "", row.judgement):
             self.take_colour(line, row)
-        if row.judgement:
+        states = self.cut.taught.states
+        if row.judgement and (word := squeeze_word(row.judgement)) in states:
+            row.outcome = states[word]
+        elif row.judgement:
             label = "".join(self.get_labels(Column.JUDGEMENT))
             found, warning = read_word_outcome(row.judgement, label, self.period)
             row.outcome = found or self.outcome
@@ -316,7 +339,9 @@ class TableReader:
         """Takes the label of the ticked column for the judgement."""
         signs = {index: line.cells[index] for index in self.layout.ticks}
         ticked = [
-            self.layout.ticks[index] for index, cell in signs.items() if cell.text or cell.hue or cell.has_picture
+            self.layout.ticks[index]
+            for index, cell in signs.items()
+            if (cell.text and not is_blank_sign(cell.text)) or cell.hue or cell.has_picture
         ]
         if len(ticked) > 1:
             row.warnings.append(f"同时勾了“{'”“'.join(ticked)}”，未作研判，请核对。")
@@ -358,15 +383,7 @@ class TableReader:
             read = "红、黄、绿已读作红灯、黄灯、绿灯，" if means == "颜色" else ""
             self.warnings.append(f"{self.place}“{labels}”：此列用{means}（底纹、字色）表示，{read}请核对。")
         self.report_marked_lines()
-        if self.layout.has_column(Column.TARGET):
-            target = "".join(self.get_labels(Column.TARGET))
-            self.warnings.append(f"{self.place}“{target}”一列是数字，读作各项的目标值，请核对。")
-        if self.layout.quarters:
-            labels = "、".join("".join(self.cut.header.labels[at]) for at in self.layout.quarters.values())
-            figures = "，与年度指标相符的数作季度目标" if len(self.layout.quarters) == 4 else ""
-            self.warnings.append(f"{self.place}的{labels}：写明的工作作为节点{figures}。")
-        if self.layout.left_out:
-            self.warnings.append(f"{self.place}以下各列未导入：{'、'.join(self.layout.left_out)}。")
+        self.warnings += list_layout_warnings(self.layout, self.cut.header.labels, self.place)
 
     def report_marked_lines(self) -> None:
         """Names the lines that are marked by a colour, where it is not a lamp of the judgement."""
@@ -379,17 +396,3 @@ class TableReader:
         if marked and len(marked) * 2 <= len(self.lines) + 1:
             places = "、".join(marked[:10]) + ("等" if len(marked) > 10 else "")
             self.warnings.append(f"{places}用底色或字的颜色作了标记，颜色的含义未导入，请核对。")
-
-
-def read_serial_number(printed: str) -> int | None:
-    """Returns the number of a serial cell (12, １２, 12., （12）, ⑫, 十二), None for any other text."""
-    text = printed.strip()
-    if text in _CIRCLED:
-        return _CIRCLED[text]
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    text = re.sub(r"^[(第]|[)项号.、]+$", "", text)
-    if re.fullmatch(r"\d{1,4}", text):
-        return int(text)
-    if re.fullmatch(r"[一二三四五六七八九]?十?[一二三四五六七八九]?", text) and text:
-        return read_chinese_under_hundred(text)
-    return None

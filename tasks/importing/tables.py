@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from tasks.importing.captions import is_attachment, is_note, split_captions
 from tasks.importing.cell_natures import is_certain_unit
-from tasks.importing.header import Header, find_header
+from tasks.importing.header import Header, build_header, find_header
 from tasks.importing.raw import Grid, GridCell, RawDocument
+from tasks.importing.teaching import NOTHING, TaughtTable, Teaching
 
 
 @dataclass
@@ -33,6 +34,7 @@ class RawTable:
     Attributes:
         captions: the lines above it.
         unit: the unit that files the whole table, as the lines above it say (填报单位：…); "" where they do not.
+        taught: what a person has taught of it.
     """
 
     name: str | None
@@ -42,33 +44,60 @@ class RawTable:
     lines: list[TableLine] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     unit: str = ""
+    taught: TaughtTable = NOTHING
+
+
+@dataclass(frozen=True)
+class TablePlace:
+    """Where a table begins in a file: what a person may teach of it is kept under its key.
+
+    Attributes:
+        key: the number of the grid in the file and of the table in the grid, from 1, such as 2.1.
+        first: index of the first row of the grid that belongs to it.
+        header: None where none was recognised.
+        table: the table that takes its lines; None where none does.
+    """
+
+    key: str
+    grid: Grid
+    first: int
+    header: Header | None
+    table: RawTable | None
+    taught: TaughtTable = NOTHING
 
 
 @dataclass
 class DocumentPieces:
-    """The parts of a raw document: lines of text, tables, errors about grids without a header (``unknown``), and by sheet
-    the hidden rows that were left out."""
+    """The parts of a raw document: lines of text, tables, errors about grids without a header (``unknown``), by sheet
+    the hidden rows that were left out, and where each table begins."""
 
     lines: list[str] = field(default_factory=list)
     tables: list[RawTable] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     hidden: dict[str, list[TableLine]] = field(default_factory=dict)
+    places: list[TablePlace] = field(default_factory=list)
 
 
-def cut_tables(raw: RawDocument, shown: frozenset[str] = frozenset()) -> DocumentPieces:
+def cut_tables(
+    raw: RawDocument, shown: frozenset[str] = frozenset(), teaching: Teaching | None = None
+) -> DocumentPieces:
     """Cuts the grids of a document.
 
     Args:
         shown: sheets whose hidden rows are read too.
+        teaching: what a person has said of headers and of whole tables.
     """
     pieces = DocumentPieces()
     for grid in raw.grids:
         if grid.hidden and grid.sheet and grid.sheet not in shown:
             pieces.hidden[grid.sheet] = [TableLine(grid, index) for index in sorted(grid.hidden)]
     for position, grid in enumerate(raw.grids, start=1):
-        _Cutter(pieces, grid, position).cut()
+        _Cutter(pieces, grid, position, teaching or Teaching()).cut()
     pieces.lines += raw.tail
+    left_out = [table for table in pieces.tables if table.taught.is_left_out]
+    pieces.tables = [table for table in pieces.tables if not table.taught.is_left_out]
+    pieces.warnings += [f"{table.name or table.title or '表'}按您的选择不导入。" for table in left_out]
     return pieces
 
 
@@ -86,8 +115,9 @@ def find_filing_unit(captions: list[str], sheet: str | None) -> str:
 
 
 class _Cutter:
-    def __init__(self, pieces: DocumentPieces, grid: Grid, position: int):
-        self.pieces, self.grid = pieces, grid
+    def __init__(self, pieces: DocumentPieces, grid: Grid, position: int, teaching: Teaching):
+        self.pieces, self.grid, self.position, self.teaching = pieces, grid, position, teaching
+        self.found = 0
         self.place = f"工作表“{grid.sheet}”" if grid.sheet else f"第 {position} 个表格"
         self.captions = list(grid.captions)
         self.table: RawTable | None = None
@@ -98,10 +128,9 @@ class _Cutter:
             if self.grid.sheet in self.pieces.hidden and index in self.grid.hidden:
                 index += 1
                 continue
-            header = find_header(self.grid, index) if not self._is_banner(index) else None
+            header = self.find_header(index)
             if header:
-                self.open(header)
-                index = header.end
+                index = self.open(header)
             else:
                 self.take(index)
                 index += 1
@@ -110,24 +139,70 @@ class _Cutter:
         else:
             self.give_back_banners()
 
-    def open(self, header: Header) -> None:
-        """Begins a table, or continues the former one when a page repeats its header."""
+    def find_header(self, index: int) -> Header | None:
+        """Returns the header that begins in a row: as a person has taught it, repeated on a further page, or recognised."""
+        taught = self.get_next_taught().header
+        if taught and taught[0] == index:
+            return build_header(self.grid, index, min(taught[1], len(self.grid.rows)))
+        if repeated := self.find_repeated_header(index):
+            return repeated
+        if self._is_banner(index) or (taught and index < taught[0]):
+            return None
+        return find_header(self.grid, index)
+
+    def find_repeated_header(self, index: int) -> Header | None:
+        """Returns the header that repeats one which a person has taught, None for any other row."""
+        former = self.get_former()
+        if former is None or not former.taught.header:
+            return None
+        end = index + former.header.end - former.header.first
+        if end == index or end > len(self.grid.rows) or len(self.grid.rows[0]) != len(former.header.labels):
+            return None
+        header = build_header(self.grid, index, end)
+        return header if header.labels == former.header.labels else None
+
+    def get_former(self) -> RawTable | None:
+        return self.table or (self.pieces.tables[-1] if self.pieces.tables else None)
+
+    def get_next_taught(self) -> TaughtTable:
+        return self.teaching.get_table(f"{self.position}.{self.found + 1}")
+
+    def open(self, header: Header) -> int:
+        """Begins a table, or continues the former one when a page repeats its header.
+
+        Returns:
+            The index of the row after the header.
+        """
         captions = [*self.captions, *self.give_back_banners()]
         lines, name, title = split_captions(captions)
         if name is None and self.grid.sheet and is_attachment(self.grid.sheet) and self.table is None:
             name = re.sub(r"\s", "", self.grid.sheet)
-        former = self.table or (self.pieces.tables[-1] if self.pieces.tables else None)
+        former, taught = self.get_former(), self.get_next_taught()
         # only a repetition of the same header, without another name or title, continues a table
         if former and former.header.labels == header.labels and self._is_continuation(former, name, title, captions):
+            if self.table is None:
+                self.register(header, former)
             self.table, self.captions = former, []
-            return
+            return header.end
+        if former and taught.is_joined and len(former.header.labels) == len(header.labels):
+            self.register(header, former)
+            self.table, self.captions = former, []
+            return max(header.end, taught.body or 0)
         self.pieces.lines += lines
         self.captions = []
         title = title or self._find_sheet_title(name)
-        self.table = RawTable(
-            name, title, header, self.grid, captions=captions, unit=find_filing_unit(captions, self.grid.sheet)
-        )
+        unit = find_filing_unit(captions, self.grid.sheet)
+        self.table = RawTable(name, title, header, self.grid, captions=captions, unit=unit, taught=taught)
         self.pieces.tables.append(self.table)
+        self.register(header, self.table)
+        return max(header.end, taught.body or 0)
+
+    def register(self, header: Header | None, table: RawTable | None) -> None:
+        """Notes that a table begins here, under the next key of the grid."""
+        taught = self.get_next_taught()
+        self.found += 1
+        first = header.first if header and self.found > 1 else 0
+        self.pieces.places.append(TablePlace(f"{self.position}.{self.found}", self.grid, first, header, table, taught))
 
     def _is_continuation(self, former: RawTable, name, title, captions: list[str]) -> bool:
         if self.grid.sheet and former.grid is not self.grid:
@@ -159,10 +234,16 @@ class _Cutter:
 
     def take_headless_grid(self) -> None:
         """Adds a grid without a header to the former table if it fits; else treats it as text and reports a large one."""
-        former = self.pieces.tables[-1] if self.pieces.tables else None
+        former, taught = self.get_former(), self.get_next_taught()
         width = len(self.grid.rows[0])
-        if former and not self.grid.sheet and not self.grid.captions and width == len(former.header.meanings):
-            former.lines += [TableLine(self.grid, i, self._get_banner(i)) for i in range(len(self.grid.rows))]
+        is_page = bool(former) and not self.grid.sheet and not self.grid.captions
+        if former and (is_page or taught.is_joined) and width == len(former.header.meanings):
+            self.register(None, former)
+            rows = range(taught.body or 0, len(self.grid.rows))
+            former.lines += [TableLine(self.grid, i, self._get_banner(i)) for i in rows]
+            return
+        self.register(None, None)
+        if taught.is_left_out:
             return
         first = next((row for row in self.grid.rows if len({cell.anchor for cell in row if cell.text}) > 1), None)
         if first and len(self.grid.rows) >= 3 and width >= 3:

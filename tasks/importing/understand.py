@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tasks import periods
 from tasks.importing.approval import read_plan_facts
@@ -11,16 +12,41 @@ from tasks.importing.captions import MAX_TITLE, split_captions
 from tasks.importing.columns import Column
 from tasks.importing.decisions import Decisions
 from tasks.importing.document import ImportedDocument, ImportedTable
+from tasks.importing.form_fitting import KnownForm, choose_form
 from tasks.importing.headings import expand_government_name, read_heading
 from tasks.importing.plausibility import list_doubts
 from tasks.importing.prose import take_prose
 from tasks.importing.raw import RawDocument
 from tasks.importing.rows import TableReader
-from tasks.importing.tables import DocumentPieces, cut_tables
+from tasks.importing.tables import DocumentPieces, TablePlace, cut_tables
+from tasks.importing.teaching import Teaching
 from tasks.importing.units import find_certain_names
 
 
-def parse_document(
+@dataclass(frozen=True)
+class UnderstoodDocument:
+    """A document, and how its tables were read.
+
+    Attributes:
+        readers: of each table of the document, in order.
+        places: where each table begins, also those that nobody understands.
+        teaching: what was taught of it, by a person or by a form.
+        form: the name of the form of paper by which it was read; "" for none.
+    """
+
+    document: ImportedDocument
+    readers: list[TableReader]
+    places: list[TablePlace]
+    teaching: Teaching
+    form: str
+
+
+def parse_document(raw: RawDocument, **options) -> ImportedDocument:
+    """Reads title, tables and rows of a raw document; ``options`` are those of ``understand_document``."""
+    return understand_document(raw, **options).document
+
+
+def understand_document(
     raw: RawDocument,
     *,
     government: str | None = None,
@@ -29,7 +55,9 @@ def parse_document(
     kind: str | None = None,
     known_units: frozenset[str] = frozenset(),
     decisions: Mapping[str, str] | None = None,
-) -> ImportedDocument:
+    teaching: Teaching | None = None,
+    forms: Sequence[KnownForm] = (),
+) -> UnderstoodDocument:
     """Reads title, tables and rows of a raw document.
 
     Args:
@@ -37,21 +65,27 @@ def parse_document(
             ``period`` is Q1, H1, Q3 or FY, ``kind`` is plan or progress.
         known_units: names and aliases of existing units, which tell a name wrapped over two lines from two units.
         decisions: key of a doubtful place (``Blocked.key``) → what a person has said of it.
+        teaching: what a person has taught of the tables; None where nobody has.
+        forms: the forms of paper that it may have; they are asked only where nobody has taught anything.
 
     Returns:
         The document; its ``errors`` say in Chinese why it cannot be imported, ``blocked`` what a person has to decide first.
     """
     decided = Decisions(decisions or {})
     take_prose(raw)
-    pieces = cut_tables(raw, decided.list_shown_sheets())
-    document = read_heading(pieces.lines, _list_table_words(pieces), raw.filename, _list_asides(raw, pieces))
+    form, number = "", periods.parse_period_code(period) if period else None
+    pieces, document = _cut_document(raw, decided, teaching)
+    if teaching is None and forms:
+        known, fitted = choose_form(forms, pieces.places, raw.grids, number or document.period)
+        if known:
+            form, teaching = known.name, fitted
+            pieces, document = _cut_document(raw, decided, teaching)
     document.narrative = _list_narrative(raw)
     document.warnings = [*raw.warnings, *document.warnings, *pieces.warnings]
     document.government = _choose_value(
         expand_government_name(government) if government else None, document.government, "辖区政府", document
     )
     document.year = _choose_value(year, document.year, "年度", document)
-    number = periods.parse_period_code(period) if period else None
     readers = [
         TableReader(table, position, number or document.period, document.warnings, decided.map_columns(position))
         for position, table in enumerate(pieces.tables, start=1)
@@ -61,10 +95,18 @@ def parse_document(
         document.facts = read_plan_facts(document.narrative)
     document.period = None if document.is_plan else _choose_value(number, document.period, "填报期", document)
     _compare_stated_period(document)
-    known = _read_tables(readers, known_units, document)
-    decided.apply(document, list_doubts(document, readers, pieces, known))
+    certain = _read_tables(readers, known_units, document)
+    decided.apply(document, list_doubts(document, readers, pieces, certain))
     _find_errors(pieces, document)
-    return document
+    return UnderstoodDocument(document, readers, pieces.places, teaching or Teaching(), form)
+
+
+def _cut_document(
+    raw: RawDocument, decided: Decisions, teaching: Teaching | None
+) -> tuple[DocumentPieces, ImportedDocument]:
+    """Cuts the file and reads its heading, which also stands in the titles of its tables."""
+    pieces = cut_tables(raw, decided.list_shown_sheets(), teaching)
+    return pieces, read_heading(pieces.lines, _list_table_words(pieces), raw.filename, _list_asides(raw, pieces))
 
 
 def _list_narrative(raw: RawDocument) -> list[str]:

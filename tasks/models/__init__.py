@@ -13,6 +13,7 @@ from .job import Job, JobWorker, MadeFile
 from .milestone import Milestone
 from .objection import Objection
 from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession, User
+from .paper_form import PaperForm
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .plan_change import PlanChange
 from .plan_document import PlanDocument
@@ -61,6 +62,7 @@ __all__ = [
     "Notice",
     "Objection",
     "Official",
+    "PaperForm",
     "PastPassword",
     "Period",
     "Plan",

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tasks import periods
 from tasks.enums import DocumentLevel, ImportTreatment
-from tasks.importing import Unreadable, parse_document, read_raw_document
+from tasks.importing import Unreadable, read_raw_document
 from tasks.importing.answer import (
     build_import_json,
     build_unreadable_json,
@@ -21,10 +21,13 @@ from tasks.importing.answer import (
 from tasks.importing.changes import Changes
 from tasks.importing.choices import CHOOSABLE, CorrectionBasis, ImportChoices
 from tasks.importing.document import ImportedDocument
+from tasks.importing.form_fitting import KnownForm
 from tasks.importing.headings import expand_government_name
 from tasks.importing.import_actions import import_document
 from tasks.importing.list_facts import read_list_facts
 from tasks.importing.names import get_known_unit_names
+from tasks.importing.paper_forms import list_known_forms
+from tasks.importing.understand import understand_document
 from tasks.management.arguments import parse_day_argument, parse_period_argument, parse_year_argument
 from tasks.models import Government
 
@@ -43,6 +46,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--decide", action="append", default=[], type=parse_decision, help="认定一处可疑的读法：编号=办法，可重复"
         )
+        parser.add_argument("--form", dest="form_name", help="按已存的来文格式（名称）读取")
         parser.add_argument("--json", action="store_true", help="只输出 JSON")
         add_choice_arguments(parser)
 
@@ -55,7 +59,8 @@ class Command(BaseCommand):
                 self.stdout.write(_format_json(build_unreadable_json(filename, str(error))))
             raise CommandError(str(error), returncode=1) from error
         government = choose_government_name(options["government"])
-        document = parse_document(
+        forms = find_forms(options["form_name"], government)
+        understood = understand_document(
             raw,
             government=government,
             year=options["year"],
@@ -63,7 +68,11 @@ class Command(BaseCommand):
             kind=options["kind"],
             known_units=get_known_unit_names(government),
             decisions=dict(options["decide"]),
+            forms=forms,
         )
+        document = understood.document
+        if forms:
+            note_form(document, forms[0].name, is_used=bool(understood.form))
         document.government = government or document.government
         given = {
             "by": None,
@@ -93,6 +102,29 @@ def choose_government_name(given: str | None) -> str | None:
     if not given or Government.objects.filter(name=given).exists():
         return given
     return expand_government_name(given)
+
+
+def find_forms(name: str | None, government: str | None) -> list[KnownForm]:
+    """Finds the form of paper of a name, of the government or of the only one there is; none where none is asked for.
+
+    Raises:
+        CommandError: there is no such form.
+    """
+    if not name:
+        return []
+    known = list(Government.objects.filter(name=government) if government else Government.objects.all()[:2])
+    forms = [form for form in list_known_forms(known[0]) if form.name == name] if len(known) == 1 else []
+    if not forms:
+        raise CommandError(f"没有名为“{name}”的来文格式；有多个辖区的，请加 --government。", returncode=2)
+    return forms
+
+
+def note_form(document: ImportedDocument, name: str, *, is_used: bool) -> None:
+    """Says that the document was read by a form, or that it has none of its tables."""
+    if is_used:
+        document.warnings.append(f"按来文格式“{name}”读取。")
+    else:
+        document.errors.append(f"文件中没有来文格式“{name}”的表头，未导入。")
 
 
 def parse_decision(text: str) -> tuple[str, str]:

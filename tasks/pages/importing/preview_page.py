@@ -13,7 +13,10 @@ from tasks.importing.document import ImportedDocument
 from tasks.models import Period
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
 from tasks.pages.importing.forms import ConfirmForm, DecisionsForm, TreatmentForm
+from tasks.pages.importing.teaching_page import TeachingPage
 
+#: so many rows of a table are listed as they were read
+SHOWN_READ_ROWS = 300
 #: a change of a row: label, colour token
 CHANGES = {
     "new": ("新增", "watch"),
@@ -75,12 +78,14 @@ class ImportPreviewPage:
 
     Attributes:
         doubts: the places that a person has to decide first.
+        teaching: the paper itself, and what may be taught of it.
         treatment: the choice of what the document is; None where there is nothing to choose.
     """
 
     changes: Changes
     form: ConfirmForm
     doubts: DecisionsForm
+    teaching: TeachingPage
     treatment: TreatmentForm | None = None
 
     @property
@@ -142,10 +147,23 @@ class ImportPreviewPage:
     def answer(self) -> dict:
         """The changes as ``tasks.importing.answer`` prints them, each row with the label and token of its change."""
         answer = build_import_json(self.changes)
-        for table in answer["tables"]:
+        for position, table in enumerate(answer["tables"]):
+            table["is_here"] = position == self.teaching.read_position
+            table["more"] = max(len(table["rows"]) - SHOWN_READ_ROWS, 0)
             for row in table["rows"]:
                 row["label"], row["token"] = CHANGES[row["change"]]
         return answer
+
+    @property
+    def shown_rows(self) -> str:
+        """Which rows of a table are listed, as the template's ``slice`` takes it."""
+        return f":{SHOWN_READ_ROWS}"
+
+    @property
+    def needs_teaching(self) -> bool:
+        """Whether the next step is to say how a table is to be read."""
+        here = self.teaching.here
+        return bool(self.changes.errors) and here is not None and here.table is None
 
     @cached_property
     def doubtful_rows(self) -> list[dict]:

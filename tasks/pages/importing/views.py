@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.enums import ImportTreatment
-from tasks.importing import import_actions, parse_document, read_raw_document, waiting
+from tasks.importing import import_actions, read_raw_document, waiting
 from tasks.importing.changes import Changes
 from tasks.importing.choices import CHOOSABLE, ImportChoices
 from tasks.importing.document import ImportedDocument
 from tasks.importing.list_facts import choose_list_facts
-from tasks.importing.names import index_units_by_name
-from tasks.importing.ownership import claim_document
 from tasks.importing.taking import build_taken_book
+from tasks.importing.understand import UnderstoodDocument
 from tasks.models import Period
 from tasks.models.changes import ChangedMeanwhile
 from tasks.pages.frame.context import SESSION_KEY, AuthenticatedRequest
@@ -28,7 +27,6 @@ from tasks.pages.frame.views.uploading import (
     discard_upload,
     is_of_this_preview,
     is_readable,
-    open_upload,
     store_upload,
 )
 from tasks.pages.importing.forms import (
@@ -40,11 +38,11 @@ from tasks.pages.importing.forms import (
     UploadForm,
 )
 from tasks.pages.importing.preview_page import ImportPreviewPage
+from tasks.pages.importing.teaching_form import TeachForm
+from tasks.pages.importing.teaching_page import TeachingPage
+from tasks.pages.importing.waiting_document import WAITING, is_form_switched_off, understand_waiting_document
 from tasks.periods import get_period_label
 from tasks.permissions import Permission
-
-#: the session key under which token, name and options of the waiting file are kept
-WAITING = "import"
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,13 +61,15 @@ def upload_document(request: AuthenticatedRequest) -> HttpResponse:
 def import_preview(request: AuthenticatedRequest) -> HttpResponse:
     """Shows what the waiting file would change. A POST imports the same file, whole or not at all.
 
-    Query: ``treatment`` and ``since`` say what a plan document is for a year that has a plan, and from when it holds.
+    Query: ``treatment`` and ``since`` say what a plan document is for a year that has a plan, and from when it holds;
+    ``table`` and ``from`` which table of the paper is shown, and from which of its rows on.
     """
     try:
-        changes = preview_changes(request, read_choices(request))
+        understood = understand_waiting_document(request)
     except waiting.Gone:
         messages.warning(request, "没有等待确认的文件，请重新上传。")
         return redirect("import_document")
+    changes = preview_changes(request, read_choices(request), understood.document)
     form = build_confirm_form(request, changes)
     status = 200
     if request.method == "POST" and is_of_this_preview(request, WAITING) and form.is_valid():
@@ -80,14 +80,43 @@ def import_preview(request: AuthenticatedRequest) -> HttpResponse:
             changes = done
         except ChangedMeanwhile as refusal:
             form.refuse(refusal)
-            changes = preview_changes(request, replace(read_choices(request), taken=None, linked=None))
+            understood = understand_waiting_document(request)
+            chosen = replace(read_choices(request), taken=None, linked=None)
+            changes = preview_changes(request, chosen, understood.document)
             change_sent_data(form, seen=changes.compute_fingerprint())
             status = CONFLICTING
         except ValidationError as refusal:
             form.refuse(refusal)
             status = UNFIT
-    doubts = DecisionsForm(blocked=changes.document.blocked, initial={"token": form["token"].initial})
-    page = ImportPreviewPage(changes, form, doubts, build_treatment_form(changes))
+    return render_preview(request, understood, changes, form, status=status)
+
+
+def render_preview(
+    request: AuthenticatedRequest,
+    understood: UnderstoodDocument,
+    changes: Changes,
+    form: ConfirmForm,
+    *,
+    teach: TeachForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Shows what the file would change, beside the paper.
+
+    Args:
+        teach: what a person has sent of a table, to show it again with its errors.
+    """
+    token = request.session[WAITING]["token"]
+    start = request.GET.get("from", "")
+    teaching = TeachingPage(
+        understood,
+        token=token,
+        asked=teach.place.key if teach else request.GET.get("table", ""),
+        start=int(start) if start.isascii() and start.isdecimal() and len(start) < 7 else 0,
+        form=teach,
+        is_form_off=is_form_switched_off(request),
+    )
+    doubts = DecisionsForm(blocked=changes.document.blocked, initial={"token": token})
+    page = ImportPreviewPage(changes, form, doubts, teaching, build_treatment_form(changes))
     return render(request, "importing/preview.html", {"page": page}, status=status)
 
 
@@ -96,7 +125,7 @@ def import_preview(request: AuthenticatedRequest) -> HttpResponse:
 def decide_readings(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps what the person says of doubtful places, or with ``clear`` forgets all of it, and reads the file again."""
     try:
-        document = read_waiting_document(request)
+        document = understand_waiting_document(request).document
     except waiting.Gone:
         messages.warning(request, "没有等待确认的文件，请重新上传。")
         return redirect("import_document")
@@ -122,20 +151,19 @@ def read_choices(request: AuthenticatedRequest) -> ImportChoices:
     )
 
 
-def preview_changes(request: AuthenticatedRequest, choices: ImportChoices) -> Changes:
-    """Computes what the waiting file would change.
-
-    Raises:
-        waiting.Gone: no file waits.
-    """
-    document = read_waiting_document(request)
+def preview_changes(request: AuthenticatedRequest, choices: ImportChoices, document: ImportedDocument) -> Changes:
+    """Computes what the waiting file would change."""
     return import_actions.import_document(
         document=document, by=request.user, commit=False, create_units=True, choices=choices
     )
 
 
-def build_confirm_form(request: AuthenticatedRequest, changes: Changes) -> ConfirmForm:
-    """Builds the form that agrees to the preview, with the facts of another list or the basis of a correction."""
+def build_confirm_form(request: AuthenticatedRequest, changes: Changes, *, is_sent: bool = True) -> ConfirmForm:
+    """Builds the form that agrees to the preview, with the facts of another list or the basis of a correction.
+
+    Args:
+        is_sent: whether a POST sends this very form.
+    """
     forms = {ImportTreatment.LIST: ListFactsForm, ImportTreatment.CORRECTION: CorrectionBasisForm}
     known = {"token": request.session[WAITING]["token"], "seen": changes.compute_fingerprint()}
     if changes.is_list:
@@ -143,7 +171,7 @@ def build_confirm_form(request: AuthenticatedRequest, changes: Changes) -> Confi
     if changes.is_correction and changes.document.document_number != changes.settled_plan.document_number:
         known |= {"basis": changes.document.document_number, "basis_on": changes.document.issued_on}
     form = forms.get(changes.treatment, ConfirmForm)
-    return form(request.POST or None, unknown=build_taken_book(changes).unknown, initial=known)
+    return form((request.POST or None) if is_sent else None, unknown=build_taken_book(changes).unknown, initial=known)
 
 
 def build_treatment_form(changes: Changes) -> TreatmentForm | None:
@@ -168,27 +196,12 @@ def apply_waiting_document(request: AuthenticatedRequest, changes: Changes, form
     if isinstance(form, CorrectionBasisForm):
         chosen = replace(chosen, basis=form.get_basis())
     return import_actions.import_document(
-        document=read_waiting_document(request),
+        document=understand_waiting_document(request).document,
         by=request.user,
         commit=True,
         create_units=bool(form.unknown),
         choices=chosen,
     )
-
-
-def read_waiting_document(request: AuthenticatedRequest) -> ImportedDocument:
-    """Reads the waiting file, for the person's own government.
-
-    Raises:
-        waiting.Gone: no file waits.
-    """
-    with open_upload(request, WAITING) as file:
-        pending = request.session[WAITING]
-        raw = read_raw_document(file, pending["name"])
-    known = frozenset(index_units_by_name(request.user.home))
-    document = parse_document(raw, known_units=known, decisions=pending.get("decisions", {}), **pending["options"])
-    claim_document(document, request.user.home)
-    return document
 
 
 def redirect_after_import(request: AuthenticatedRequest, changes: Changes) -> HttpResponse:

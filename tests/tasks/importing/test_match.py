@@ -2,6 +2,7 @@
 
 import pytest
 
+from tasks.importing import match
 from tasks.importing.match import (
     MatchSide,
     compute_bigram_similarity,
@@ -82,3 +83,17 @@ def test_the_projects_name_finds_a_task_whose_figures_were_rewritten():
 def test_a_row_that_resembles_nothing_stays_alone():
     assert match_rows_to_tasks([MatchSide("举办龙舟赛")], [MatchSide("引进项目20个")]) == {}
     assert match_rows_to_tasks([], [MatchSide("引进项目20个")]) == {}
+
+
+def test_texts_that_stand_in_the_plan_word_for_word_are_not_compared_with_each_other(monkeypatch):
+    compared = []
+
+    def count(one, other):
+        compared.append(1)
+        return compute_bigram_similarity(one, other)
+
+    monkeypatch.setattr(match, "compute_bigram_similarity", count)
+    sides = [MatchSide(f"建成第{number}个社区服务中心", number=number) for number in range(100)]
+    found = match_rows_to_tasks(sides, [*sides, MatchSide("新建公厕")])
+    assert found == {at: (at, 1) for at in range(100)}
+    assert len(compared) == 200

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.importing.captions import split_captions
-from tasks.importing.rows import read_serial_number
+from tasks.importing.serial_numbers import read_serial_number
 from tests.tasks.importing.papers import LEFT, UP, docx, heading_values, row_values, understood, xlsx
 
 NOTICE = ("南山区人民政府关于印发2024年工作要点的通知", "附件1", "2024年重点任务分工表")

@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tasks.importing import read_raw_document
+from tasks.importing.form_fitting import build_form_tables
+from tasks.importing.paper_form_actions import keep_paper_form
+from tasks.importing.teaching import Teaching
+from tasks.importing.understand import understand_document
 from tasks.management.arguments import parse_period_argument
 from tasks.management.commands.import_document import Command
 from tasks.models import Event, Government, Period, Task, Unit
+from tests.tasks.importing.odd_papers import ODD_PAPERS, OddPaper, write_workbook
 from tests.tasks.importing.papers import docx, xlsx
 
 LETTER = (
@@ -280,3 +286,18 @@ def test_a_period_may_be_named_by_its_last_month(given, period):
 def test_a_month_with_which_no_period_ends_is_refused(given):
     with pytest.raises(ArgumentTypeError, match="按季度填报"):
         parse_period_argument(given)
+
+
+def test_a_form_of_paper_is_taken_by_its_name(tmp_path, cast):
+    paper = ODD_PAPERS["号、做什么、谁牵头、干得怎样"]
+    path = tmp_path / "月报.xlsx"
+    title = ["示范区人民政府2023年上半年重点工作进展情况"]
+    path.write_bytes(write_workbook(OddPaper({"月": [title, *paper.sheets["Sheet1"][1:]]}, {}, [])).getvalue())
+    understood = understand_document(read_raw_document(path, path.name), teaching=Teaching(paper.taught))
+    keep_paper_form(name="部门月报", tables=build_form_tables(understood.teaching, understood.places), by=cast.office)
+    given = (path, "--json", "--government", cast.government.name, "--form")
+    data, status, _ = run(*given, "部门月报")
+    answer = json.loads(data)
+    assert [row["text"] for row in answer["tables"][0]["rows"]] == [row["text"] for row in paper.rows]
+    assert (status, "按来文格式“部门月报”读取。" in answer["warnings"]) == (0, True)
+    assert run(*given, "周报")[1:] == (2, "没有名为“周报”的来文格式；有多个辖区的，请加 --government。")

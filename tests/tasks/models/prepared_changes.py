@@ -4,7 +4,7 @@ from django.db.models import Value
 
 from tasks import clock
 from tasks.enums import PreparedKind, PreparedState
-from tasks.models import PreparedChange, User
+from tasks.models import PaperForm, PreparedChange, User
 
 
 def change_of(cast, **values) -> PreparedChange:
@@ -44,4 +44,15 @@ OF_PREPARED_CHANGES = {
     # 视图 are a person's own as well
     "saved_view_once_a_name": lambda cast: [cast.office.saved_views.create() for _ in range(2)],
     "saved_view_shared_by_name": lambda cast: cast.office.saved_views.create(is_shared=True),
+    # what a person has taught of a paper
+    "paper_form_once_a_name": lambda cast: [paper_form_of(cast, "台账", digit) for digit in "ab"],
+    "paper_form_once_a_header": lambda cast: [paper_form_of(cast, name, "a") for name in ("台账", "周报")],
+    "paper_form_with_name": lambda cast: paper_form_of(cast, "", "a"),
 }
+
+
+def paper_form_of(cast, name: str, digit: str) -> PaperForm:
+    return PaperForm.objects.create(
+        government=cast.government, name=name, fingerprint=digit * 64, tables=[], taught_by=cast.office,
+        taught_at=clock.now(),
+    )  # fmt: skip
