@@ -46,6 +46,8 @@ HEADERS = {
 
 
 NUL = "\0"
+#: how a browser sends a form
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class WithoutNulCharacters:
@@ -81,6 +83,30 @@ def drop_nul_characters(sent: QueryDict) -> QueryDict:
         tidy.setlist(name.replace(NUL, ""), [value.replace(NUL, "") for value in values])
     tidy._mutable = False
     return tidy
+
+
+def refuse_other_content(get_response):
+    """Refuses what is sent as something else than a form; no page of the product takes JSON or XML."""
+
+    def middleware(request):
+        if request.content_type not in FORM_TYPES and request.META.get("CONTENT_LENGTH") not in (None, "", "0"):
+            said = {"said": "本系统只接收表单。这次发来的是别的内容，没有任何改动。"}
+            return render(request, "400.html", said, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        return get_response(request)
+
+    return middleware
+
+
+def json_not_shown_as_a_page(get_response):
+    """Says of JSON, which our own scripts read, that it is a file to be saved: nobody opens it as a page."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.headers.get("Content-Type", "").startswith("application/json"):
+            response.headers.setdefault("Content-Disposition", 'attachment; filename="answer.json"')
+        return response
+
+    return middleware
 
 
 def address_behind_proxy(get_response):

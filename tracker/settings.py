@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "tracker.middleware.protective_headers",
     "tracker.middleware.address_behind_proxy",
     "tracker.middleware.WithoutNulCharacters",
+    "tracker.middleware.refuse_other_content",
+    "tracker.middleware.json_not_shown_as_a_page",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

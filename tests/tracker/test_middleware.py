@@ -139,3 +139,21 @@ def test_who_opens_the_address_of_a_refused_form_again_is_led_to_its_page(cast, 
     again = client.post(form, {"due_on": "x"}, headers={"referer": f"http://testserver{form}"})
     assert (refused.status_code, again.status_code, client.get(form).url) == (422, 422, page)
     assert client.get(reverse("receipts_remind")).status_code == 405
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/xml", "text/plain", "application/octet-stream"])
+def test_what_is_no_form_is_refused_as_such(cast, sign_in, kind):
+    answer = sign_in(cast.clerk).post(
+        reverse("entry_page", args=[cast.key_entry.pk]), b'{"text": 1}', content_type=kind
+    )
+    assert answer.status_code == 415
+    assert "本系统只接收表单。这次发来的是别的内容，没有任何改动。" in answer.content.decode()
+
+
+def test_json_is_a_file_to_be_saved(cast, sign_in):
+    answer = sign_in(cast.clerk).get(reverse("notices_unread"))
+    assert (answer["Content-Type"], answer["Content-Disposition"], answer["X-Content-Type-Options"]) == (
+        "application/json",
+        'attachment; filename="answer.json"',
+        "nosniff",
+    )

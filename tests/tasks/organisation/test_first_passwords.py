@@ -27,7 +27,7 @@ def test_the_first_sign_in_hashes_it_as_the_settings_say(cast):
     (password,) = generate_first_passwords(1)
     user = UserFactory(government=cast.government)
     User.objects.filter(pk=user.pk).update(password=password.encoded)
-    assert "m=8192,t=1,p=1" in password.encoded
+    assert "m=1024,t=1,p=1" in password.encoded
     request = RequestFactory().post("/sign-in/")
     assert authenticate(request, username=user.username, password="wrong") is None
     assert authenticate(request, username=user.username, password=password.clear) == user
