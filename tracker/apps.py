@@ -8,5 +8,6 @@ class TrackerConfig(AppConfig):
     verbose_name = "督办台账"
 
     def ready(self):
-        # registers the check; the app's models are not loaded before this moment
+        # registers the check, and bars marks of secrecy from forms; the app's models are not loaded before this moment
         import_module("tracker.checks")
+        import_module("tasks.pages.frame.forms.barred").bar_marks_from_forms()

@@ -1,16 +1,13 @@
 """Bars files that bear a mark of secrecy from the evidence."""
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import User
 from tasks.permissions import Refused
+from tasks.secrecy.bar import describe_marked_file, find_mark_of_file
 from tasks.secrecy.file_texts import read_office_text, read_pdf_text
-from tasks.secrecy.marks import find_secrecy_mark
-
-BARRED = "“{name}”带有密级标志“{mark}”，未保存。涉密信息不得录入本系统，请按保密规定另行报送；确实不涉密的，去掉该标志后再传。"
 
 
 def refuse_classified(upload: UploadedFile, *, by: User) -> None:
@@ -21,16 +18,13 @@ def refuse_classified(upload: UploadedFile, *, by: User) -> None:
     Raises:
         Refused: there is one.
     """
-    words = settings.DUBAN_CLASSIFIED_WORDS
-    if not words:
-        return
     name = upload.name or ""
-    mark = find_secrecy_mark(name.rpartition(".")[0], words) or find_secrecy_mark(_read_text(upload, name), words)
+    mark = find_mark_of_file(name, lambda: _read_text(upload, name))
     if not mark:
         return
     after = {"密级标志": mark, "大小": upload.size}
     record(EventKind.EVIDENCE_CLASSIFIED, by, by=by, government_id=by.government_id, after=after, succeeded=False)
-    raise Refused(BARRED.format(name=name, mark=mark))
+    raise Refused(describe_marked_file(name, mark))
 
 
 def _read_text(upload: UploadedFile, name: str) -> str:

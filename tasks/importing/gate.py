@@ -13,6 +13,8 @@ from django.core.files import File
 from openpyxl.utils import range_boundaries
 
 from tasks.importing.raw import Unreadable
+from tasks.secrecy.bar import describe_marked_file, find_mark_of_file
+from tasks.secrecy.file_texts import read_office_text
 
 MEGABYTE = 1024 * 1024
 #: the tables of a year have less than one megabyte; twenty leave room for pictures
@@ -47,7 +49,7 @@ def load_safe_file(source: str | Path | BinaryIO | File, filename: str, limit: i
         limit: the largest size accepted, in bytes.
 
     Raises:
-        Unreadable: the file is not safe; the message says in Chinese why.
+        Unreadable: the file is not safe, or bears a mark of secrecy; the message says in Chinese why.
     """
     content = _read_bytes(source, filename, limit)
     if not content:
@@ -58,11 +60,14 @@ def load_safe_file(source: str | Path | BinaryIO | File, filename: str, limit: i
         raise Unreadable(_describe_not_zip(content, filename))
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return _require_safe_archive(archive, filename, len(content)), content
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+            kind = _require_safe_archive(archive, filename, len(content))
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         raise Unreadable(f"文件“{filename}”已损坏，无法解压。请重新保存后再导入。") from error
     except zlib.error as error:
         raise Unreadable(f"文件“{filename}”已损坏，内容校验不符。请重新保存后再导入。") from error
+    if mark := find_mark_of_file(filename, lambda: read_office_text(BytesIO(content))):
+        raise Unreadable(describe_marked_file(filename, mark))
+    return kind, content
 
 
 def _read_bytes(source, filename: str, limit: int) -> bytes:

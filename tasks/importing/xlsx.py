@@ -45,9 +45,21 @@ def load_values_and_formulas(content: bytes, *, rich: bool = False) -> tuple[Wor
         rich: whether texts keep the fonts of their parts.
     """
     values = load_workbook(BytesIO(content), data_only=True, rich_text=rich)
+    _require_styles(values)
     with ZipFile(BytesIO(content)) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     return values, load_workbook(BytesIO(content)) if any(b"<f" in sheet for sheet in sheets) else None
+
+
+def _require_styles(book: Workbook) -> None:
+    """Touches every style that a cell bears, since openpyxl notices only then that the file does not hold it.
+
+    Raises:
+        IndexError: it does not.
+    """
+    for sheet in book.worksheets:
+        for cell in {tuple(cell._style): cell for cell in sheet._cells.values()}.values():
+            _ = cell.font, cell.fill, cell.border, cell.alignment, cell.number_format
 
 
 def load_own_workbook(

@@ -7,6 +7,7 @@ from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, NarrativeTemplate, Period, Plan, ReportParagraph, User
 from tasks.permissions import Permission, Refused, describe_role_refusal, get_permissions
+from tasks.secrecy.bar import describe_marked_text
 
 LONGEST_WORDING = 20_000
 LONGEST_TEMPLATE = 40_000
@@ -37,13 +38,14 @@ def edit_paragraph(
         The saved wording; None if the paragraph has none.
 
     Raises:
-        Refused: no permission, another government, the report is issued, or the text is too long.
+        Refused: no permission, another government, the report is issued, or the text is too long or bears a mark of secrecy.
         TextChangedMeanwhile: a colleague changed the paragraph meanwhile.
     """
     _require_permission(by, plan.government_id)
     wording = _normalize_text(wording)
     if len(wording) > LONGEST_WORDING:
         raise Refused(f"一个段落最多 {LONGEST_WORDING} 字。")
+    _refuse_mark("报告用语", wording)
     row = _lock_paragraphs(plan, number).filter(key=key).first()
     standing = row.wording if row else generated
     if standing == wording:
@@ -84,13 +86,14 @@ def save_template(*, government: Government, layout: str, text: str, seen: str, 
         seen: the template in force when the person opened the page.
 
     Raises:
-        Refused: no permission, another government, or the text is empty or too long.
+        Refused: no permission, another government, or the text is empty, too long or bears a mark of secrecy.
         TextChangedMeanwhile: a colleague changed the template meanwhile.
     """
     _require_permission(by, government.pk)
     text = _normalize_text(text)
     if not text or len(text) > LONGEST_TEMPLATE:
         raise Refused(f"模板应有内容，且不超过 {LONGEST_TEMPLATE} 字。")
+    _refuse_mark("报告模板", text)
     rows = NarrativeTemplate.objects.select_for_update()
     row = rows.filter(government=government, layout=layout).first()
     before = row.text if row else ""
@@ -119,6 +122,11 @@ def restore_template(*, government: Government, layout: str, by: User) -> None:
         raise Refused("这一版式用的就是自带模板。")
     _record_template(EventKind.TEMPLATE_RESTORED, row, by, row.text, "")
     row.delete()
+
+
+def _refuse_mark(place: str, text: str) -> None:
+    if refusal := describe_marked_text(place, text):
+        raise Refused(refusal)
 
 
 def _require_permission(by: User, government_id: int) -> None:

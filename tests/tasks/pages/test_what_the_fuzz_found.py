@@ -1,11 +1,17 @@
 """Requests that a fuzz (``make fuzz``) found to fail, each the simplest of its kind."""
 
+import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.urls import reverse
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
+from tasks.importing.gate import load_safe_file
+from tasks.importing.raw import Unreadable
+from tasks.importing.xlsx import read_xlsx
 from tasks.secrecy.file_texts import read_office_text
 from tests.pages import errors
 from tests.test_every_address import PARTS, evidence_of
@@ -67,3 +73,29 @@ def test_a_workbook_whose_text_cannot_be_unpacked_has_none():
 def test_a_layout_that_is_no_toml_is_told_in_chinese(cast, sign_in, text, place):
     answer = sign_in(cast.office).post(reverse("layout_list"), {"text": text})
     assert f"不是有效的 TOML 文件：{place}，请核对等号、引号和括号。" in answer.content.decode()
+
+
+def build_workbook() -> bytes:
+    book = Workbook()
+    book.active["A1"] = "建成小学两所"
+    book.active["A1"].font = Font(bold=True)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_cell_of_a_font_that_the_workbook_does_not_hold_is_damage():
+    whole, stripped = BytesIO(build_workbook()), BytesIO()
+    with ZipFile(whole) as source, ZipFile(stripped, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            one_font = re.sub(rb"(<fonts.*?</font>).*</fonts>", rb"\1</fonts>", content, flags=re.DOTALL)
+            target.writestr(name, one_font)
+    with pytest.raises(Unreadable, match=r"“表\.xlsx”已损坏，Excel 内容读不出来"):
+        read_xlsx(stripped.getvalue(), "表.xlsx")
+
+
+def test_a_directory_that_points_before_the_file_is_damage():
+    """Without the first bytes every part would begin before them."""
+    with pytest.raises(Unreadable, match=r"“表\.xlsx”已损坏"):
+        load_safe_file(BytesIO(build_workbook()[200:]), "表.xlsx")

@@ -5,11 +5,9 @@ import unicodedata
 from decimal import Decimal
 
 from django import forms
-from django.conf import settings
 
 from tasks.decimals import format_decimal
 from tasks.models import Indicator
-from tasks.secrecy.marks import find_secrecy_mark
 from tasks.text_tables import CELL_BREAK
 
 #: characters of a text: above the first limit a warning is shown, above the second the text is refused
@@ -58,7 +56,7 @@ def _format_list_number(listed: re.Match) -> str:
 
 
 class PastedTextField(forms.CharField):
-    """A long text. One of more than ``HARD_LIMIT`` characters is refused, with the count; so is a mark of secrecy."""
+    """A long text. One of more than ``HARD_LIMIT`` characters is refused, with the count."""
 
     def __init__(self, *, rows: int, keeps_tables: bool = False, **kwargs):
         self.keeps_tables = keeps_tables
@@ -73,11 +71,6 @@ class PastedTextField(forms.CharField):
         super().validate(value)
         if len(value) > HARD_LIMIT:
             raise forms.ValidationError(f"{self.label}至多 {HARD_LIMIT:,} 字，现有 {len(value):,} 字，请精简。")
-        if mark := find_secrecy_mark(value, settings.DUBAN_CLASSIFIED_WORDS):
-            raise forms.ValidationError(
-                f"{self.label}中有密级标志“{mark}”，没有保存。涉密信息不得录入本系统，请删去涉密内容，按保密规定另行报送；"
-                "确实不涉密的，请改写这几个字。"
-            )
 
 
 def parse_number_with_unit(text: str, unit: str) -> Decimal | None:
