@@ -3,7 +3,7 @@
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast
 
-from tasks.enums import Audience, EventKind, ResponsibilityRole, Role, TaskKind
+from tasks.enums import Audience, EventKind, IssueScope, ResponsibilityRole, Role, TaskKind
 from tasks.models import (
     Edition,
     EntryQuerySet,
@@ -26,7 +26,7 @@ from tasks.models import (
 )
 from tasks.models.entry_queries import PeriodQuerySet
 from tasks.models.receipt import ReceiptQuerySet
-from tasks.permissions import Permission, can
+from tasks.permissions import Permission, can, may_read_issue
 from tasks.visible_words import FILED_EVIDENCE, filter_readable_evidence, reads_internal_items
 
 
@@ -98,11 +98,10 @@ def select_visible_periods(user: User) -> PeriodQuerySet[Period]:
 
 
 def select_visible_publications(user: User) -> QuerySet[Publication]:
-    """Selects the publications of the user's government; none for administrator and auditor."""
-    if not can(user, Permission.SEE_ISSUES):
-        return Publication.objects.none()
+    """Selects the publications of the user's government whose 知悉范围 he belongs to; none for administrator and auditor."""
+    scopes = [scope for scope in IssueScope if may_read_issue(user, scope)]
     of_period, of_plan = Q(period__plan__government=user.government_id), Q(plan__government=user.government_id)
-    return Publication.objects.filter(of_period | of_plan)
+    return Publication.objects.filter(of_period | of_plan, scope__in=scopes)
 
 
 #: how the kept rows of an issue mark an internal item, in the text that both databases make of JSON; a quotation mark in
@@ -204,8 +203,8 @@ def prefetch_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[Progress
 
 
 def prefetch_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Fetches everything a printed row needs: ``prefetch_duties``, section, leaders, judgement, last saver."""
-    return prefetch_listed_parts(entries).select_related("period__plan", "saved_by__unit")
+    """Fetches everything a printed row needs: ``prefetch_duties``, section, leaders, judgement, last saver, internal mark."""
+    return prefetch_listed_parts(entries).select_related("period__plan", "saved_by__unit", "task__internal")
 
 
 #: the order of the printed attachments: 预期目标, 民生实事, 重点工作任务

@@ -69,7 +69,7 @@ def issue(period: Period, by: User, *, is_public: bool = True, **given) -> Publi
     files = write_audience_files(report, Audience.INTERNAL)
     if is_public:
         files += write_audience_files(build_period_report(period, on, is_public=True), Audience.PUBLIC)
-    data = build_publication_data(report, build_issue_rows(period, report.entries), on)
+    data = build_publication_data(report, build_issue_rows(report.entries), on)
     usual = {"title": report.title, "approved_by_name": "王明", "approved_on": on, "data": data}
     return publication_actions.issue(
         period=period,

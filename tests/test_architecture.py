@@ -36,6 +36,7 @@ WALLED = {
     ),
     "docx": (
         "reports/printing/document.py",
+        "reports/printing/watermark.py",
         "reports/printing/official.py",
         "reports/printing/sideways.py",
         "tasks/importing/",
@@ -69,6 +70,7 @@ FILE_WRITERS = (
     "reports/printing/workbook.py",
     "reports/printing/blank_form.py",
     "reports/printing/document.py",
+    "reports/printing/watermark.py",
     "reports/printing/official.py",
     "tasks/importing/",
 )

@@ -6,13 +6,13 @@ from functools import cache
 
 from django.conf import settings
 from django.urls import get_script_prefix, reverse
-from django.utils.timezone import localtime
 
 from tasks import clock
 from tasks.enums import PeriodState
 from tasks.jobs.works import may_have_jobs
 from tasks.models import Period, User
 from tasks.organisation.governments import has_demonstration
+from tasks.organisation.watermarks import build_watermark
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, list_begun_periods
 from tasks.permissions import Permission, can
 from tracker.works import WORKS, PlaceInWork, Work
@@ -131,13 +131,6 @@ def list_works(user: User, path: str, period: Period | None) -> list[PersonalWor
         works.append(PersonalWork(label, first.url, when, count, shown, len(works) < AT_HAND))
         last_when = work.when
     return works
-
-
-def build_watermark(user: User) -> str:
-    """Builds what pages bear across them where the government wants it: name, unit and time; "" where it does not."""
-    if not getattr(user, "has_watermark", False):
-        return ""
-    return f"{user.name} {user.place} {localtime(clock.now()):%Y-%m-%d %H:%M}"
 
 
 def navigation(request: AuthenticatedRequest) -> dict:

@@ -1,6 +1,7 @@
 """离线填报表: builds a unit's entries of a period as two forms: texts, and figures of indicators."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reports.printing.sheet import Align, Cell, Column, Sheet, remove_unprintable
@@ -36,7 +37,7 @@ def build_offline_sheets(period: Period, entries: Sequence[ProgressEntry], open_
     """Builds the form of the texts, and the form of the figures if any entry has a confirmed indicator.
 
     Args:
-        entries: of the period, with the printed parts, their readings and their tasks' indicators loaded.
+        entries: of the period, with the printed parts, their readings and their tasks' indicators and internal marks loaded.
         open_ones: ids of the entries that the person may fill in now.
     """
     former = index_last_filed_entries(entries)
@@ -67,7 +68,8 @@ def build_offline_sheets(period: Period, entries: Sequence[ProgressEntry], open_
             get_locked_rows([entry for entry, _ in asked], open_ones),
         ),
     ]
-    return [sheet for sheet in sheets if sheet.rows]
+    is_internal = any(entry.task.is_internal for entry in entries)
+    return [replace(sheet, is_internal=is_internal) for sheet in sheets if sheet.rows]
 
 
 def build_form_sheet(title, label, columns, rows, note, locked) -> Sheet:

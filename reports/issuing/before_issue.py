@@ -78,7 +78,7 @@ class IssueReadiness:
 
     @property
     def internal(self) -> int:
-        return sum(row.is_internal for row in self.rows)
+        return sum(row.item.is_internal for row in self.rows)
 
     @property
     def overtaken(self) -> int:
@@ -127,7 +127,7 @@ def build_issue_readiness(period: Period) -> IssueReadiness:
     latest = period.publications.first()
     on = get_report_date(latest)
     report = issue.build_period_report(period, on)
-    rows = issue.build_issue_rows(period, report.entries)
+    rows = issue.build_issue_rows(report.entries)
     data = issue.build_publication_data(report, rows, on)
     changes = list_issue_changes(latest.data, data) if latest else []
     must = list_must_findings(report, period)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from reports.printing.delivery import OfficeFile, format_file_name, write_zip
@@ -17,12 +17,11 @@ PUBLIC_MARK = "（公开版）"
 
 @dataclass(frozen=True)
 class IssueRow:
-    """One item of the report; public versions leave it out if ``is_internal``."""
+    """One item of the report."""
 
     entry: int
     number: int
     item: ReportItem
-    is_internal: bool
 
 
 def get_internal_task_ids(plan: int) -> set[int]:
@@ -30,17 +29,14 @@ def get_internal_task_ids(plan: int) -> set[int]:
     return set(InternalItem.objects.filter(task__plan=plan).values_list("task", flat=True))
 
 
-def build_issue_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[IssueRow]:
-    """Builds the rows of all items of the period, in printed order.
+def build_issue_rows(entries: Sequence[ProgressEntry]) -> list[IssueRow]:
+    """Builds the rows of all items of a period, in printed order.
 
     Args:
         entries: all of the period, as the report read them.
     """
-    internal = get_internal_task_ids(period.plan_id)
-    return [
-        IssueRow(entry.pk, entry.number, item, entry.task_id in internal)
-        for entry, item in zip(entries, build_items_from_entries(entries), strict=True)
-    ]
+    items = build_items_from_entries(entries)
+    return [IssueRow(entry.pk, entry.number, item) for entry, item in zip(entries, items, strict=True)]
 
 
 def build_period_report(period: Period, on: date, *, is_public: bool = False) -> Report:
@@ -60,15 +56,7 @@ def build_period_report(period: Period, on: date, *, is_public: bool = False) ->
 
 def build_publication_data(report: Report, rows: Sequence[IssueRow], on: date) -> dict:
     """Builds the JSON-ready data that is kept with the files."""
-    kept = [
-        {
-            "entry": row.entry,
-            "number": row.number,
-            "is_internal": row.is_internal,
-            **build_kept_item(row.item),
-        }
-        for row in rows
-    ]
+    kept = [{**build_kept_item(row.item), "entry": row.entry, "number": row.number} for row in rows]
     return build_issue_data(report, kept, on)
 
 
@@ -88,8 +76,13 @@ def build_kept_item(item: ReportItem) -> dict:
     return {name: value for name, value in asdict(item).items() if value or name != "note"}
 
 
-def write_audience_files(report: Report, audience: Audience) -> list[tuple[str, bytes, Audience]]:
+def write_audience_files(
+    report: Report, audience: Audience, *, is_internal: bool = False
+) -> list[tuple[str, bytes, Audience]]:
     """Writes the Word and the Excel file, and a zip with both.
+
+    Args:
+        is_internal: whether the issue is internal as a whole.
 
     Returns:
         Name, content and audience of each file; nothing if no item stands in an attachment.
@@ -99,6 +92,7 @@ def write_audience_files(report: Report, audience: Audience) -> list[tuple[str, 
     """
     if not report.attachments.sheets:
         return []
+    report = replace(report, is_internal=report.is_internal or is_internal)
     mark = PUBLIC_MARK if audience == Audience.PUBLIC else ""
     files = [OfficeFile(mark_file_name(file.name, mark), file.content) for file in write_report_files(report)]
     files.append(write_zip(files, f"{report.title}{mark}"))

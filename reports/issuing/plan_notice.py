@@ -127,15 +127,8 @@ def build_notice_rows(plan: Plan, as_of: date | None) -> list[dict]:
     Args:
         as_of: as in ``list_decided_items``.
     """
-    internal = get_internal_task_ids(plan.pk)
     return [
-        {
-            "entry": None,
-            "task": one.task.pk,
-            "number": one.number,
-            "is_internal": one.task.pk in internal,
-            **build_kept_item(build_item_as_decided(one)),
-        }
+        {**build_kept_item(build_item_as_decided(one)), "entry": None, "task": one.task.pk}
         for one in list_decided_items(plan, OF_THE_NOTICE.narrow(Task.objects.filter(plan=plan)), as_of)
     ]
 
@@ -154,8 +147,11 @@ def list_notice_findings(report: Report, plan: Plan, as_of: date | None) -> list
     return check_notice(build_checked_notice(plan, text, as_of, report.unfilled + left_out))
 
 
-def prepare_notice(plan: Plan, on: date, *, has_public_version: bool) -> IssueContent:
+def prepare_notice(plan: Plan, on: date, *, has_public_version: bool, is_internal: bool = False) -> IssueContent:
     """Builds what an issue keeps: data, files, and the places that nothing fills.
+
+    Args:
+        is_internal: whether the notice is internal as a whole.
 
     Raises:
         LayoutError, ManuscriptError: a mistake in a layout or a template.
@@ -163,7 +159,7 @@ def prepare_notice(plan: Plan, on: date, *, has_public_version: bool) -> IssueCo
     """
     report = build_notice(plan, on, as_of=on)
     data = build_issue_data(report, build_notice_rows(plan, on), on)
-    files = write_audience_files(report, Audience.INTERNAL)
+    files = write_audience_files(report, Audience.INTERNAL, is_internal=is_internal)
     if has_public_version:
         public = build_notice(plan, on, as_of=on, leaving_out=sorted(get_internal_task_ids(plan.pk)))
         files += write_audience_files(public, Audience.PUBLIC)

@@ -19,7 +19,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from reports.printing import fitting, typography
-from reports.printing.sheet import Align, Cell, Column, Merge, Sheet
+from reports.printing.sheet import INTERNAL_MARK, Align, Cell, Column, Merge, Sheet
 from reports.printing.typography import BODY_POINTS, Typeface
 
 # GB/T 9704-2012 gives a page of 210 × 297 mm the margins 37 (top), 28 (left) and a text area of 156 × 225 mm;
@@ -54,7 +54,26 @@ def write_document(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
     add_page_numbers(document)
     for order, sheet in enumerate(sheets):
         append_sheet(document, sheet, on_new_page=order > 0)
+    if any(sheet.is_internal for sheet in sheets):
+        add_internal_mark(document)
     document.save(stream)
+
+
+def add_internal_mark(document: WordDocument) -> None:
+    """Puts 内部 at the upper left of every page in 3号黑体, as GB/T 9704-2012, 7.2.2 places a mark of secrecy.
+
+    It stands in the margin above the text, so that lines and pages stay where they are.
+    """
+    add_to_heads(document, build_run(INTERNAL_MARK, typography.HEADING_FACE, typography.LABEL_POINTS))
+
+
+def add_to_heads(document: WordDocument, run: str) -> None:
+    """Adds a run to the heads of odd and even pages; later sections show those of the first."""
+    section = document.sections[0]
+    for head in (section.header, section.even_page_header):
+        if head.is_linked_to_previous:
+            head.is_linked_to_previous = False
+        head.paragraphs[0]._p.append(parse_xml(run.replace("<w:r>", f"<w:r {NAMESPACES}>", 1)))
 
 
 def append_sheet(document: WordDocument, sheet: Sheet, *, on_new_page: bool) -> None:

@@ -19,7 +19,7 @@ from docx.section import Section
 from docx.shared import Mm
 
 from reports.printing import document, fitting, typography
-from reports.printing.document import NAMESPACES, append_sheet, build_run
+from reports.printing.document import NAMESPACES, add_internal_mark, append_sheet, build_run
 from reports.printing.paragraphs import Level, Paragraph
 from reports.printing.sheet import Sheet
 from reports.printing.sideways import add_sideways_numbers
@@ -50,12 +50,15 @@ DATE_INDENT_EM = 4
 ATTACHMENT_EM, FIRST_ATTACHMENT_EM, NUMBER_EM = 2, 3, 1.25
 
 
-def write_official_document(paragraphs: Sequence[Paragraph], sheets: Sequence[Sheet]) -> bytes:
+def write_official_document(
+    paragraphs: Sequence[Paragraph], sheets: Sequence[Sheet], *, is_internal: bool = False
+) -> bytes:
     """Writes the document and returns its bytes.
 
     Args:
         paragraphs: the numbered paragraphs of the report; at least one.
         sheets: its attachments; may be empty.
+        is_internal: whether it bears the mark 内部 whatever its sheets tell.
     """
     word = Document()
     document.set_defaults(word, next((each.line for each in paragraphs if each.level == Level.TITLE), ""))
@@ -69,6 +72,8 @@ def write_official_document(paragraphs: Sequence[Paragraph], sheets: Sequence[Sh
         begin_attachments(word)
     for order, sheet in enumerate(sheets):
         append_sheet(word, sheet, on_new_page=order > 0)
+    if is_internal or any(sheet.is_internal for sheet in sheets):
+        add_internal_mark(word)
     stream = BytesIO()
     word.save(stream)
     return stream.getvalue()

@@ -12,6 +12,9 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 Cell = str | int | Decimal
 
+#: what a file bears that holds something internal; 工作秘密 has no other mark (保密法 2024, 第六十四条)
+INTERNAL_MARK = "内部"
+
 
 class Align(StrEnum):
     LEFT = "left"
@@ -60,6 +63,7 @@ class Sheet:
         note: one line above a form, instead of the label, for the person who fills it in.
         locked: rows of a form that may not be filled in.
         steady: number of columns of a form that stay visible on the left.
+        is_internal: whether a row tells of an internal item; the whole file then bears the mark.
     """
 
     label: str
@@ -70,6 +74,7 @@ class Sheet:
     note: str = ""
     locked: frozenset[int] = frozenset()
     steady: int = 0
+    is_internal: bool = False
 
     @property
     def is_form(self) -> bool:

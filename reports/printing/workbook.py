@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.printing import fitting, typography
 from reports.printing.fillable import make_fillable
-from reports.printing.sheet import Align, Cell, Column, Sheet
+from reports.printing.sheet import INTERNAL_MARK, Align, Cell, Column, Sheet
 from reports.printing.typography import HEADER_POINTS, LABEL_POINTS, LINE_HEIGHT, TITLE_POINTS
 
 # Excel's own limits
@@ -75,7 +75,16 @@ def write_workbook(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
         book.add_named_style(style)
     for sheet, points in zip(sheets, sizes, strict=True):
         fill_worksheet(book.create_sheet(format_sheet_name(sheet, book.sheetnames)), sheet, points)
+    if any(sheet.is_internal for sheet in sheets):
+        mark_pages_internal(book)
     book.save(stream)
+
+
+def mark_pages_internal(book: Workbook) -> None:
+    """Puts 内部 at the upper left of every printed page of every sheet."""
+    for worksheet in book:
+        for head in (worksheet.HeaderFooter.oddHeader, worksheet.HeaderFooter.evenHeader):
+            head.left.text, head.left.font, head.left.size = INTERNAL_MARK, typography.HEADING_FACE.name, LABEL_POINTS
 
 
 def compute_body_points(sheet: Sheet) -> float:

@@ -24,8 +24,13 @@ def build_responsibility_sheet(plan: Plan, rows: Iterable[ItemReceipt]) -> Sheet
     Args:
         rows: in printed order.
     """
+    listed = list(rows)
     return Sheet(
-        "", f"{plan}政府工作报告目标任务责任清单", COLUMNS, tuple(build_responsibility_row(row) for row in rows)
+        "",
+        f"{plan}政府工作报告目标任务责任清单",
+        COLUMNS,
+        tuple(build_responsibility_row(row) for row in listed),
+        is_internal=any(row.task.is_internal for row in listed),
     )
 
 

@@ -113,7 +113,7 @@ def build_letter_sheet(period: Period, entries: Sequence[ProgressEntry], on: dat
         (
             entry.number,
             entry.task.kind.label,
-            INTERNAL if hasattr(entry.task, "internal") else remove_unprintable(format_entry_wording(entry)),
+            INTERNAL if entry.task.is_internal else remove_unprintable(format_entry_wording(entry)),
             format_chinese_date(entry.deadline),
             describe_entry_state(entry, on),
         )

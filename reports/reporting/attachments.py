@@ -132,6 +132,7 @@ def build_attachment_sheet(
         columns=build_sheet_columns(columns, values),
         rows=rows,
         merges=build_section_merges(columns, rows) if attachment.merge_sections else (),
+        is_internal=any(item.is_internal for item in items),
     )
 
 

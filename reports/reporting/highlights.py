@@ -60,6 +60,7 @@ def build_highlight_sheets(period: Period, user: User | None = None) -> list[She
         ("批准的调整情况表", ADJUSTMENTS, build_adjustment_rows(period, entries)),
     ]
     present = [(name, columns, rows) for name, columns, rows in tables if rows]
+    is_internal = any(entry.task.is_internal for entry in entries)
     return [
         Sheet(
             f"附表{order}",
@@ -67,6 +68,7 @@ def build_highlight_sheets(period: Period, user: User | None = None) -> list[She
             columns,
             tuple(rows),
             merge_equal_cells([row[0] for row in rows], 0),
+            is_internal=is_internal,
         )
         for order, (name, columns, rows) in enumerate(present, start=1)
     ]

@@ -25,7 +25,8 @@ class ReportItem:
     """One task as printed; cells of several lines hold line feeds.
 
     ``state`` is None in a plan, ``outcome`` without judgement; ``note`` is what was granted in the period, ``ending`` how
-    the item was done or stopped before its year ended; ``number`` is its own 序号 among the items of its kind.
+    the item was done or stopped before its year ended; ``number`` is its own 序号 among the items of its kind; public
+    versions leave it out, and files that hold it bear the mark 内部, if ``is_internal``.
     """
 
     kind: TaskKind
@@ -49,6 +50,7 @@ class ReportItem:
     note: str = ""
     ending: str = ""
     number: int = 0
+    is_internal: bool = False
 
 
 def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportItem]:
@@ -59,7 +61,7 @@ def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportIte
             (``order_as_printed``).
     """
     entries = list(entries)
-    prefetch_related_objects(entries, GRANTED)
+    prefetch_related_objects(entries, GRANTED, "task__internal")
     return [build_item_from_entry(entry) for entry in entries]
 
 
@@ -73,7 +75,12 @@ def build_items_from_plan(plan: Plan, tasks: QuerySet[Task], on: date | None) ->
 
 
 def build_item_as_decided(decided: DecidedItem) -> ReportItem:
-    return ReportItem(kind=decided.task.kind, number=decided.number, **build_edition_fields(decided.edition))
+    return ReportItem(
+        kind=decided.task.kind,
+        number=decided.number,
+        is_internal=decided.task.is_internal,
+        **build_edition_fields(decided.edition),
+    )
 
 
 def list_period_items(entries: QuerySet[ProgressEntry]) -> list[ReportItem]:
@@ -104,6 +111,7 @@ def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
         note=describe_adjustments(entry),
         ending=describe_item_ending(entry.task),
         number=entry.number,
+        is_internal=entry.task.is_internal,
     )
 
 
@@ -118,6 +126,7 @@ def build_item_from_stopped(task: Task) -> ReportItem:
         **build_edition_fields(task.edition),
         ending=describe_item_ending(task),
         number=task.number,
+        is_internal=task.is_internal,
     )
 
 

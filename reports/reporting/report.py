@@ -69,6 +69,7 @@ class Report:
         left_over: the office's wordings of paragraphs that are no longer generated.
         remarks: Chinese sentences for the person who exports it.
         entries: the entries of the period in printed order with their indicators; empty for a plan.
+        is_internal: whether text or tables tell of an internal item, or the whole is issued as 内部: its files bear the mark.
     """
 
     occasion: Occasion
@@ -78,6 +79,7 @@ class Report:
     left_over: tuple[ReportParagraph, ...]
     remarks: tuple[str, ...]
     entries: Sequence[ProgressEntry] = ()
+    is_internal: bool = False
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -127,18 +129,18 @@ def build_report(
     if occasion.is_plan:
         as_of = as_of or find_notice_day(plan)
     generate = partial(generate_report_content, plan, occasion, layout, template, on, as_of, user)
-    generated, attachments, entries = generate()
+    generated, attachments, entries, is_internal = generate()
     own = {row.key: row for row in list_own_wordings(plan, occasion)}
     if leaving_out:
         full = {paragraph.key: paragraph.text for paragraph in generated}
-        generated, attachments, _ = generate(leaving_out)
+        generated, attachments, _, is_internal = generate(leaving_out)
         same = {each.key for each in generated if full.get(each.key) == each.text}
         own = {key: row for key, row in own.items() if key in same}
     drafts = tuple(ParagraphDraft(paragraph, own.pop(paragraph.key, None)) for paragraph in generated)
     remarks = [*attachments.remarks, *describe_unjudged_targets(entries)]
     if occasion.is_plan and (missing := list_missing_facts(plan)):
         remarks.append(f"方案没有填写{'、'.join(missing)}，通知中不写这些内容。")
-    return Report(occasion, layout, attachments, drafts, tuple(own.values()), tuple(remarks), entries)
+    return Report(occasion, layout, attachments, drafts, tuple(own.values()), tuple(remarks), entries, is_internal)
 
 
 def generate_report_content(
@@ -150,8 +152,12 @@ def generate_report_content(
     as_of: date | None,
     user: User | None,
     leaving_out: Collection[int] = (),
-) -> tuple[list[Paragraph], Attachments, list[ProgressEntry]]:
-    """Generates the paragraphs and the attachments, and returns the entries that they come from too."""
+) -> tuple[list[Paragraph], Attachments, list[ProgressEntry], bool]:
+    """Generates the paragraphs and the attachments.
+
+    Returns:
+        These, the entries that they come from, and whether one of their items is internal.
+    """
     tasks = select_visible_tasks(user) if user else Task.objects.all()
     tasks = tasks.filter(plan=plan).exclude(pk__in=leaving_out)
     decided = list_decided_items(plan, OF_THE_NOTICE.narrow(tasks), as_of) if occasion.is_plan else []
@@ -167,8 +173,10 @@ def generate_report_content(
     values |= narrative.build_attachment_values(layout, attachments, items)
     is_revision = occasion.is_plan and plan.publications.exists()
     values |= narrative.build_revision_values(decided, is_revision=is_revision)
-    values |= narrative.build_stopped_values(list_tasks_stopped_with(plan, occasion, user, leaving_out))
-    return narrative.build_narrative_paragraphs(template, values), attachments, entries
+    stopped = list_tasks_stopped_with(plan, occasion, user, leaving_out)
+    values |= narrative.build_stopped_values(stopped)
+    is_internal = any(item.is_internal for item in items) or any(task.is_internal for task in stopped)
+    return narrative.build_narrative_paragraphs(template, values), attachments, entries, is_internal
 
 
 def get_template_in_force(plan: Plan, layout: Layout) -> str:
@@ -210,7 +218,7 @@ def list_tasks_stopped_with(
     tasks = select_visible_tasks(user) if user else Task.objects.all()
     since = periods.parse_period_code(occasion.code)
     stopped = tasks.filter(plan=plan, ending__kind__in=STOPS, ending__since=since).exclude(pk__in=leaving_out)
-    whole = stopped.select_related("ending__merged_into", "current")
+    whole = stopped.select_related("ending__merged_into", "current", "internal")
     return list(whole.order_by(KINDS_IN_ORDER, "number"))
 
 
@@ -243,11 +251,12 @@ def write_report_files(report: Report) -> list[OfficeFile]:
     """
     document = OfficeFile(
         format_file_name(report.title, "docx"),
-        write_official_document(report.paragraphs, report.attachments.sheets),
+        write_official_document(report.paragraphs, report.attachments.sheets, is_internal=report.is_internal),
     )
     if not report.attachments.sheets:
         return [document]
-    return [document, write_one_file(report.attachments.sheets, report.occasion.file_stem, "xlsx")]
+    sheets = [replace(sheet, is_internal=report.is_internal) for sheet in report.attachments.sheets]
+    return [document, write_one_file(sheets, report.occasion.file_stem, "xlsx")]
 
 
 def write_report_zip(files: Sequence[OfficeFile], report: Report) -> OfficeFile:

@@ -48,11 +48,19 @@ def build_scorecard_sheets(scope: ScorecardScope, data: dict, *, approved: str) 
     return tuple(replace(sheet, label=f"附表{number}") for number, sheet in enumerate(sheets, start=1))
 
 
-def build_unit_sheets(scope: ScorecardScope, data: dict, row: dict, *, approved: str) -> tuple[Sheet, ...]:
-    """Builds the sheets of one unit: its items with what each cost, and the arithmetic of its mark."""
+def build_unit_sheets(
+    scope: ScorecardScope, data: dict, row: dict, *, approved: str, is_internal: bool = False
+) -> tuple[Sheet, ...]:
+    """Builds the sheets of one unit: its items with what each cost, and the arithmetic of its mark.
+
+    Args:
+        is_internal: whether one of its items is internal.
+    """
     title = f"{scope.label}{row['name']}考核明细{'' if approved else PROPOSAL}"
     sheets = (_build_items_sheet(title, data, row), _build_arithmetic_sheet([row]))
-    return tuple(replace(sheet, label=f"附表{number}") for number, sheet in enumerate(sheets, start=1))
+    return tuple(
+        replace(sheet, label=f"附表{number}", is_internal=is_internal) for number, sheet in enumerate(sheets, start=1)
+    )
 
 
 def _build_units_sheet(title: str, rows: Sequence[dict], *, with_ranks: bool) -> Sheet:

@@ -28,7 +28,7 @@ from tasks.enums.filing import (
     SelfRating,
 )
 from tasks.enums.jobs import JobKind, JobState
-from tasks.enums.judging import BEHIND, Audience, LagChange, ObjectionState, Outcome, SignOffState
+from tasks.enums.judging import BEHIND, Audience, IssueScope, LagChange, ObjectionState, Outcome, SignOffState
 from tasks.enums.people import (
     ADMINISTRATORS,
     OF_OFFICIALS,
@@ -87,6 +87,7 @@ __all__ = [
     "ImportTreatment",
     "IndicatorKind",
     "IndicatorState",
+    "IssueScope",
     "JobKind",
     "JobState",
     "LagChange",

@@ -39,6 +39,18 @@ class Audience(Choice):
     PUBLIC = "public", "公开版", "ok"
 
 
+class IssueScope(Choice):
+    """Who knows of an issue (知悉范围); but for the first, the issue is 内部 as a whole and its files bear the mark."""
+
+    USUAL = "usual", "不另加限制", "none"
+    HOUSE = "house", "内部：限本辖区工作人员", "watch"
+    LEADERS = "leaders", "内部：限督查办和领导", "watch"
+
+    @property
+    def is_internal(self) -> bool:
+        return self != IssueScope.USUAL
+
+
 class ObjectionState(Choice):
     """The state of an objection. 政府督查工作条例 第十七条: its decision is final."""
 

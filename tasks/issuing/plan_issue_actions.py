@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
+from tasks.enums import IssueScope
 from tasks.issuing.publication_actions import (
     refuse_if_issued_meanwhile,
     require_approval,
@@ -36,6 +37,7 @@ def issue_plan_notice(
     mark: str,
     by: User,
     approved_by_title: str = "",
+    scope: IssueScope = IssueScope.USUAL,
     reason: str = "",
     left_open: Sequence[str] = (),
 ) -> Publication:
@@ -46,12 +48,13 @@ def issue_plan_notice(
         approved_on: also the date that the notice prints, which becomes the plan's 印发日期.
         seen: the latest revision when the person opened the page; 0 if nothing was issued.
         mark: of the content that the page showed.
+        scope: who knows of it; the files of one that is internal as a whole bear the mark.
         reason: why a revision is issued; ignored for the first issue.
         left_open: problems that the person knew when issuing, for the audit log.
 
     Raises:
         Refused: somebody issued or changed the plan meanwhile, the title or the approver is missing, the approval is in
-            the future, the plan's document number is wrong, a revision has no reason, the plan has no items, a place is
+            the future, the plan's document number is wrong, a revision has no reason, the plan has no items, an internal notice has a public version, a place is
             not filled, the government demands 印发审核 and none holds for this content, or the person may not.
     """
     plan = lock_plan_for_issue(plan, by)
@@ -62,7 +65,7 @@ def issue_plan_notice(
     content = prepare(plan)
     if content.mark != mark:
         raise Refused("您打开本页之后，通知的内容有了变化，没有印发。请核对下面的变化后再印发。")
-    require_content(content.files, latest, reason, content.unfilled)
+    require_content(content.files, latest, reason, content.unfilled, scope)
     require_sign_off(plan, content.data)
     plan.save(update_fields=["issued_on"])
     publication = Publication(
@@ -73,6 +76,7 @@ def issue_plan_notice(
         approved_by_name=approved_by_name.strip(),
         approved_by_title=approved_by_title.strip(),
         approved_on=approved_on,
+        scope=scope,
         reason=reason.strip() if latest else "",
         data=content.data,
     )

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.audit import record
-from tasks.enums import Audience, EventKind, PeriodState
+from tasks.enums import Audience, EventKind, IssueScope, PeriodState
 from tasks.issuing.publications import IssuedFile
 from tasks.issuing.sign_offs import require_sign_off
 from tasks.models import Period, Publication, PublishedFile, User
@@ -21,6 +21,7 @@ from tasks.reminding.event_notice_actions import tell_of_issue
 
 #: 发文字号 after GB/T 9704-2012 7.2.5: 机关代字, year in 〔〕, order without leading zero
 DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
+INTERNAL_AND_PUBLIC = "整件为内部的，不能同时生成公开版。请取消公开版，或改选“不另加限制”。"
 NUMBER_FORM = "发文字号应写作“示府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。"
 
 
@@ -38,6 +39,7 @@ def issue(
     by: User,
     approved_by_title: str = "",
     document_number: str = "",
+    scope: IssueScope = IssueScope.USUAL,
     reason: str = "",
     left_open: Sequence[str] = (),
     unfilled: Sequence[str] = (),
@@ -49,6 +51,7 @@ def issue(
         data: JSON-ready.
         approved_by_name, approved_on: 政府督查工作条例 第十一条.
         seen: the latest revision when the person opened the page; 0 if nothing was issued.
+        scope: who knows of it; the files of one that is internal as a whole bear the mark.
         reason: why a revision is issued; ignored for the first issue.
         left_open: problems that the person knew when issuing, for the audit log.
         unfilled: places of the files that nothing fills, as Chinese sentences; nothing is issued with one.
@@ -56,7 +59,7 @@ def issue(
     Raises:
         Refused: the period is not closed, somebody issued meanwhile, the title or the approver is missing,
             the approval is in the future, the document number is wrong, a revision has no reason, there is no
-            file, a place of one is not filled, the government demands 印发审核 and none holds for ``data``, or the person
+            file, an internal issue has a public version, a place of one is not filled, the government demands 印发审核 and none holds for ``data``, or the person
             may not.
     """
     period = lock_for_issue(period, by)
@@ -64,7 +67,7 @@ def issue(
     refuse_if_issued_meanwhile(latest, seen)
     require_closed(period, latest)
     require_approval(title, approved_by_name, approved_on, document_number)
-    require_content(files, latest, reason, unfilled)
+    require_content(files, latest, reason, unfilled, scope)
     require_sign_off(period, data)
     publication = Publication(
         period=period,
@@ -74,6 +77,7 @@ def issue(
         approved_by_name=approved_by_name.strip(),
         approved_by_title=approved_by_title.strip(),
         approved_on=approved_on,
+        scope=scope,
         reason=reason.strip() if latest else "",
         data=data,
     )
@@ -148,16 +152,23 @@ def require_closed(period: Period, latest: Publication | None) -> None:
 
 
 def require_content(
-    files: Sequence[IssuedFile], latest: Publication | None, reason: str, unfilled: Sequence[str]
+    files: Sequence[IssuedFile],
+    latest: Publication | None,
+    reason: str,
+    unfilled: Sequence[str],
+    scope: IssueScope,
 ) -> None:
     """
     Raises:
-        Refused: a revision has no reason, there is no file, or a place of one is not filled.
+        Refused: a revision has no reason, there is no file, one is for the public although the issue is internal, or a
+            place of one is not filled.
     """
     if latest and not reason.strip():
         raise Refused("更正后再次印发，须写明更正理由。")
     if not files:
         raise Refused("没有可印发的文件。")
+    if scope.is_internal and any(audience == Audience.PUBLIC for _, _, audience in files):
+        raise Refused(INTERNAL_AND_PUBLIC)
     if unfilled:
         raise Refused(f"文件中还有没填的内容，不能印发：{'；'.join(unfilled)}")
 
@@ -218,6 +229,8 @@ def _record_issue(
         "批准日期": f"{publication.approved_on}",
         "文件": [f"{each.name}（SHA-256 {each.sha256}）" for each in files],
     }
+    if publication.scope.is_internal:
+        after["知悉范围"] = publication.scope.label
     if left_open:
         after["印发时尚未处理"] = list(left_open)
     record(

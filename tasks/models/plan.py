@@ -99,6 +99,11 @@ class Task(models.Model):
         return f"{self.kind.label}第{self.number}项"
 
     @property
+    def is_internal(self) -> bool:
+        """Whether it is an 内部事项; fetch ``internal`` of many."""
+        return hasattr(self, "internal")
+
+    @property
     def edition(self) -> "Edition":
         """The edition in force.
 

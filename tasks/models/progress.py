@@ -372,6 +372,11 @@ class Evidence(models.Model):
         return self.name
 
     @property
+    def marked_name(self) -> str:
+        """The name under which it leaves the house: the content is the unit's own, so its name bears the mark 内部."""
+        return f"（内部）{self.name}" if self.is_internal else self.name
+
+    @property
     def is_picture(self) -> bool:
         return self.name.lower().endswith(PICTURES)
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from tasks.enums import Audience
+from tasks.enums import Audience, IssueScope
 from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
@@ -38,6 +38,7 @@ class Publication(FrozenRow):
     issued_at = models.DateTimeField("印发时间")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
     has_public_version = models.BooleanField("有公开版", default=False)
+    scope = EnumField(IssueScope, "知悉范围", default=IssueScope.USUAL)
     reason = models.TextField("更正理由", blank=True)
     # the rows of the files as JSON; changes since the issue are computed against them
     data = models.JSONField("印发时的数据")
@@ -49,6 +50,7 @@ class Publication(FrozenRow):
         ordering = ["-issued_at", "-pk"]
         constraints = [
             build_days_constraint("approved_on"),
+            build_choice_constraint("scope", IssueScope),
             UniqueConstraint(fields=["period", "revision"], name="publication_revision_once"),
             UniqueConstraint(fields=["plan", "revision"], name="publication_of_plan_revision_once"),
             CheckConstraint(
@@ -57,6 +59,10 @@ class Publication(FrozenRow):
             ),
             CheckConstraint(condition=Q(revision__gte=1), name="publication_revision_from_one"),
             CheckConstraint(condition=Q(revision=1) | ~Q(reason=""), name="publication_revised_with_reason"),
+            CheckConstraint(
+                condition=Q(scope=IssueScope.USUAL.value) | Q(has_public_version=False),
+                name="publication_internal_or_public",
+            ),
             CheckConstraint(condition=~Q(title=""), name="publication_has_title"),
             CheckConstraint(condition=~Q(approved_by_name=""), name="publication_was_approved"),
         ]

@@ -27,6 +27,7 @@ from tasks.permissions.deciding import (
     can,
     describe_edit_refusal,
     describe_role_refusal,
+    may_read_issue,
     may_read_notes,
     may_read_text,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "is_unissued",
     "is_unreviewed",
     "is_with_unit",
+    "may_read_issue",
     "may_read_notes",
     "may_read_text",
     "note_refusal",

@@ -1,6 +1,6 @@
 """What a user may do now, and in words why he may not."""
 
-from tasks.enums import EntryState, PeriodState
+from tasks.enums import EntryState, IssueScope, PeriodState
 from tasks.permissions.conditions import (
     CONDITIONS,
     is_in_lead_unit,
@@ -8,6 +8,13 @@ from tasks.permissions.conditions import (
     takes_filings,
 )
 from tasks.permissions.matrix import Permission, get_permissions
+
+#: 知悉范围 of an issue → what its readers may do
+READERS_OF_ISSUES = {
+    IssueScope.USUAL: Permission.SEE_ISSUES,
+    IssueScope.HOUSE: Permission.SEE_HOUSE_ISSUES,
+    IssueScope.LEADERS: Permission.SEE_LEADERS_ISSUES,
+}
 
 
 def can(user, permission: Permission, subject=None) -> bool:
@@ -27,6 +34,11 @@ def can(user, permission: Permission, subject=None) -> bool:
 def describe_role_refusal(user) -> str:
     """Returns the Chinese sentence that the user's role lacks a permission."""
     return f"您的角色“{user.role.label}”不能进行此项操作。"
+
+
+def may_read_issue(user, scope: IssueScope) -> bool:
+    """Returns whether the user belongs to those for whom an issue of his government is meant."""
+    return can(user, READERS_OF_ISSUES[scope])
 
 
 def may_read_text(user, entry) -> bool:

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     ISSUE_REPORT = "issue_report"
     DECIDE_SIGN_OFF = "decide_sign_off"
     SEE_ISSUES = "see_issues"
+    SEE_HOUSE_ISSUES = "see_house_issues"
+    SEE_LEADERS_ISSUES = "see_leaders_issues"
     SEE_OBJECTIONS = "see_objections"
     FILE_OBJECTION = "file_objection"
     DECIDE_OBJECTION = "decide_objection"
@@ -79,6 +81,8 @@ OFFICE_MAY = MAY_READ_ALL | {
     Permission.COMMENT,
     Permission.SEE_BOARD,
     Permission.SEE_ISSUES,
+    Permission.SEE_HOUSE_ISSUES,
+    Permission.SEE_LEADERS_ISSUES,
     Permission.REVIEW_ENTRY,
     Permission.REWORD_ENTRY,
     Permission.JUDGE_ENTRY,
@@ -113,6 +117,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SEE_TASKS,
                 Permission.SEE_BOARD,
                 Permission.SEE_ISSUES,
+                Permission.SEE_HOUSE_ISSUES,
                 Permission.EDIT_ENTRY,
                 Permission.SUBMIT_ENTRY,
                 Permission.WITHDRAW_ENTRY,
@@ -138,6 +143,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SEE_TASKS,
                 Permission.SEE_BOARD,
                 Permission.SEE_ISSUES,
+                Permission.SEE_HOUSE_ISSUES,
                 Permission.EDIT_ENTRY,
                 Permission.SUBMIT_ENTRY,
                 Permission.WITHDRAW_ENTRY,
@@ -170,6 +176,8 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SEE_BOARD,
                 Permission.SEE_SUGGESTIONS,
                 Permission.SEE_ISSUES,
+                Permission.SEE_HOUSE_ISSUES,
+                Permission.SEE_LEADERS_ISSUES,
                 Permission.ANSWER_COORDINATION,
                 Permission.COMMENT,
                 Permission.SEE_REQUESTS,
@@ -202,6 +210,8 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         | {
             Permission.SEE_BOARD,
             Permission.SEE_ISSUES,
+            Permission.SEE_HOUSE_ISSUES,
+            Permission.SEE_LEADERS_ISSUES,
             Permission.ANSWER_COORDINATION,
             Permission.COMMENT,
             Permission.READ_NOTICES,

@@ -56,7 +56,7 @@ def list_decided_items(plan: Plan, tasks: QuerySet[Task], on: date | None) -> li
     later = [one for one in changes if on is None or one.decided_on > on]
     places = _find_places(plan, later)
     found: dict[TaskKind, list[tuple[bool, int, Task, Edition]]] = defaultdict(list)
-    for task in tasks.prefetch_related(Prefetch("editions", _select_editions())):
+    for task in tasks.select_related("internal").prefetch_related(Prefetch("editions", _select_editions())):
         editions = list(task.editions.all())
         is_added = bool(editions) and editions[0].since > 0 and task.document_id is None
         if editions and (edition := _find_edition(task, editions, decided, on, is_added=is_added)):

@@ -145,7 +145,7 @@ def list_item_receipts(
     said = {(each.task_id, each.unit_id): each for each in _select_plan_receipts(plan)}
     # nobody signs any more for what is done or was stopped
     going_on = Task.objects.filter(plan=plan, current__isnull=False, ending__isnull=True)
-    items = going_on.select_related("plan__government", "current__section")
+    items = going_on.select_related("plan__government", "current__section", "internal")
     if tasks is not None:
         items = items.filter(pk__in=tasks)
     rows = []

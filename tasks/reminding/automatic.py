@@ -90,7 +90,7 @@ def format_item_title(task: Task, number: int, edition: Edition) -> str:
         task: with ``internal`` fetched.
     """
     place = f"{task.kind.label}第{number}项"
-    if hasattr(task, "internal"):
+    if task.is_internal:
         return f"{place}（内部事项）"
     words = " ".join((edition.name or edition.text).split())
     return f"{place}“{words if len(words) <= LONGEST_TITLE else words[:LONGEST_TITLE] + '……'}”"

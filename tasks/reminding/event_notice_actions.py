@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from tasks import clock
 from tasks.enums import OF_THE_OFFICE, ObjectionState, ReminderKind
 from tasks.models import Judgement, Notice, Objection, Period, ProgressEntry, Publication, Reminder, Unit, User
-from tasks.permissions import Permission, can
+from tasks.permissions import Permission, can, may_read_issue
 from tasks.queries import select_filing_users
 from tasks.reminding.automatic import build_owed_item, prefetch_message_parts
 from tasks.reminding.messages import Message, build_message_line, compose_messages
@@ -106,7 +106,10 @@ def tell_of_issue(*, publication: Publication, by: User) -> None:
         publication.issued_plan.government.users.filter(is_active=True).exclude(pk=by.pk).select_related("government")
     )
     _put(
-        (user for user in readers if can(user, Permission.SEE_ISSUES)), f"已印发{again}：{publication.about}", line, by
+        (user for user in readers if may_read_issue(user, publication.scope)),
+        f"已印发{again}：{publication.about}",
+        line,
+        by,
     )
 
 

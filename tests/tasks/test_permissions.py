@@ -29,6 +29,8 @@ MATRIX = {
     "issue_report": "--Y----Y--",
     "decide_sign_off": "-------Y--",
     "see_issues": "YYYY--YYY-",
+    "see_house_issues": "YYYY--YY--",
+    "see_leaders_issues": "--YY--YY--",
     "see_objections": "YYY---YY--",
     "file_objection": "YY--------",
     "decide_objection": "--Y----Y--",

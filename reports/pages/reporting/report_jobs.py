@@ -1,10 +1,13 @@
 """报告: what is made of a report in the background."""
 
+import hashlib
+
 from django.db import transaction
 
 from reports.layouts.layout import LayoutError, get_layout_by_name, load_layouts
 from reports.printing.delivery import OfficeFile
 from reports.printing.portable import PdfConversionError, compute_document_digest, convert_to_pdf
+from reports.printing.watermark import stamp_watermark
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Occasion
 from reports.reporting.manuscript import ManuscriptError
@@ -14,6 +17,7 @@ from tasks.issuing.export_actions import record_export
 from tasks.jobs.queue_actions import request_job
 from tasks.jobs.works import JobFailed, Product, RunningJob, works_for
 from tasks.models import Job, Plan, User
+from tasks.organisation.watermarks import build_watermark
 from tasks.permissions import Permission
 from tasks.queries import select_visible_plans
 
@@ -60,7 +64,11 @@ def make_report_pdf(job: RunningJob) -> Product:
 
 
 def make_pdf(job: RunningJob, document: OfficeFile) -> Product:
+    """Makes the PDF; one with a watermark is its person's own, of this minute."""
     source, name = compute_document_digest(document.content), f"{document.name.removesuffix('.docx')}.pdf"
+    if text := build_watermark(job.row.person):
+        source = hashlib.sha256(f"{source} {job.row.person.pk} {text}".encode()).hexdigest()
+        document = OfficeFile(document.name, stamp_watermark(document.content, text))
     return Product(name, source, None if job.is_kept(source) else convert_to_pdf(document).content)
 
 

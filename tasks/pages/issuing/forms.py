@@ -2,7 +2,8 @@
 
 from django import forms
 
-from tasks.issuing.publication_actions import DOCUMENT_NUMBER, NUMBER_FORM
+from tasks.enums import IssueScope
+from tasks.issuing.publication_actions import DOCUMENT_NUMBER, INTERNAL_AND_PUBLIC, NUMBER_FORM
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import PastedTextField
 
@@ -25,6 +26,14 @@ class IssueForm(forms.Form):
     approved_by_title = forms.CharField(label="批准人职务", max_length=100, required=False)
     approved_on = DayField(label="批准日期", required_message="请填写批准日期。")
     has_public_version = forms.BooleanField(label="同时生成公开版（不含内部事项）", required=False)
+    scope = forms.TypedChoiceField(
+        label="知悉范围",
+        choices=IssueScope.choices(),
+        coerce=IssueScope,
+        required=False,
+        empty_value=IssueScope.USUAL,
+        help_text="选“内部”的，整件标“内部”，范围以外的人看不到本件和文件，不生成公开版。",
+    )
     reason = PastedTextField(label="更正理由", rows=2, max_length=1000)
     knows = forms.BooleanField(
         label="已知晓上述问题，仍要印发", error_messages={"required": "请处理上述问题，或勾选后印发。"}
@@ -49,6 +58,12 @@ class IssueForm(forms.Form):
         if not self.cleaned_data["reason"]:
             raise forms.ValidationError("更正后再次印发，须写明更正理由。")
         return self.cleaned_data["reason"]
+
+    def clean(self) -> dict:
+        given = super().clean() or self.cleaned_data
+        if given.get("scope", IssueScope.USUAL).is_internal and given.get("has_public_version"):
+            self.add_error("scope", INTERNAL_AND_PUBLIC)
+        return given
 
     def get_action_arguments(self) -> dict:
         """Returns the arguments of the action."""

@@ -175,12 +175,6 @@ def published_file(publication, **values) -> PublishedFile:
     return PublishedFile.objects.create(publication=publication, key=uuid4(), file="x", **given | values)
 
 
-def publish_a_name_twice(cast) -> None:
-    publication = publish(cast)
-    for _ in range(2):
-        published_file(publication)
-
-
 def object_to(cast, **values) -> Objection:
     given = {
         "judgement": judge(cast),
@@ -368,10 +362,12 @@ NONSENSE = {
     ),
     "publication_revision_from_one": lambda cast: publish(cast, revision=0, reason="更正"),
     "publication_revised_with_reason": lambda cast: publish(cast, revision=2),
+    "publication_scope_known": lambda cast: publish(cast, scope=Value("rumour")),
+    "publication_internal_or_public": lambda cast: publish(cast, scope="house", has_public_version=True),
     "publication_has_title": lambda cast: publish(cast, title=""),
     "publication_was_approved": lambda cast: publish(cast, approved_by_name=""),
     "publishedfile_audience_known": lambda cast: published_file(publish(cast), audience=Value("friends")),
-    "published_name_once": publish_a_name_twice,
+    "published_name_once": lambda cast: [published_file(one) for one in [publish(cast)] * 2],
     "published_file_not_empty": lambda cast: published_file(publish(cast), size=0),
     "internal_item_with_reason": lambda cast: InternalItem.objects.create(
         task=cast.key, reason="", marked_at=clock.now(), marked_by=cast.office

@@ -15,6 +15,7 @@ from reports.pages.issuing.sign_off_panel import SignOffPanel
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
 from tasks.checking.checks import Finding, FindingSeverity
+from tasks.enums import IssueScope
 from tasks.issuing.plan_issue_actions import issue_plan_notice
 from tasks.models import Plan, Publication, User
 from tasks.pages.frame.context import AuthenticatedRequest
@@ -61,6 +62,7 @@ def build_notice_form(readiness: NoticeReadiness) -> NoticeIssueForm:
         "approved_by_title": latest.approved_by_title if latest else "",
         "approved_on": None if latest else readiness.plan.issued_on,
         "has_public_version": bool(latest and latest.has_public_version),
+        "scope": latest.scope if latest else IssueScope.USUAL,
     }
     return NoticeIssueForm(initial=initial, problems=readiness.problems)
 
@@ -109,10 +111,13 @@ def issue_notice_from_form(
     request: AuthenticatedRequest, readiness: NoticeReadiness, form: NoticeIssueForm
 ) -> Publication:
     given = form.get_action_arguments()
-    public = form.cleaned_data["has_public_version"]
+    versions = {
+        "has_public_version": form.cleaned_data["has_public_version"],
+        "is_internal": given["scope"].is_internal,
+    }
     return issue_plan_notice(
         plan=readiness.plan,
-        prepare=partial(prepare_notice, on=given["approved_on"], has_public_version=public),
+        prepare=partial(prepare_notice, on=given["approved_on"], **versions),
         **given,
         left_open=readiness.problems,
         by=request.user,

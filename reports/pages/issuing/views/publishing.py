@@ -19,7 +19,7 @@ from reports.pages.issuing.sign_off_panel import SignOffPanel
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
 from tasks.audit import record_file_taken
-from tasks.enums import BEHIND, Audience, Choice, Outcome
+from tasks.enums import BEHIND, Audience, Choice, IssueScope, Outcome
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
 from tasks.issuing.sign_offs import select_open_sign_offs
@@ -103,6 +103,7 @@ def build_issue_form(readiness: IssueReadiness) -> IssueForm:
         "approved_by_name": latest.approved_by_name if latest else "",
         "approved_by_title": latest.approved_by_title if latest else "",
         "has_public_version": bool(latest and latest.has_public_version),
+        "scope": latest.scope if latest else IssueScope.USUAL,
         "reason": get_correction_reason(readiness.period) if readiness.is_in_correction else "",
     }
     return IssueForm(initial=initial, problems=readiness.problems)
@@ -159,7 +160,8 @@ def issue_from_form(request: AuthenticatedRequest, readiness: IssueReadiness, fo
     """Issues the report with the files of its internal and, if wanted, its public version."""
     on, period = form.cleaned_data["approved_on"], readiness.period
     report = issue.build_period_report(period, on)
-    files = issue.write_audience_files(report, Audience.INTERNAL)
+    is_internal = form.cleaned_data["scope"].is_internal
+    files = issue.write_audience_files(report, Audience.INTERNAL, is_internal=is_internal)
     if form.cleaned_data["has_public_version"]:
         files += issue.write_audience_files(issue.build_period_report(period, on, is_public=True), Audience.PUBLIC)
     return publication_actions.issue(

@@ -46,7 +46,7 @@ from tasks.text_tables import write_out_tables
 from tasks.visible_words import read_listed_text, read_words
 
 #: what the row of a stopped item prints of its present wording
-STOPPED_PARTS = ("current__section", "current__responsibilities__unit", "current__leaderships__official")
+STOPPED_PARTS = ("internal", "current__section", "current__responsibilities__unit", "current__leaderships__official")
 #: the last part of an address → file format, whether each attachment is a file of its own, and the button's label
 FORMS = {
     "xlsx": ("xlsx", False, "Excel 工作簿"),

@@ -18,6 +18,7 @@ from reports.scoring import (
     find_unit_row,
 )
 from tasks.issuing.export_actions import record_export
+from tasks.models import InternalItem
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission
@@ -91,7 +92,14 @@ def scorecard_unit_file(request: AuthenticatedRequest, pk: int) -> HttpResponseB
     row = find_unit_row(scorecard.shown, pk)
     if row is None or not scorecard.has_marks:
         raise Http404
-    sheets = build_unit_sheets(scorecard.scope, scorecard.shown, row, approved=scorecard.approval)
+    entries = [item["entry"] for item in row["items"]]
+    sheets = build_unit_sheets(
+        scorecard.scope,
+        scorecard.shown,
+        row,
+        approved=scorecard.approval,
+        is_internal=InternalItem.objects.filter(task__entries__in=entries).exists(),
+    )
     return render_scorecard_file(request, scorecard.scope, sheets, f"{scorecard.scope.label}考核明细（{row['name']}）")
 
 

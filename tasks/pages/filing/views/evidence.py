@@ -44,7 +44,7 @@ def evidence_file(request: AuthenticatedRequest, key) -> FileResponse:
     """Sends the file as a download."""
     evidence = get_evidence_or_404(request.user, key)
     record_file_taken(evidence, by=request.user, period=evidence.entry.period, how="下载")
-    return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)
+    return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.marked_name)
 
 
 @require_safe
@@ -75,7 +75,7 @@ def render_evidence_inline(evidence: Evidence) -> FileResponse:
     if not kind:
         file.close()
         raise Http404
-    return FileResponse(file, filename=evidence.name, content_type=kind)
+    return FileResponse(file, filename=evidence.marked_name, content_type=kind)
 
 
 @require_POST

@@ -96,6 +96,6 @@ class GovernmentForm(StaleCheckForm):
         help_texts = NAME_HELP | {
             "viewer_scope": "“查阅”账号（人大、考核办等）能读到什么；任何一种都只读。",
             "requires_sign_off": "勾选后，督查办先提请，负责人审核通过后才能印发；通过后内容有变的，须重新提请。",
-            "has_watermark": "勾选后，每一页淡淡印着查看人的姓名、单位和时间，打印时也有；导出和印发的文件不加。",
+            "has_watermark": "勾选后，每一页淡淡印着查看人的姓名、单位和时间，打印时和生成的 PDF 上也有；导出的 Word、Excel 和印发的文件不加。",
             "requires_second_factor": "勾选后，本辖区所有账号下次登录时须先在手机上启用动态码。服务器停用两步验证的，不起作用。",
         }

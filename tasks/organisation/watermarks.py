@@ -1,0 +1,15 @@
+"""水印: what pages and made PDF files bear across them where a government wants it."""
+
+from django.utils.timezone import localtime
+
+from tasks import clock
+from tasks.models import User
+
+
+def build_watermark(user: User) -> str:
+    """Builds the watermark: name, unit and time; "" where the government wants none, and for who belongs to none."""
+    wanted = getattr(user, "has_watermark", None)
+    if wanted is None:
+        # only a signed-in person comes with the settings of his government (``tracker.backends``)
+        wanted = user.government is not None and user.government.has_watermark
+    return f"{user.name} {user.place} {localtime(clock.now()):%Y-%m-%d %H:%M}" if wanted else ""
