@@ -21,12 +21,13 @@ UNPRIVILEGED = "nobody"
 SETTINGS = {"listen_addresses": "", "timezone": "Asia/Shanghai"}
 #: speed over durability: the data are thrown away
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-#: what an office needs and a run of tests does not: a log that others follow, checkpoints, tidying, compiled plans
+#: what an office needs and a run of tests does not: a log that others follow, checkpoints, compiled plans
 UNTENDED = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "checkpoint_timeout": "1h",
-    "autovacuum": "off",
+    # every test leaves dead rows, which each later one reads past
+    "autovacuum_naptime": "5s",
     "jit": "off",
 }
 
