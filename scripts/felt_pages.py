@@ -76,4 +76,4 @@ PLACES_AT_MOST = 7
 PLACES_ON_PHONE = 5
 TARGET = 44
 #: what may stand in Latin letters: names of formats, keys and institutions
-SHORT_WORDS = {"Word", "Excel", "Ctrl", "Enter", "RCEP", "Esc"}
+SHORT_WORDS = {"Word", "Excel", "docx", "xlsx", "Ctrl", "Enter", "RCEP", "Esc"}
