@@ -2,7 +2,6 @@
 
 import hashlib
 import uuid
-import zipfile
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -13,24 +12,13 @@ from tasks import clock
 from tasks.audit import record_on_entry
 from tasks.enums import EventKind
 from tasks.filing.entry_guard import lock_entry, require_entry_permission
+from tasks.filing.evidence_kinds import require_taken_kind
 from tasks.filing.secrecy_bar import refuse_classified
 from tasks.filing.virus_scan import refuse_infected
 from tasks.models import Evidence, Government, Objection, ProgressEntry, User
 from tasks.models.stored_files import delete_once_committed, files_fall_with_rows, is_stored, store_content
 from tasks.permissions import Permission, Refused
 
-#: kinds that a browser can show: first bytes, endings of the name, content type
-KINDS = (
-    (b"%PDF-", (".pdf",), "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", (".png",), "image/png"),
-    (b"\xff\xd8\xff", (".jpg", ".jpeg"), "image/jpeg"),
-)
-HEAD = 16
-#: kinds that are zip files: the part that identifies the kind, endings of the name
-PARTS = (("word/document.xml", (".docx",)), ("xl/workbook.xml", (".xlsx",)))
-ALLOWED = "PDF、PNG 或 JPG 图片、Word（.docx）、Excel（.xlsx）"
-ENDINGS = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"
-OLE = b"\xd0\xcf\x11\xe0"
 LIMIT_OF_ENTRY = 20
 LIMIT_OF_OBJECTION = 5
 
@@ -43,7 +31,7 @@ def inspect_upload(upload: UploadedFile, *, by: User) -> str:
             a mark of secrecy.
     """
     _check_size(upload)
-    _check_kind(upload)
+    require_taken_kind(upload)
     refuse_infected(upload, by=by)
     refuse_classified(upload, by=by)
     return _compute_sha256(upload)
@@ -137,11 +125,6 @@ def set_evidence_internal(*, evidence: Evidence, is_internal: bool, by: User) ->
     record_on_entry(kind, entry, by=by, after={"文件": stored.name, "校验值": stored.sha256})
 
 
-def get_content_type(head: bytes) -> str:
-    """Returns the content type of a file that a browser may show, by its first bytes; "" for other files."""
-    return next((name for start, _, name in KINDS if head.startswith(start)), "")
-
-
 def _store_evidence(
     entry: ProgressEntry, upload: UploadedFile, checksum: str, by: User, objection: Objection | None = None
 ) -> Evidence:
@@ -175,51 +158,11 @@ def _check_size(upload: UploadedFile) -> None:
         raise Refused(f"“{upload.name}”为 {found:.1f} 兆字节，超过上限 {most} 兆字节。")
 
 
-def _check_kind(upload: UploadedFile) -> None:
-    endings = _get_endings(upload)
-    if not (upload.name or "").lower().endswith(endings):
-        raise Refused(f"“{upload.name}”的内容与后缀名不符，实为 {endings[0]} 文件，请改名后再传。")
-
-
 def _check_room(entry: ProgressEntry, upload: UploadedFile, checksum: str) -> None:
     if entry.evidence.count() >= LIMIT_OF_ENTRY:
         raise Refused(f"每个事项每期至多 {LIMIT_OF_ENTRY} 个佐证材料，请先移除不需要的。")
     if entry.evidence.filter(sha256=checksum).exists():
         raise Refused(f"“{upload.name}”与已上传的材料内容相同。")
-
-
-def _get_endings(file: UploadedFile) -> tuple[str, ...]:
-    """Returns the endings that a file's name may have, by its first bytes or the parts of a zip.
-
-    Raises:
-        Refused: files of its kind cannot be uploaded.
-    """
-    file.seek(0)
-    head = file.read(HEAD)
-    for start, endings, _ in KINDS:
-        if head.startswith(start):
-            return endings
-    if head.startswith(OLE):
-        raise Refused(f"“{file.name}”是旧版 Office 文件或已加密，请解除密码并另存为 .docx 或 .xlsx。")
-    parts = _read_zip_names(file)
-    for part, endings in PARTS:
-        if part in parts:
-            return endings
-    name = file.name or ""
-    if name.lower().endswith(tuple(ENDINGS.split(","))):
-        kind = name.rpartition(".")[2].upper()
-        raise Refused(f"“{name}”的内容不是 {kind} 文件，可能改过后缀或已损坏。可上传 {ALLOWED}。")
-    raise Refused(f"“{name}”不是可上传的文件。可上传 {ALLOWED}。")
-
-
-def _read_zip_names(file: UploadedFile) -> set[str]:
-    """Returns the names inside a zip without unpacking it; empty when the file is no zip."""
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return set()
 
 
 def _compute_sha256(upload: UploadedFile) -> str:

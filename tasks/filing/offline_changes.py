@@ -32,10 +32,17 @@ class CellDifference:
 
 @dataclass(frozen=True)
 class UnmatchedRow:
-    """A row of the file that belongs to no entry; has what the preview reads of a matched one."""
+    """A row of the file that belongs to no entry; has what the preview reads of a matched one.
+
+    Attributes:
+        item: how the row names its item; "" where it does not.
+        candidates: the entries that it may mean, the likeliest first; the person chooses.
+    """
 
     place: str
     reason: str
+    item: str = ""
+    candidates: tuple[ProgressEntry, ...] = ()
     entry: ClassVar[None] = None
     state: ClassVar[OfflineState] = OfflineState.FAULTY
     is_writable: ClassVar[bool] = False

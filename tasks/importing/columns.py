@@ -84,6 +84,11 @@ _QUARTERS = (r"第?[一1]季度|1[-—–－至~]3月|3月底|3月末", r"第?[�
 _AIM = r"(?:累计|应达|需达|序时|时序|阶段)*(?:工作|任务|形象)?(?:进度)?(?:目标|任务|计划|节点|安排|要求)(?:任务|进度|值|数)?"
 _QUARTER_AIMS = [re.compile(rf"(?:(?:19|20)\d{{2}}年)?(?:截至|到)?(?:{when}){_AIM}") for when in _QUARTERS]
 _YEAR_AIM = re.compile(rf"(?:(?:19|20)\d{{2}}年)?(?:全年|年度|年底|年末){_AIM}")
+#: the letters of labels alone: texts, names of units and of people stay as printed
+_SIMPLIFIED = str.maketrans(
+    "責單屬導務項標準進況問題積極層協調辦續計劃實際報領點備註號間時節類別總結聯絡員電話內執數據處區縣鎮鄉業啟開關該當認應對牽頭負擔舉狀態績評價預燈難說稱審達",
+    "责单属导务项标准进况问题积极层协调办续计划实际报领点备注号间时节类别总结联络员电话内执数据处区县镇乡业启开关该当认应对牵头负担举状态绩评价预灯难说称审达",
+)
 #: longer cells are content, not labels
 MAX_LABEL = 26
 #: the columns that name the work; a header has at least one of them
@@ -92,9 +97,14 @@ WORK = {Column.TEXT, Column.NAME}
 AROUND = {Column.NUMBER, Column.LEAD, Column.COOPERATE, Column.LEADERS, Column.PROGRESS, Column.DUE}
 
 
+def simplify_label(label: str) -> str:
+    """Returns a label with the simplified forms of the traditional letters that labels are written with (責任單位)."""
+    return label.translate(_SIMPLIFIED)
+
+
 def normalize_label(label: str) -> str:
     """Removes spaces, remarks in brackets, and a leading year or period from a header cell."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", label)).upper()
+    text = simplify_label(re.sub(r"\s", "", unicodedata.normalize("NFKC", label)).upper())
     if re.fullmatch(r"(?:1[0-2]|[1-9])月份?", text):
         return text
     # （万元）, （截至6月底）, （责任） do not change the meaning of a column
@@ -139,4 +149,4 @@ def is_year_target(label: str) -> bool:
 
 
 def _remove_marks(label: str) -> str:
-    return re.sub(r"\([^()]*\)|\s|·", "", unicodedata.normalize("NFKC", label))
+    return simplify_label(re.sub(r"\([^()]*\)|\s|·", "", unicodedata.normalize("NFKC", label)))

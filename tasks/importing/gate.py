@@ -3,13 +3,11 @@
 import zipfile
 import zlib
 from io import BytesIO
-from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO
 from xml.sax import SAXParseException, handler
 
 from defusedxml import DefusedXmlException
 from defusedxml import sax as safe_sax
-from django.core.files import File
 from openpyxl.utils import range_boundaries
 
 from tasks.importing.raw import Unreadable
@@ -30,79 +28,49 @@ MAX_RATIO = 150
 MAX_PARTS = 3000
 MAX_CELLS = 400_000
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+#: the part of an ODF package that says whether it is encrypted
+MANIFESTS = ("META-INF/manifest.xml",)
 #: the last column and row of a worksheet
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 #: marks of order and white space; NUL stands beside each letter of UTF-16
 BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
-KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 SAVE_AS = "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"
 
 
-def load_safe_file(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> tuple[str, bytes]:
-    """Returns the format (``docx`` or ``xlsx``) and the bytes of a file that is safe to parse.
+def require_safe_package(content: bytes, filename: str) -> dict[str, bytes]:
+    """Refuses a zip of XML parts that must not reach a parser.
 
-    Args:
-        source: a path or an open binary file.
-        filename: as shown to people.
-        limit: the largest size accepted, in bytes.
+    Returns:
+        The small parts that say what the package holds, by name.
 
     Raises:
-        Unreadable: the file is not safe, or bears a mark of secrecy; the message says in Chinese why.
+        Unreadable: the package is not safe, or bears a mark of secrecy; the message says in Chinese why.
     """
-    content = _read_bytes(source, filename, limit)
-    if not content:
-        raise Unreadable(f"文件“{filename}”是空的。")
-    if content.startswith(OLE_MAGIC):
-        raise Unreadable(_describe_ole(content, filename))
     if not zipfile.is_zipfile(BytesIO(content)):
-        raise Unreadable(_describe_not_zip(content, filename))
+        raise Unreadable(f"文件“{filename}”已损坏或不完整，请重新传送或另存后再导入。")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            kind = _require_safe_archive(archive, filename, len(content))
+            _require_safe_archive(archive, filename, len(content))
+            manifests = {name: archive.read(name) for name in archive.namelist() if name in MANIFESTS}
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         raise Unreadable(f"文件“{filename}”已损坏，无法解压。请重新保存后再导入。") from error
     except zlib.error as error:
         raise Unreadable(f"文件“{filename}”已损坏，内容校验不符。请重新保存后再导入。") from error
     if mark := find_mark_of_file(filename, lambda: read_office_text(BytesIO(content))):
         raise Unreadable(describe_marked_file(filename, mark))
-    return kind, content
+    return manifests
 
 
-def _read_bytes(source, filename: str, limit: int) -> bytes:
-    if hasattr(source, "read"):
-        content = source.read(limit + 1)
-    else:
-        try:
-            with open(source, "rb") as file:
-                content = file.read(limit + 1)
-        except FileNotFoundError as error:
-            raise Unreadable(f"没有找到文件“{filename}”。") from error
-        except OSError as error:
-            raise Unreadable(f"文件“{filename}”打不开，请检查路径和权限。") from error
-    if len(content) > limit:
-        raise Unreadable(
-            f"文件“{filename}”超过 {limit // MEGABYTE} MB，未导入。附表一般不足 1 MB，请检查是否选错文件。"
-        )
-    return content
+def require_safe_mark_up(content: bytes, filename: str) -> None:
+    """Refuses an XML document with entities, with too many elements, or too deep.
+
+    Raises:
+        Unreadable: it is not safe; the message says why.
+    """
+    _require_safe_xml(BytesIO(content), _Watcher(filename), filename)
 
 
-def _describe_ole(content: bytes, filename: str) -> str:
-    if ENCRYPTED_STREAM in content:
-        return f"文件“{filename}”设有打开密码（已加密），请取消密码后再导入。"
-    return f"文件“{filename}”是旧格式（.doc、.xls 或 .wps），{SAVE_AS}"
-
-
-def _describe_not_zip(content: bytes, filename: str) -> str:
-    if content.startswith(b"PK"):
-        return f"文件“{filename}”已损坏或不完整，请重新传送或另存后再导入。"
-    if content.startswith(b"%PDF"):
-        return f"文件“{filename}”是 PDF，不能导入；请导入 Word（.docx）或 Excel（.xlsx）原件。"
-    return f"文件“{filename}”不是 Word（.docx）或 Excel（.xlsx）文件。"
-
-
-def _require_safe_archive(archive: zipfile.ZipFile, filename: str, size: int) -> str:
+def _require_safe_archive(archive: zipfile.ZipFile, filename: str, size: int) -> None:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or (unpacked > MEGABYTE and unpacked > MAX_RATIO * size):
@@ -111,10 +79,6 @@ def _require_safe_archive(archive: zipfile.ZipFile, filename: str, size: int) ->
         )
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable(f"文件“{filename}”设有压缩密码，请取消密码后再导入。")
-    names = {part.filename for part in parts}
-    kind = next((kind for main, kind in KINDS.items() if main in names), None)
-    if kind is None:
-        raise Unreadable(f"文件“{filename}”不是 Word（.docx）或 Excel（.xlsx）文件。")
     xml = [part for part in parts if _is_xml(archive, part)]
     if sum(part.file_size for part in xml) > MAX_XML:
         raise Unreadable(f"文件“{filename}”的文字和表格解压后超过 {MAX_XML // MEGABYTE} MB，远大于附表，未导入。")
@@ -122,7 +86,6 @@ def _require_safe_archive(archive: zipfile.ZipFile, filename: str, size: int) ->
     for part in xml:
         with archive.open(part) as stream:
             _require_safe_xml(stream, watcher, part.filename)
-    return kind
 
 
 def _is_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:

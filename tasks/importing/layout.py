@@ -119,11 +119,27 @@ class _Arranger:
                 self.groups[Column.NUMBER] = [[0]]
             elif self.get_label(index) and self.list_texts(index):
                 self.set_aside(index)
+        if not any(meaning is Column.PROGRESS for _, meaning, _ in columns):
+            self.take_month()
         for (_, meaning, _), indexes in columns.items():
             if meaning in WORK and len(indexes) > 1 and not self.is_always_one_cell(indexes):
                 self.split_work(indexes)
             else:
                 self.groups.setdefault(meaning, []).append(indexes)
+
+    def take_month(self) -> None:
+        """Takes the last month with words, up to the end of the period, for the progress, where the table tells it by months alone."""
+        last = 3 * self.period if self.period else 12
+        months = {
+            int(match[1]): index
+            for index, meaning in enumerate(self.header.meanings)
+            if meaning is Column.MONTH and (match := re.match(r"\D*(\d{1,2})", self.header.labels[index][-1]))
+            if not self.has_only(index, is_bare_number)
+        }
+        told = [month for month, index in months.items() if month <= last and self.list_texts(index)]
+        if told:
+            self.groups[Column.PROGRESS] = [[months[max(told)]]]
+            self.left_out.remove(self.get_label(months[max(told)]))
 
     def take_said(self, index: int, meaning: Column | None) -> None:
         """Takes a column as a person has said; several of one meaning are read together, in their order."""

@@ -17,8 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tasks.filing.offline import FIGURE, KEY, OPEN_MARK, OfflineCell, normalise_cell
 from tasks.importing.cell_values import format_cell_value
 from tasks.importing.gate import MAX_BYTES
-from tasks.importing.raw import Unreadable
-from tasks.importing.xlsx import load_own_workbook
+from tasks.importing.xlsx import NoForm, load_own_workbook
 from tasks.models.entry_fields import FIELDS
 
 VALUE = "value"
@@ -51,13 +50,14 @@ def read_offline(source: str | Path | BinaryIO | File, filename: str, limit: int
         limit: the largest size accepted, in bytes.
 
     Raises:
-        Unreadable: the file is no Excel file, harmful, damaged, or no 离线填报表; the message says why.
+        NoForm: it is a file of another kind, or has no heads of a 离线填报表.
+        Unreadable: the file is harmful or damaged; the message says why.
     """
     values, formulas = load_own_workbook(source, filename, limit)
     found = [_Form(sheet, formulas and formulas[sheet.title]) for sheet in values.worksheets]
     forms = [form for form in found if form.columns]
     if not forms:
-        raise Unreadable(NOT_OURS.format(name=filename))
+        raise NoForm(NOT_OURS.format(name=filename))
     return [row for form in forms for row in form.iterate_rows()]
 
 

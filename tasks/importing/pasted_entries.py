@@ -5,7 +5,7 @@ there are any; without them the columns stand in this order. What is empty chang
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -19,8 +19,8 @@ from tasks.models.entry_fields import BY_NAME
 
 MAX_PASTED, MAX_ROWS = 500_000, 500
 NUMBER, ITEM = "number", "item"
-#: the columns behind the item, in the order of the form
-ANSWERS = ("text", "problem", "next_step")
+#: the columns behind the item, in the order of the form; what a unit's own table may hold besides
+ANSWERS, MORE = ("text", "problem", "next_step"), ("coordination",)
 #: a head as units write it → the column
 HEADS = {
     "序号": NUMBER,
@@ -31,20 +31,22 @@ HEADS = {
 }
 #: similarity, 0 to 1, from which a cell names an item, and below which it names another one
 ALIKE, UNLIKE = 0.55, 0.25
+#: entries that are offered for a row
+CANDIDATES = 20
 NO_COLUMNS = "粘贴的内容没有分列。请在 Excel 中选中“序号或工作任务”和“进展情况”两列以上，复制后粘贴。"
 NO_ITEM = "看不出各行是哪个事项：请把“序号”或“工作任务”一列也一并复制，放在进展情况之前。"
 
 
 @dataclass(frozen=True)
 class PastedRow:
-    """A row with its cells by column."""
+    """A row with its cells by column.
 
-    line: int
+    Attributes:
+        place: where it stands, in Chinese; no other row of the same text or file has it.
+    """
+
+    place: str
     cells: dict[str, str]
-
-    @property
-    def place(self) -> str:
-        return f"第 {self.line} 行"
 
 
 def read_pasted_entries(text: str, entries: Sequence[ProgressEntry]) -> list[PastedRow]:
@@ -65,7 +67,7 @@ def read_pasted_entries(text: str, entries: Sequence[ProgressEntry]) -> list[Pas
     if not {NUMBER, ITEM} & set(columns) or "text" not in columns:
         raise Unreadable(NO_ITEM)
     return [
-        PastedRow(line, {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell})
+        PastedRow(f"第 {line} 行", {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell})
         for line, cells in body
     ]
 
@@ -112,19 +114,26 @@ def _is_mostly(cells: Sequence[str], holds) -> bool:
 
 
 def match_pasted_rows(
-    rows: Iterable[PastedRow], entries: Sequence[ProgressEntry], user: User
+    rows: Iterable[PastedRow],
+    entries: Sequence[ProgressEntry],
+    user: User,
+    chosen: Mapping[str, int] | None = None,
 ) -> list[FilledEntry | UnmatchedRow]:
-    """Finds the entry of each row, and what the row would change; a row without a sure entry says why.
+    """Finds the entry of each row, and what the row would change; a row without a sure entry says why, and which it may be.
 
     Args:
         entries: of one period, which the user may write, each with everything that is compared and shown.
+        chosen: place of a row → id of the entry that the person has chosen for it.
     """
+    by_id = {entry.pk: entry for entry in entries}
+    chosen = chosen or {}
     found: list[FilledEntry | UnmatchedRow] = []
     taken: dict[ProgressEntry, str] = {}
     for row in rows:
         entry, why = _find_entry(row, entries)
+        entry = by_id.get(chosen.get(row.place, 0), entry)
         if entry is None:
-            found.append(UnmatchedRow(row.place, why))
+            found.append(UnmatchedRow(row.place, why, row.cells.get(ITEM, ""), tuple(_list_candidates(row, entries))))
         elif entry in taken:
             found.append(UnmatchedRow(row.place, f"与{taken[entry]}是同一事项（{entry.task}），请只保留一行。"))
         else:
@@ -135,7 +144,7 @@ def match_pasted_rows(
 
 def _build_filled_entry(row: PastedRow, entry: ProgressEntry, user: User) -> FilledEntry:
     filled = FilledEntry(entry, user, row.place)
-    for name in ANSWERS:
+    for name in (*ANSWERS, *MORE):
         if name in row.cells:
             filled.cells[name] = OfflineCell(row.place, row.cells[name])
             filled.was[name] = hash_cell(filled.now[name])
@@ -162,6 +171,13 @@ def _find_entry(row: PastedRow, entries: Sequence[ProgressEntry]) -> tuple[Progr
         return None, f"序号 {number} 是“{numbered[0].edition.title[:20]}”，与所写的任务不符，请核对。"
     told = f"序号 {number}" if number else f"“{item[:20]}”" if item else "这一行没有写事项"
     return None, f"{told}：本期没有对应的本单位牵头事项，请核对。"
+
+
+def _list_candidates(row: PastedRow, entries: Sequence[ProgressEntry]) -> list[ProgressEntry]:
+    """Lists the entries that a row may mean, the likeliest first; none for a row that only names a number."""
+    item = row.cells.get(ITEM, "")
+    ranked = sorted(entries, key=lambda entry: -_compute_likeness(item, entry)) if item else []
+    return ranked[:CANDIDATES]
 
 
 def _find_by_text(cell: str, entries: Sequence[ProgressEntry]) -> ProgressEntry | None:

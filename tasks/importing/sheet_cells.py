@@ -7,6 +7,7 @@ from io import BytesIO
 
 from defusedxml import ElementTree
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils.escape import unescape
 
@@ -77,7 +78,8 @@ def _read_letters(text: str, font, notes: ReadingNotes, is_filled: bool) -> str:
     if not is_filled and _read_colour(font.color) == WHITE:
         notes.add_text(HIDDEN, text)
         return ""
-    name = getattr(font, "name", None) or getattr(font, "rFont", None)
+    # of a font within a cell, ``name`` is no name but what the library describes it by
+    name = font.rFont if isinstance(font, InlineFont) else font.name
     if not is_symbol_font(name) or any("\u2e80" <= one < "\ue000" for one in text):
         return text
     shown = read_symbol_text(name, text)

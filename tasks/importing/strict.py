@@ -1,4 +1,5 @@
-"""Rewrites a package of Strict Open XML (ISO/IEC 29500) with the names of the transitional one, which the parsers know."""
+"""Rewrites a package as the parsers know it: Strict Open XML (ISO/IEC 29500) with the names of the transitional one, parts
+that an old program named with backslashes with slashes."""
 
 import re
 import zipfile
@@ -16,15 +17,17 @@ _YEARS = {
 _NAME = re.compile(re.escape(_STRICT) + rb"(" + b"|".join(map(re.escape, _YEARS)) + rb")")
 
 
-def soften_strict_package(content: bytes) -> bytes:
-    """Returns the package with transitional names; the same bytes for a package that is not strict.
+def tidy_package(content: bytes) -> bytes:
+    """Returns the package with transitional names and slashes; the same bytes where it has both.
 
     Args:
         content: a package that the gate has let through.
     """
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = {part.filename: archive.read(part) for part in archive.infolist()}
-    if not any(_STRICT in part for name, part in parts.items() if name.endswith((".rels", ".xml"))):
+        names = archive.namelist()
+        parts = {part.filename.replace("\\", "/"): archive.read(part) for part in archive.infolist()}
+    is_strict = any(_STRICT in part for name, part in parts.items() if name.endswith((".rels", ".xml")))
+    if not is_strict and not any("\\" in name for name in names):
         return content
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

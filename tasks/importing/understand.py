@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tasks import periods
 from tasks.importing.approval import read_plan_facts
 from tasks.importing.captions import MAX_TITLE, split_captions
+from tasks.importing.cards import join_cards
 from tasks.importing.columns import Column
 from tasks.importing.decisions import Decisions
 from tasks.importing.document import ImportedDocument, ImportedTable
@@ -73,6 +74,7 @@ def understand_document(
     """
     decided = Decisions(decisions or {})
     take_prose(raw)
+    join_cards(raw)
     form, number = "", periods.parse_period_code(period) if period else None
     pieces, document = _cut_document(raw, decided, teaching)
     if teaching is None and forms:

@@ -11,8 +11,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chartsheet import Chartsheet
 from openpyxl.utils import get_column_letter
 
-from tasks.importing.gate import LAST_COLUMN, load_safe_file
+from tasks.importing.gate import LAST_COLUMN
 from tasks.importing.notes import ReadingNotes
+from tasks.importing.opening import XLSX, open_safe_file
 from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size
 from tasks.importing.sheet_cells import PICTURE, SheetCell, list_drawn_texts, list_picture_places, read_sheet_cell
 
@@ -36,6 +37,10 @@ def read_xlsx(content: bytes, filename: str) -> RawDocument:
             _Sheet(sheet, formulas[sheet.title] if formulas else None, document, notes).read()
     document.warnings += [*notes.list_warnings(), *list_drawn_texts(content)]
     return document
+
+
+class NoForm(Unreadable):
+    """The file can be read, but is no form of this product."""
 
 
 def load_values_and_formulas(content: bytes, *, rich: bool = False) -> tuple[Workbook, Workbook | None]:
@@ -72,13 +77,14 @@ def load_own_workbook(
         limit: the largest size accepted, in bytes.
 
     Raises:
-        Unreadable: the file is no Excel file, harmful or damaged; the message says why.
+        NoForm: the file is no Excel file.
+        Unreadable: it is harmful or damaged; the message says why.
     """
-    kind, content = load_safe_file(source, filename, limit)
-    if kind != "xlsx":
-        raise Unreadable(f"文件“{filename}”不是 Excel（.xlsx）文件。")
+    opened = open_safe_file(source, filename, limit)
+    if opened.kind != XLSX:
+        raise NoForm(f"文件“{filename}”不是 Excel（.xlsx）文件。")
     try:
-        return load_values_and_formulas(content)
+        return load_values_and_formulas(opened.content)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再上传。") from error
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from tasks import clock, periods
+from tasks.converting.kinds import find_kind_of_name
 from tasks.enums import EntryState, Outcome, PeriodState, SelfRating, Standing
 from tasks.models import entry_fields
 from tasks.models.constraints import build_choice_constraint, build_days_constraint, build_pair_constraint
@@ -379,6 +380,12 @@ class Evidence(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.name.lower().endswith(PICTURES)
+
+    @property
+    def kind_label(self) -> str:
+        """What people call the kind of a file that no browser shows; its name fits its content. "" for one that is shown."""
+        kind = None if self.is_shown else find_kind_of_name(self.name)
+        return kind.label if kind else ""
 
     @property
     def is_shown(self) -> bool:

@@ -6,11 +6,16 @@ import shutil
 import subprocess
 import zipfile
 import zlib
+from collections.abc import Iterable
 from typing import IO
 
-#: the parts of a Word or Excel file that hold text
-TEXT_PART = re.compile(r"(?:word/[a-z]+\d*|xl/sharedStrings|xl/worksheets/[^/]+|docProps/[a-z]+)\.xml")
-BREAK = re.compile(rb"</(?:\w+:)?(?:p|si|c|row|title|subject)>|<(?:\w+:)?(?:br|tab)\s*/>")
+#: the parts of a Word, Excel, PPT, ODF or OFD file that hold text
+TEXT_PART = re.compile(
+    r"(?:word/[a-z]+\d*|xl/sharedStrings|xl/worksheets/[^/]+|ppt/slides/[^/]+|docProps/[a-z]+|content|styles|meta|(?:.*/)?Content)\.xml"
+)
+#: how Word, Excel and PPT of old keep their letters
+OLD_CODINGS = ("utf-16-le", "gb18030")
+BREAK = re.compile(rb"</(?:\w+:)?(?:p|h|si|c|row|title|subject|TextCode)>|<(?:\w+:)?(?:br|tab)\s*/>")
 TAG = re.compile(rb"<[^>]{0,4000}>")
 #: bytes that are unpacked of one file; a mark stands at its beginning or in its head line
 MOST = 20 * 1024 * 1024
@@ -18,7 +23,7 @@ PDF_PROGRAM, PDF_PAGES, PDF_SECONDS = "pdftotext", 20, 10
 
 
 def read_office_text(file: IO[bytes]) -> str:
-    """Returns the text of a Word or Excel file, each paragraph and cell on a line; "" where it cannot be unpacked."""
+    """Returns the text of a file that is a package of XML, each paragraph and cell on a line; "" where it cannot be unpacked."""
     file.seek(0)
     texts, left = [], MOST
     try:
@@ -38,6 +43,19 @@ def read_office_text(file: IO[bytes]) -> str:
 
 def _strip_tags(content: bytes) -> str:
     return html.unescape(TAG.sub(b"", BREAK.sub(b"\n", content)).decode(errors="replace"))
+
+
+def read_old_text(file: IO[bytes], words: Iterable[str]) -> str:
+    """Returns the bytes of an old Office file as letters, where one of the words is among them; "" where none is."""
+    file.seek(0)
+    content = file.read()
+    file.seek(0)
+    texts = []
+    for coding in OLD_CODINGS:
+        found = {content.find(word.encode(coding)) for word in words} - {-1}
+        # the letters of UTF-16 stand at even or at odd bytes
+        texts += [content[at % 2 :].decode(coding, errors="replace") for at in found]
+    return "\n".join(texts).replace("\r", "\n")
 
 
 def read_pdf_text(file: IO[bytes]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from tasks import clock
+from tasks.converting import converted_files
 from tasks.importing import waiting
 from tracker.keeping.archive import UNFINISHED
 from tracker.keeping.stored_files import list_stored_files, list_unreferenced_files
@@ -30,11 +31,12 @@ def remove_left_files() -> list[Path]:
 
 
 def iterate_left_files(now: datetime) -> Iterator[Path]:
-    """Yields stored files without a row, imports that nobody confirmed, and unfinished backups."""
+    """Yields stored files without a row, imports that nobody confirmed, what was converted, and unfinished backups."""
     media = Path(settings.MEDIA_ROOT)
     stored = (media / name for name in list_unreferenced_files(list_stored_files()))
     yield from select_older(stored, now - PATIENCE)
-    yield from select_older((media / waiting.FOLDER).glob("*"), now - PATIENCE_OF_IMPORTS)
+    for folder in (waiting.FOLDER, converted_files.FOLDER):
+        yield from select_older((media / folder).glob("*"), now - PATIENCE_OF_IMPORTS)
     yield from select_older(settings.DUBAN_BACKUPS.glob(f"*{UNFINISHED}"), now - PATIENCE)
 
 

@@ -6,13 +6,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reports.layouts.layout import Layout, LayoutError, get_layout_by_name, load_layouts
 from reports.printing import delivery
-from reports.printing.portable import PdfConversionError, convert_to_pdf, find_libreoffice
+from reports.printing.portable import PdfConversionError, convert_to_pdf
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Occasion
 from reports.reporting.highlights import build_highlight_sheets
 from reports.reporting.manuscript import ManuscriptError
 from reports.reporting.report import Report, build_report, write_report_files, write_report_zip
 from tasks import periods
+from tasks.converting.libreoffice import find_libreoffice
 from tasks.issuing.export_actions import record_export
 from tasks.management.arguments import add_plan_arguments, get_period_by_code, get_plan_by_options
 from tasks.models import Plan

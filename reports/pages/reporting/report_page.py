@@ -10,12 +10,12 @@ from reports.issuing.before_issue import list_open_findings
 from reports.issuing.plan_notice import list_notice_findings
 from reports.pages.reporting.occasion_page import OccasionPage, build_kept_query
 from reports.printing.paragraphs import Paragraph
-from reports.printing.portable import find_libreoffice
 from reports.reporting.attachments import Occasion
 from reports.reporting.manuscript import ManuscriptError
 from reports.reporting.report import ParagraphDraft, Report, build_report, list_missing_facts
 from tasks import periods
 from tasks.checking.checks import Finding, FindingSeverity
+from tasks.converting.libreoffice import find_libreoffice
 from tasks.issuing.publications import is_report_locked
 from tasks.issuing.report_actions import TextChangedMeanwhile
 from tasks.models import Period, Plan

@@ -26,6 +26,7 @@ from tasks.importing.headings import expand_government_name
 from tasks.importing.import_actions import import_document
 from tasks.importing.list_facts import read_list_facts
 from tasks.importing.names import get_known_unit_names
+from tasks.importing.old_files import PATIENCE_OF_JOBS
 from tasks.importing.paper_forms import list_known_forms
 from tasks.importing.understand import understand_document
 from tasks.management.arguments import parse_day_argument, parse_period_argument, parse_year_argument
@@ -33,7 +34,7 @@ from tasks.models import Government
 
 
 class Command(BaseCommand):
-    help = "读入方案或进展报告（.docx、.xlsx）：默认预览，--commit 导入。"
+    help = "读入方案或进展报告（.docx、.xlsx；有 LibreOffice 时也读旧格式）：默认预览，--commit 导入。"
 
     def add_arguments(self, parser):
         parser.add_argument("file", help="Word 或 Excel 文件")
@@ -53,7 +54,7 @@ class Command(BaseCommand):
     def handle(self, *, file, **options):
         filename = Path(file).name
         try:
-            raw = read_raw_document(file, filename, settings.DUBAN_UPLOAD_LIMIT)
+            raw = read_raw_document(file, filename, settings.DUBAN_UPLOAD_LIMIT, PATIENCE_OF_JOBS)
         except Unreadable as error:
             if options["json"]:
                 self.stdout.write(_format_json(build_unreadable_json(filename, str(error))))

@@ -18,7 +18,7 @@ from tasks.filing.coordination import CoordinationRequest, find_coordination_req
 from tasks.filing.entries import list_contributors, list_entry_events
 from tasks.filing.entry_actions import LAG_EXPLAINED_BY, choose_filed_state
 from tasks.filing.entry_guard import describe_entry_refusal
-from tasks.filing.evidence_actions import ALLOWED, ENDINGS
+from tasks.filing.evidence_kinds import ALLOWED, ENDINGS
 from tasks.filing.gaps import leave_gaps
 from tasks.filing.remarks import Remark
 from tasks.judging import objections

@@ -8,6 +8,7 @@ from tasks.enums import DocumentLevel, ImportTreatment
 from tasks.importing.choices import CHOOSABLE, CorrectionBasis
 from tasks.importing.document import Blocked
 from tasks.importing.list_facts import MAX_BASIS, MAX_MEETING, MAX_NUMBER, MAX_REASON, MAX_TITLE
+from tasks.importing.opening import IMPORTED_ENDINGS
 from tasks.importing.plan_verdict import list_possible_periods
 from tasks.models import Plan
 from tasks.pages.frame.forms.days import DayField
@@ -29,8 +30,8 @@ class UploadForm(forms.Form):
 
     file = OfficeFileField(
         label="文件",
-        help_text="年度目标任务分解表或推进情况报告，.docx 或 .xlsx。先预览，确认后才写入。",
-        accept=".docx,.xlsx",
+        help_text="年度目标任务分解表或推进情况报告：Word、Excel 或 WPS 文件，旧格式也可以。先预览，确认后才写入。",
+        accept=",".join(IMPORTED_ENDINGS),
     )
     year = forms.IntegerField(
         label="年度", required=False, min_value=periods.FIRST_PLAN_YEAR, max_value=periods.LAST_PLAN_YEAR
@@ -180,9 +181,9 @@ class WorkbookForm(forms.Form):
     """A filled-in 离线填报表."""
 
     file = OfficeFileField(
-        label="填好的离线填报表",
-        help_text="用 Excel 或其他电子表格软件填写，存为 .xlsx。先核对，确认后才写入。",
-        accept=".xlsx",
+        label="填好的离线填报表，或者本单位自己填好的表",
+        help_text="自己的表可以是 Word、Excel 或 WPS 文件，要有任务和进展情况两列；各行按文字对应到本单位牵头的事项。先核对，确认后才写入。",
+        accept=",".join(IMPORTED_ENDINGS),
     )
 
 

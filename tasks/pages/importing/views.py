@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.enums import ImportTreatment
-from tasks.importing import import_actions, read_raw_document, waiting
+from tasks.importing import Unreadable, import_actions, read_raw_document, waiting
 from tasks.importing.changes import Changes
 from tasks.importing.choices import CHOOSABLE, ImportChoices
 from tasks.importing.document import ImportedDocument
 from tasks.importing.list_facts import choose_list_facts
+from tasks.importing.old_files import NotYetConverted
 from tasks.importing.taking import build_taken_book
 from tasks.importing.understand import UnderstoodDocument
 from tasks.models import Period
@@ -26,9 +27,9 @@ from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.uploading import (
     discard_upload,
     is_of_this_preview,
-    is_readable,
     store_upload,
 )
+from tasks.pages.importing.conversion_jobs import request_conversion
 from tasks.pages.importing.forms import (
     ConfirmForm,
     CorrectionBasisForm,
@@ -42,7 +43,7 @@ from tasks.pages.importing.teaching_form import TeachForm
 from tasks.pages.importing.teaching_page import TeachingPage
 from tasks.pages.importing.waiting_document import WAITING, is_form_switched_off, understand_waiting_document
 from tasks.periods import get_period_label
-from tasks.permissions import Permission
+from tasks.permissions import Permission, Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,10 +51,30 @@ from tasks.permissions import Permission
 def upload_document(request: AuthenticatedRequest) -> HttpResponse:
     """Takes the file, refuses one that cannot be read, and goes on to the preview."""
     form = UploadForm(request.POST or None, request.FILES or None)
-    if form.is_valid() and is_readable(form, read_raw_document):
-        store_upload(request, WAITING, form.cleaned_data["file"], options=form.get_options())
-        return redirect("import_preview")
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            read_raw_document(file, file.name)
+        except NotYetConverted:
+            return convert_later(request, form)
+        except Unreadable as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            store_upload(request, WAITING, file, options=form.get_options())
+            return redirect("import_preview")
     return render(request, "importing/upload.html", {"form": form})
+
+
+def convert_later(request: AuthenticatedRequest, form: UploadForm) -> HttpResponse:
+    """Keeps the file and has it converted in the background."""
+    store_upload(request, WAITING, form.cleaned_data["file"], options=form.get_options())
+    pending = request.session[WAITING]
+    try:
+        job = request_conversion(token=pending["token"], name=pending["name"], by=request.user)
+    except Refused as refusal:
+        form.add_error("file", str(refusal))
+        return render(request, "importing/upload.html", {"form": form})
+    return redirect("job_page", job.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,9 +87,8 @@ def import_preview(request: AuthenticatedRequest) -> HttpResponse:
     """
     try:
         understood = understand_waiting_document(request)
-    except waiting.Gone:
-        messages.warning(request, "没有等待确认的文件，请重新上传。")
-        return redirect("import_document")
+    except waiting.Gone as refusal:
+        return ask_for_upload(request, refusal)
     changes = preview_changes(request, read_choices(request), understood.document)
     form = build_confirm_form(request, changes)
     status = 200
@@ -126,9 +146,8 @@ def decide_readings(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps what the person says of doubtful places, or with ``clear`` forgets all of it, and reads the file again."""
     try:
         document = understand_waiting_document(request).document
-    except waiting.Gone:
-        messages.warning(request, "没有等待确认的文件，请重新上传。")
-        return redirect("import_document")
+    except waiting.Gone as refusal:
+        return ask_for_upload(request, refusal)
     form = DecisionsForm(request.POST, blocked=document.blocked)
     if is_of_this_preview(request, WAITING) and form.is_valid():
         pending = request.session[WAITING]
@@ -137,6 +156,12 @@ def decide_readings(request: AuthenticatedRequest) -> HttpResponse:
         if "clear" not in request.POST and not form.get_decisions():
             messages.warning(request, "还没有选择任何一处的读法。")
     return redirect("import_preview")
+
+
+def ask_for_upload(request: AuthenticatedRequest, refusal: Exception) -> HttpResponse:
+    """Goes to the form: no file waits, or what waits cannot be read (any more), as one of an old format without LibreOffice."""
+    messages.warning(request, str(refusal) or "没有等待确认的文件，请重新上传。")
+    return redirect("import_document")
 
 
 def read_choices(request: AuthenticatedRequest) -> ImportChoices:

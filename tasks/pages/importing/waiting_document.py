@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tasks.importing import read_raw_document
+from tasks.importing import Unreadable, read_raw_document, waiting
 from tasks.importing.decisions import HIDDEN
 from tasks.importing.names import index_units_by_name
 from tasks.importing.ownership import claim_document
@@ -22,11 +22,14 @@ def understand_waiting_document(request: AuthenticatedRequest) -> UnderstoodDocu
     """Reads the waiting file, for the person's own government. At the first look it is read by the form of paper that it has.
 
     Raises:
-        waiting.Gone: no file waits.
+        waiting.Gone: no file waits, or what it was converted to is gone and it cannot be converted now; then it says why.
     """
     with open_upload(request, WAITING) as file:
         pending = request.session[WAITING]
-        raw = read_raw_document(file, pending["name"])
+        try:
+            raw = read_raw_document(file, pending["name"])
+        except Unreadable as refusal:
+            raise waiting.Gone(str(refusal)) from refusal
     name, teaching = _find_pinned_form(pending)
     understood = understand_document(
         raw,

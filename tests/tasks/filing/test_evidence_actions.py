@@ -3,6 +3,7 @@
 import hashlib
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from tests.acts import kinds_of_events, submit
 from tests.cast import make_cast
 
 PDF = b"%PDF-1.7\n..."
+OLD_WORD = (Path(__file__).parents[1] / "importing/cases/I2_s.doc").read_bytes()
 
 
 def zipped(*names: str) -> bytes:
@@ -40,6 +42,14 @@ def add(cast, name="验收单.pdf", content=PDF):
         ("现场.jpeg", b"\xff\xd8\xff\xe0...."),
         ("报告.docx", zipped("[Content_Types].xml", "word/document.xml")),
         ("台账.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml")),
+        ("公文.ofd", zipped("OFD.xml")),
+        ("现场.webp", b"RIFF\x10\0\0\0WEBPVP8 "),
+        ("现场.heic", b"\0\0\0\x18ftypheic\0\0\0\0"),
+        ("扫描.tif", b"II*\0\x08\0\0\0"),
+        ("旧.doc", OLD_WORD),
+        ("旧.WPS", OLD_WORD),
+        ("汇报.pptx", zipped("[Content_Types].xml", "ppt/presentation.xml")),
+        ("打包.zip", zipped("现场/照片.jpg", "说明.docx")),
     ],
 )
 def test_documents_and_pictures_are_taken(cast, name, content):
@@ -64,9 +74,10 @@ def test_a_file_lies_under_a_random_name(cast):
         ("空.pdf", b"", "“空.pdf”是空文件"),
         ("程序.exe", b"MZ\x90\x00....", "“程序.exe”不是可上传的文件。可上传 PDF"),
         ("改名.pdf", b"MZ\x90\x00....", "“改名.pdf”的内容不是 PDF 文件"),
-        ("图片.pdf", b"\xff\xd8\xff\xe0....", "“图片.pdf”的内容与后缀名不符，实为 .jpg 文件"),
-        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "“旧.doc”是旧版 Office 文件或已加密"),
-        ("压缩包.zip", zipped("a.txt"), "“压缩包.zip”不是可上传的文件"),
+        ("图片.pdf", b"\xff\xd8\xff\xe0....", "“图片.pdf”的内容与后缀名不符，实为JPG 图片（.jpg）"),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "“旧.doc”的内容不是 DOC 文件，可能改过后缀或已损坏"),
+        ("旧.xls", OLD_WORD, "“旧.xls”的内容与后缀名不符，实为旧版 Word 或 WPS 文字文档（.doc）"),
+        ("压缩包.docx", zipped("a.txt"), "“压缩包.docx”的内容与后缀名不符，实为压缩包（.zip）"),
         ("坏.docx", b"PK\x03\x04 broken", "“坏.docx”的内容不是 DOCX 文件"),
         ("网页.html", b"<script>alert(1)</script>", "“网页.html”不是可上传的文件"),
     ],

@@ -57,9 +57,10 @@ def test_a_pdf_is_named_as_one():
 
 
 @pytest.mark.parametrize("filename", ["报告.doc", "附表.xls", "报告.docx"])
-def test_the_old_formats(filename):
+def test_an_old_file_that_is_not_whole(filename):
     assert refusal(OLE + b"\0" * 600, filename) == (
-        f"文件“{filename}”是旧格式（.doc、.xls 或 .wps），请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"
+        f"文件“{filename}”是旧格式，但不是完整的 Word、Excel 或 WPS 文件。"
+        "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from tasks.importing.gate import load_safe_file
+from tasks.importing.opening import open_safe_file
 from tasks.importing.raw import Unreadable
 from tasks.importing.xlsx import read_xlsx
 from tasks.secrecy.file_texts import read_office_text
@@ -98,4 +98,4 @@ def test_a_cell_of_a_font_that_the_workbook_does_not_hold_is_damage():
 def test_a_directory_that_points_before_the_file_is_damage():
     """Without the first bytes every part would begin before them."""
     with pytest.raises(Unreadable, match=r"“表\.xlsx”已损坏"):
-        load_safe_file(BytesIO(build_workbook()[200:]), "表.xlsx")
+        open_safe_file(BytesIO(build_workbook()[200:]), "表.xlsx")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tasks.importing.gate import load_safe_file
+from tasks.importing.opening import open_safe_file
 from tasks.importing.raw import Unreadable
 from tasks.issuing.report_actions import edit_paragraph, save_template
 from tasks.models import NarrativeTemplate, ProgressEntry, ReportParagraph, Unit
@@ -89,7 +89,7 @@ def test_a_short_field_of_an_administrator_asks_too(cast, sign_in):
 )
 def test_a_document_is_not_read_further(name, content, mark):
     with pytest.raises(Unreadable, match=f"“{name}”带有密级标志“{mark}”，未保存。涉密信息不得录入本系统"):
-        load_safe_file(BytesIO(content()), name)
+        open_safe_file(BytesIO(content()), name)
 
 
 def test_a_barred_document_of_the_import_is_told_on_the_page_and_not_kept(cast, sign_in):
@@ -101,7 +101,7 @@ def test_a_barred_document_of_the_import_is_told_on_the_page_and_not_kept(cast, 
 def test_an_installation_may_bar_nothing(settings):
     settings.DUBAN_CLASSIFIED_WORDS = []
     assert forms.CharField().clean(MARK) == MARK
-    assert load_safe_file(BytesIO(excel(MARK)), f"{MARK}.xlsx")[0] == "xlsx"
+    assert open_safe_file(BytesIO(excel(MARK)), f"{MARK}.xlsx").kind == "xlsx"
 
 
 def test_pasted_rows_and_the_report_s_own_words_are_asked_too(cast, sign_in):

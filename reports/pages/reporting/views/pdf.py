@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 from reports.pages.reporting.occasion_page import get_chosen_layout, get_plan_or_404
 from reports.pages.reporting.report_jobs import request_report_pdf
 from reports.pages.reporting.report_page import find_occasion_period
-from reports.printing.portable import MISSING, find_libreoffice
+from reports.printing.portable import MISSING
 from reports.reporting.attachments import Occasion
 from tasks import periods
+from tasks.converting.libreoffice import find_libreoffice
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission, Refused

@@ -9,7 +9,9 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from tasks.audit import record_file_taken
-from tasks.filing.evidence_actions import HEAD, add_evidence, get_content_type
+from tasks.converting.kinds import HEAD
+from tasks.filing.evidence_actions import add_evidence
+from tasks.filing.evidence_kinds import get_content_type
 from tasks.models import Evidence, User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to

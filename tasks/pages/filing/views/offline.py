@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.contrib import messages
+from django.core.files import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +17,10 @@ from tasks.filing.remarks import FilingRemarks
 from tasks.importing import waiting
 from tasks.importing.offline import read_offline
 from tasks.importing.offline_matching import match_rows_to_entries, select_offline_entries
+from tasks.importing.own_tables import OwnTable, read_own_table
 from tasks.importing.pasted_entries import match_pasted_rows, read_pasted_entries
 from tasks.importing.raw import Unreadable
+from tasks.importing.xlsx import NoForm
 from tasks.judging import batch_actions
 from tasks.models import ProgressEntry, User
 from tasks.pages.filing.forms.offline import CheckedEntry, PastedRowsForm
@@ -84,10 +87,31 @@ def offline_upload(request: AuthenticatedRequest) -> HttpResponse:
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return render(request, "filing/offline_upload.html", {"form": form, "pasted": pasted})
-    if form.is_valid() and is_readable(form, read_offline):
-        store_upload(request, WAITING, form.cleaned_data["file"])
+    if form.is_valid() and keep_filled_file(request, form):
         return redirect("offline_preview")
     return render(request, "filing/offline_upload.html", {"form": form, "pasted": pasted}, status=UNFIT)
+
+
+def keep_filled_file(request: AuthenticatedRequest, form: WorkbookForm) -> bool:
+    """Keeps a 离线填报表, or else a table of the unit's own, for the preview; adds to the form why it cannot be read."""
+    file, period = form.cleaned_data["file"], find_current_period(request)
+    try:
+        read_offline(file, file.name)
+    except NoForm:
+        file.seek(0)
+
+        def read(file: File, name: str) -> OwnTable:
+            return read_own_table(file, name, request.user, period.number if period else None)
+
+        if not is_readable(form, read):
+            return False
+        store_upload(request, WAITING, file, of=period.pk if period else None, table=True)
+        return True
+    except Unreadable as refusal:
+        form.add_error("file", str(refusal))
+        return False
+    store_upload(request, WAITING, file)
+    return True
 
 
 def take_pasted_rows(request: AuthenticatedRequest, pasted: PastedRowsForm) -> HttpResponse:
@@ -124,10 +148,12 @@ def list_writable_entries(request: AuthenticatedRequest, period_id: int | None =
 def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
     """Shows what the waiting file would change; a POST writes it row by row."""
     try:
-        found = read_waiting_rows(request)
-    except waiting.Gone:
-        messages.warning(request, "没有等待核对的填报表，请重新上传。")
+        found, notes = read_waiting_rows(request)
+    except (waiting.Gone, Unreadable) as refusal:
+        messages.warning(request, str(refusal) or "没有等待核对的填报表，请重新上传。")
         return redirect("offline_upload")
+    if "choose" in request.POST and is_of_this_preview(request, WAITING):
+        return keep_choices(request, found)
     form = WritingForm(request.POST or None)
     for error in form.errors.values():
         messages.error(request, str(error[0]))
@@ -143,24 +169,48 @@ def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
         "writable": [row for row in found if row.is_writable],
         "conflicts": sum(row.state == OfflineState.CONFLICT for row in found),
         "mine": MINE,
+        "notes": notes,
+        "uncertain": [row for row in found if isinstance(row, UnmatchedRow) and row.candidates],
+        "chosen": request.session[WAITING].get("chosen", {}),
     }
     return render(request, "filing/offline_preview.html", context)
 
 
-def read_waiting_rows(request: AuthenticatedRequest) -> list[CheckedRow]:
-    """
+def keep_choices(request: AuthenticatedRequest, found: Sequence[CheckedRow]) -> HttpResponse:
+    """Keeps which entry each uncertain row means, as far as the person has chosen, or forgets all of it, and shows the preview anew."""
+    pending = request.session[WAITING]
+    chosen = {} if request.POST["choose"] == "clear" else dict(pending.get("chosen", {}))
+    for row in found:
+        picked = request.POST.get(f"item-{row.place}", "")
+        if isinstance(row, UnmatchedRow) and picked in {str(entry.pk) for entry in row.candidates}:
+            chosen[row.place] = int(picked)
+    request.session[WAITING] = pending | {"chosen": chosen}
+    return redirect("offline_preview")
+
+
+def read_waiting_rows(request: AuthenticatedRequest) -> tuple[list[CheckedRow], list[str]]:
+    """Returns the rows, and what the reader of a unit's own table has to say of it.
+
     Raises:
         waiting.Gone: no file of the person waits.
+        Unreadable: what it was converted to is gone, and it cannot be converted now.
     """
+    pending, notes = request.session.get(WAITING, {}), []
     with open_upload(request, WAITING) as file:
-        if "of" in request.session[WAITING]:
-            written = list_writable_entries(request, request.session[WAITING]["of"])
-            found = match_pasted_rows(read_pasted_entries(file.read().decode(), written), written, request.user)
+        if "of" in pending:
+            written = list_writable_entries(request, pending["of"])
+            if "table" in pending:
+                number = written[0].period.number if written else None
+                table = read_own_table(file, pending["name"], request.user, number)
+                rows, notes = table.rows, table.notes
+            else:
+                rows = read_pasted_entries(file.read().decode(), written)
+            found = match_pasted_rows(rows, written, request.user, pending.get("chosen"))
         else:
-            found = match_rows_to_entries(read_offline(file, request.session[WAITING]["name"]), request.user)
+            found = match_rows_to_entries(read_offline(file, pending["name"]), request.user)
     entries = [row.entry for row in found if not isinstance(row, UnmatchedRow)]
     remarks = FilingRemarks(request.user, entries)
-    return [row if isinstance(row, UnmatchedRow) else CheckedEntry(row, remarks) for row in found]
+    return [row if isinstance(row, UnmatchedRow) else CheckedEntry(row, remarks) for row in found], notes
 
 
 def save_offline_rows(found: Iterable[CheckedRow], form: WritingForm, user: User) -> Iterator[OfflineResult]:

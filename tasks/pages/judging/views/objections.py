@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from tasks import clock, periods
-from tasks.filing.evidence_actions import ALLOWED, ENDINGS
+from tasks.filing.evidence_kinds import ALLOWED, ENDINGS
 from tasks.judging import objection_actions, objections
 from tasks.models import Evidence, Objection, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest

@@ -95,7 +95,7 @@ def roster_preview(request: AuthenticatedRequest) -> HttpResponse:
     except waiting.Gone:
         messages.warning(request, NONE_WAITS)
         return redirect("roster_page")
-    except Refused as refusal:
+    except (Refused, Unreadable) as refusal:
         messages.error(request, str(refusal))
         return redirect("roster_page")
     page = build_preview_page(request, reading, changes)
@@ -118,6 +118,7 @@ def read_waiting_roster(request: AuthenticatedRequest) -> RosterReading:
     """
     Raises:
         waiting.Gone: no file of the person waits.
+        Unreadable: what it was converted to is gone, and it cannot be converted now.
     """
     with open_upload(request, WAITING) as file:
         pending = request.session[WAITING]

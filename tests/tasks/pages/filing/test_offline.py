@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from reports.printing.portable import find_libreoffice
+from tasks.converting.libreoffice import find_libreoffice
 from tasks.enums import EntryState, EventKind, IndicatorKind, IndicatorState, PeriodState, ResponsibilityRole
 from tasks.importing.waiting import FOLDER
 from tasks.models import Indicator, ProgressEntry

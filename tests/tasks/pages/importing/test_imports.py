@@ -136,7 +136,7 @@ def test_a_report_leads_on_to_the_period_it_brought(cast, sign_in):
         (
             "照片.docx",
             b"\x89PNG\r\n\x1a\n" + b"0" * 64,
-            "文件“照片.docx”不是 Word（.docx）或 Excel（.xlsx）文件。",
+            "文件“照片.docx”是PNG 图片，不是 Word（.docx）或 Excel（.xlsx）文件。",
         ),
         ("坏.docx", paper([SCHOOLS])[:2000], "文件“坏.docx”"),
     ],
