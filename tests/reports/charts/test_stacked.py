@@ -8,7 +8,7 @@ import pytest
 from reports.charts import Bar, BarPart, StackedChart, draw_stacked_chart, draw_swatch
 from reports.charts.marks import TONES
 from reports.charts.textures import TEXTURES
-from reports.figures import Stage, stages, standing, years
+from reports.figures import standing, years
 
 PARTS = (
     BarPart("滞后", "late", "solid"),
@@ -51,7 +51,7 @@ def test_nothing_to_count_is_a_hairline():
     assert [box.get("height") for box in drawn(chart(Bar("全年", [0, 0, 0]))).findall("rect")] == ["1"]
 
 
-@pytest.mark.parametrize("parts", [stages.PARTS, standing.PARTS, years.PARTS, PARTS])
+@pytest.mark.parametrize("parts", [standing.PARTS, years.PARTS, PARTS])
 def test_no_two_parts_of_a_bar_share_a_texture_or_a_fill(parts):
     textures = [part.texture for part in parts]
     assert len(set(textures)) == len({part.tone for part in parts}) == len(parts)
@@ -61,10 +61,6 @@ def test_no_two_parts_of_a_bar_share_a_texture_or_a_fill(parts):
 
 def test_textures_draw_different_things():
     assert len(set(TEXTURES.values())) == len(TEXTURES)
-
-
-def test_every_stage_has_its_part():
-    assert [part.label for part in stages.PARTS] == [stage.label for stage in Stage]
 
 
 def test_a_sample_shows_the_fill_of_its_part_and_is_not_read_out():
