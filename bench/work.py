@@ -14,7 +14,7 @@ from bench.case import Act, get_first_user, prepare_page, run, sign_in_client
 from reports.reporting.attachments import Occasion
 from reports.reporting.report import build_report, write_report_files
 from tasks import clock
-from tasks.assessing.quantities import read_commitments, read_quantities, read_stated_figures
+from tasks.assessing.quantities import match_figures, read_commitments, read_quantities, read_stated_figures
 from tasks.assessing.standing_actions import assess_entries
 from tasks.enums import EntryState, Role
 from tasks.filing.entry_guard import lock_entry
@@ -113,5 +113,5 @@ def prepare_report() -> Iterator[Act]:
 
 def forget_texts() -> None:
     """Empties the caches of read texts, as in a new process."""
-    for read in (read_commitments, read_stated_figures, read_quantities):
+    for read in (read_commitments, read_stated_figures, read_quantities, match_figures):
         read.forget()

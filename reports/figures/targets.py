@@ -8,12 +8,13 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from reports.charts import Bullet
 from reports.figures.courses import compute_expected_value
-from tasks.assessing.facts import build_unreported_facts, list_reported_values
+from tasks.assessing.facts import INDICATORS, build_unreported_facts, list_reported_values
 from tasks.assessing.lagging import is_growing_from_zero
 from tasks.assessing.live_figures import compare_with_course
 from tasks.decimals import compute_percent, format_decimal
 from tasks.enums import Comparison, IndicatorKind, IndicatorState, TaskKind
 from tasks.models import Indicator, ProgressEntry, Reading
+from tasks.models.plan import list_related
 from tasks.plans.deadlines import find_confirmed_day
 
 READINGS = Prefetch("readings", Reading.objects.select_related("indicator"))
@@ -116,10 +117,12 @@ def _is_growing(indicator: Indicator) -> bool:
 
 def _map_task_to_main_indicator(entries: Sequence[ProgressEntry], *, suggested: bool) -> dict[int, Indicator]:
     """Maps each task to its first confirmed indicator, or else its first proposed one."""
-    known = Indicator.objects.filter(task__in=[entry.task_id for entry in entries]).exclude(kind__in=WITHOUT_VALUE)
     states = (IndicatorState.CONFIRMED, IndicatorState.PROPOSED) if suggested else (IndicatorState.CONFIRMED,)
+    # fetched already where the facts of the same entries were gathered
+    prefetch_related_objects(entries, INDICATORS)
+    known = (one for entry in entries for one in list_related(entry.task, "indicators"))
     ordered = sorted(
-        known.filter(state__in=states).order_by(),
+        (one for one in known if one.state in states and one.kind not in WITHOUT_VALUE),
         key=lambda one: (one.state != IndicatorState.CONFIRMED, one.position),
     )
     return {one.task_id: one for one in reversed(ordered)}

@@ -35,7 +35,7 @@ from tasks.plans.documents import OF_THE_NOTICE
 from tasks.queries import (
     KINDS_IN_ORDER,
     order_as_printed,
-    prefetch_printed_parts,
+    prefetch_listed_parts,
     select_visible_entries,
     select_visible_tasks,
 )
@@ -202,7 +202,12 @@ def load_report_rows(
     number = periods.parse_period_code(occasion.code)
     rows = select_visible_entries(user) if user else ProgressEntry.objects.all()
     rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)
-    entries = list(order_as_printed(prefetch_printed_parts(rows)).prefetch_related(INDICATORS))
+    whole = prefetch_listed_parts(rows).select_related("period", "saved_by__unit", "task__internal")
+    entries = list(order_as_printed(whole).prefetch_related(INDICATORS))
+    for entry in entries:
+        # one for all, with the plan and the government that are loaded
+        entry.period = entries[0].period
+        entry.period.plan = plan
     prefetch_present_text(entries)
     known = Task.objects.filter(pk__in=tasks, editions__since__lte=number).exclude(build_stopped_condition(number))
     sizes = known.values_list("kind").annotate(size=Count("pk", distinct=True)).order_by()

@@ -57,15 +57,30 @@ class FilingRemarks:
     Args:
         user: of a lead unit of the entries.
         entries: of one period, each with its returned revision, period and plan.
+        visible: all entries of the period that the person sees, with ``prefetch_duties``, where they are loaded already.
+        last_filed: what ``index_last_filed_entries`` finds for the entries, where it is known already.
     """
 
-    def __init__(self, user: User, entries: Sequence[ProgressEntry]):
+    def __init__(
+        self,
+        user: User,
+        entries: Sequence[ProgressEntry],
+        visible: Iterable[ProgressEntry] | None = None,
+        last_filed: Mapping[int, ProgressEntry] | None = None,
+    ):
         self.user = user
         self.entries = entries
+        self._known_visible, self._known_last_filed = visible, last_filed
 
     @cached_property
-    def _last_filed(self) -> dict[int, ProgressEntry]:
-        return index_last_filed_entries(self.entries)
+    def _last_filed(self) -> Mapping[int, ProgressEntry]:
+        return index_last_filed_entries(self.entries) if self._known_last_filed is None else self._known_last_filed
+
+    @property
+    def _visible(self) -> Iterable[ProgressEntry]:
+        if self._known_visible is not None:
+            return sorted(self._known_visible, key=lambda each: (each.task.kind, each.number))
+        return prefetch_duties(select_visible_entries(self.user).filter(period=self.entries[0].period))
 
     @cached_property
     def _sentences(self) -> dict[str, list[ProgressEntry]]:
@@ -73,8 +88,7 @@ class FilingRemarks:
         found: dict[str, list[ProgressEntry]] = {}
         if not self.entries:
             return found
-        others = select_visible_entries(self.user).filter(period=self.entries[0].period)
-        for other in prefetch_duties(others):
+        for other in self._visible:
             for sentence in list_long_sentences(read_words(self.user, other).text):
                 found.setdefault(remove_marks(sentence), []).append(other)
         return found

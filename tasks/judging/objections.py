@@ -58,15 +58,17 @@ class ObjectionCase:
 
 
 def map_entry_to_case(entries: Iterable[ProgressEntry]) -> dict[int, ObjectionCase]:
-    """Returns entry id → case, in two queries."""
+    """Returns entry id → case, in two queries, in one where nothing is judged: nobody asks then when it was issued."""
     entries = list(entries)
     filed, issued = defaultdict(list), defaultdict(list)
     objections = Objection.objects.filter(entry__in=entries).select_related("result", "decided_by", "unit")
     for objection in objections.order_by("-pk"):
         filed[objection.entry_id].append(objection)
-    periods_of = Publication.objects.filter(period__in={entry.period_id for entry in entries})
-    for period, moment in periods_of.order_by("issued_at").values_list("period", "issued_at"):
-        issued[period].append(moment)
+    judged_in = {entry.period_id for entry in entries if entry.judgement_id}
+    if judged_in:
+        moments = Publication.objects.filter(period__in=judged_in).order_by("issued_at")
+        for period, moment in moments.values_list("period", "issued_at"):
+            issued[period].append(moment)
     return {entry.pk: ObjectionCase(tuple(filed[entry.pk]), tuple(issued[entry.period_id])) for entry in entries}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from tasks import clock
 from tasks.enums import ReceiptState, ReminderKind, ResponsibilityRole
@@ -142,22 +142,30 @@ def list_item_receipts(
         units, tasks: keys of the units and items to list; None for all.
     """
     members = index_group_members(plan.government_id)
-    said = {(each.task_id, each.unit_id): each for each in _select_plan_receipts(plan)}
+    receipts = Receipt.objects.filter(task__plan=plan).select_related("made_by__unit", "decided_by__unit")
     # nobody signs any more for what is done or was stopped
-    going_on = Task.objects.filter(plan=plan, current__isnull=False, ending__isnull=True)
-    items = going_on.select_related("plan__government", "current__section", "internal")
+    items = Task.objects.filter(plan=plan, current__isnull=False, ending__isnull=True)
+    if units is not None:
+        receipts, items = receipts.filter(unit__in=units), items.filter(current__in=_select_led_by(units, members))
     if tasks is not None:
-        items = items.filter(pk__in=tasks)
+        receipts, items = receipts.filter(task__in=tasks), items.filter(pk__in=tasks)
+    said = {(each.task_id, each.unit_id): each for each in receipts}
+    whole = items.select_related("plan__government", "current__section", "internal").order_by(
+        KINDS_IN_ORDER, "number", "pk"
+    )
     rows = []
-    for task in items.order_by(KINDS_IN_ORDER, "number", "pk").prefetch_related(LEADS_IN_ORDER):
+    for task in whole.prefetch_related(LEADS_IN_ORDER):
         for unit, own_day in _list_signing_units(task, members):
             if units is None or unit.pk in units:
                 rows.append(ItemReceipt(task, unit, said.get((task.pk, unit.pk)), own_day))
     return rows
 
 
-def _select_plan_receipts(plan: Plan):
-    return Receipt.objects.filter(task__plan=plan).select_related("made_by__unit", "decided_by__unit")
+def _select_led_by(units: Collection[int], members: Members) -> QuerySet:
+    """Selects the editions that one of the units leads, itself or as a member of a group."""
+    groups = (group for group, found in members.items() if any(each.pk in units for each in found))
+    leads = Responsibility.objects.filter(role=ResponsibilityRole.LEAD, unit__in={*units, *groups})
+    return leads.order_by().values("edition")
 
 
 def index_group_members(government: int) -> dict[int, list[Unit]]:

@@ -11,6 +11,7 @@ from tasks.assessing.quantities.figures import read_stated_figures
 from tasks.assessing.quantities.listing import group_listed_parts
 from tasks.assessing.quantities.periods import find_year_total, list_year_totals
 from tasks.assessing.quantities.records import Commitment, Figure, Match
+from tasks.assessing.quantities.remembered import cache_matches
 from tasks.assessing.quantities.similarity import (
     compare_actions,
     compute_mention_share,
@@ -83,6 +84,7 @@ class _Pairing:
     is_exact: bool = True
 
 
+@cache_matches
 def match_figures(commitments: Sequence[Commitment], progress: str) -> list[Match | None]:
     """Finds the best figure of a progress text for each commitment of the task.
 

@@ -137,5 +137,13 @@ class CheckedDocument:
         return tuple(item for attachment in self.attachments for item in attachment.items)
 
     @property
+    def figures_as_written(self) -> tuple[str, ...]:
+        """The figures of all items, each with its zeros."""
+        read = (one for item in (*self.items, *self.planned, *self.gone) for one in item.indicators)
+        return tuple(
+            str(figure) for one in read for figure in (one.target, one.value, one.previous, *one.quarter_targets)
+        )
+
+    @property
     def paragraphs(self) -> tuple[str, ...]:
         return self.narrative or ()

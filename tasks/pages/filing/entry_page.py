@@ -168,7 +168,9 @@ class EntryPage:
     @cached_property
     def remarks(self) -> list[Remark]:
         """What to look at before the stored draft is filed; the script of the page renews it while one writes."""
-        return list_stored_remarks(self.user, self.entry) if self.may_submit else []
+        if not self.may_submit:
+            return []
+        return list_stored_remarks(self.user, self.entry, self.queue.all_entries, self.previous)
 
     @cached_property
     def their_figures(self) -> list[Reading]:

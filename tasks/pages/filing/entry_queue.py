@@ -39,19 +39,22 @@ class QueueCell:
 class EntryQueue:
     """The entries that the unit files in the period of one of them, in printed order.
 
+    Attributes:
+        all_entries: all of the period that the person sees.
+
     Args:
         entry: one that the unit leads jointly, or helps with, stands in no queue: the queue has no cells then.
     """
 
     def __init__(self, user: User, entry: ProgressEntry):
         self.user, self.entry = user, entry
-        self._all = list_period_entries(user, entry.period)
+        self.all_entries = list_period_entries(user, entry.period)
         reported = {each.pk for each in self.work.to_report}
-        self._entries = [each for each in self._all if each.pk in reported] if entry.pk in reported else []
+        self._entries = [each for each in self.all_entries if each.pk in reported] if entry.pk in reported else []
 
     @cached_property
     def work(self) -> OwnWork:
-        return group_own_entries(self.user, self._all)
+        return group_own_entries(self.user, self.all_entries)
 
     @cached_property
     def cells(self) -> list[QueueCell]:

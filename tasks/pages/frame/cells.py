@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django_tables2.data import TableQuerysetData
@@ -15,7 +16,7 @@ from tasks.enums import Choice
 from tasks.filing.entries import choose_shown_state
 from tasks.models import ProgressEntry, User
 from tasks.models.ending import find_ending
-from tasks.pages.frame.strips import YearMarks
+from tasks.pages.frame.strips import PeriodMark, YearMarks
 
 NOTHING = SafeString("")
 
@@ -66,6 +67,8 @@ def format_moment(at: datetime | None, form: str) -> str:
     return f"{localtime(at):{form}}" if at else ""
 
 
+# by type too, since members of two vocabularies may be equal as words
+@lru_cache(maxsize=512, typed=True)
 def render_badge(member: Choice) -> SafeString:
     """Renders a member of a vocabulary as word, shape and colour."""
     return format_html('<span class="st {}">{}</span>', member.token, member.label)
@@ -73,9 +76,16 @@ def render_badge(member: Choice) -> SafeString:
 
 def render_year_marks(strip: YearMarks) -> SafeString:
     """Renders an item's four marks as shape and colour, with the words in the title and in a span."""
-    marks = ((mark.token, "" if mark.is_judged else " unjudged", mark.title, mark.title) for mark in strip)
-    drawn = format_html_join(NOTHING, '<li class="st {}{}" title="{}"><span>{}</span></li>', marks)
-    return format_html('<ol class="strip">{}</ol>', drawn)
+    return SafeString(f'<ol class="strip">{"".join(map(_render_mark, strip))}</ol>')
+
+
+# a list of fifty items has two hundred, of a dozen kinds
+@lru_cache(maxsize=512)
+def _render_mark(mark: PeriodMark) -> SafeString:
+    judged = "" if mark.is_judged else " unjudged"
+    return format_html(
+        '<li class="st {}{}" title="{}"><span>{}</span></li>', mark.token, judged, mark.title, mark.title
+    )
 
 
 def build_column(label: str, css: str = "", **kwargs) -> tables.Column:

@@ -64,8 +64,13 @@ class YearColumn:
         Args:
             narrowed: the filters of the list.
         """
-        named = {NAMED: self.period.key} if self.period else {}
-        return f"{reverse('task_list')}?{urlencode(named | narrowed)}"
+        beginning, named = self._list_address
+        return f"{beginning}?{'&'.join(filter(None, (named, urlencode(narrowed))))}"
+
+    @cached_property
+    def _list_address(self) -> tuple[str, str]:
+        """The path of the list and the period as its address names it, for the thousand addresses of the page."""
+        return reverse("task_list"), urlencode({NAMED: self.period.key}) if self.period else ""
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class IssuePage:
     def reads_internal(self) -> bool:
         return reads_internal_items(self.user)
 
-    @property
+    @cached_property
     def plans(self) -> QuerySet[Plan]:
         """The plans whose notice the person may issue, with ``issued``: the latest revision, None for none."""
         plans = select_visible_plans(self.user) if self.may_issue else Plan.objects.none()

@@ -1,6 +1,6 @@
 """读数: recognizes figures in the progress text, for the inputs of the form and for its script."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -183,13 +183,21 @@ def list_sent_remarks(request: AuthenticatedRequest, entry: ProgressEntry, text:
     return FilingRemarks(request.user, [entry]).list_remarks(entry, indicators, fields, values)
 
 
-def list_stored_remarks(user: User, entry: ProgressEntry) -> list[Remark]:
-    """Lists the remarks on the entry as it is stored; none on a blank one."""
+def list_stored_remarks(
+    user: User, entry: ProgressEntry, visible: Iterable[ProgressEntry], last_filed: ProgressEntry | None
+) -> list[Remark]:
+    """Lists the remarks on the entry as it is stored; none on a blank one.
+
+    Args:
+        visible: as in ``FilingRemarks``.
+        last_filed: what ``find_last_filed_entry`` finds.
+    """
     fields = read_stored_fields(entry)
     if not fields["text"].strip():
         return []
     values = {reading.indicator_id: reading.value for reading in entry.readings.all()}
-    return FilingRemarks(user, [entry]).list_remarks(entry, list_confirmed_indicators(entry), fields, values)
+    remarks = FilingRemarks(user, [entry], visible, {entry.task_id: last_filed} if last_filed else {})
+    return remarks.list_remarks(entry, list_confirmed_indicators(entry), fields, values)
 
 
 def list_form_remarks(user: User, entry: ProgressEntry, form: EntryForm) -> list[Remark]:

@@ -1,5 +1,8 @@
 """量化指标: which figure is matched to which commitment, and when none is."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from tasks.assessing.quantities import match_figures, read_commitments
@@ -106,3 +109,10 @@ def test_a_figure_that_bears_one_promise_s_name_is_not_lent_to_another():
 
 def test_households_are_not_answered_by_places_where_places_are_promised_too():
     assert answers("改造老旧小区18个2460户", "老旧小区改造已完工5个。") == [("5", "个", "achieved"), None]
+
+
+def test_equal_targets_that_are_written_apart_keep_their_own_figures():
+    (whole,) = read_commitments("新建管网60公里")
+    apart = [replace(whole, value=Decimal(written)) for written in ("60", "60.0", "60")]
+    found = [match_figures([each], "建设管网30公里。") for each in apart]
+    assert [str(match.commitment.value) for (match,) in found if match] == ["60", "60.0", "60"]

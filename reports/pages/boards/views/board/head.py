@@ -64,7 +64,7 @@ class HeadBoardPage:
     def three(self) -> list[Figure]:
         return [self.behind, self.worse_figure, self.unfinished_figure]
 
-    @property
+    @cached_property
     def also(self) -> list[Figure]:
         return [self.soon_figure] if self.soon_figure.count else []
 

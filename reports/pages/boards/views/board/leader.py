@@ -114,7 +114,7 @@ class LeaderBoardPage:
     def three(self) -> list[Figure]:
         return [self.behind, Figure(len(self.waiting), "待您答复", "#asked"), self.total]
 
-    @property
+    @cached_property
     def also(self) -> list[Figure]:
         return [*self.figures, *([self.unfinished] if self.unfinished.count else [])]
 

@@ -120,7 +120,7 @@ class OfficeBoardPage:
         waited = self.period.plan.government.workdays.between(min(days), clock.today()) if days else 0
         return f"最早一项已等 {waited} 个工作日" if waited > 0 else ""
 
-    @property
+    @cached_property
     def also(self) -> list[Figure]:
         """What else waits, without what is 0; nothing of an issued period but what belongs to none."""
         pending, links, since = self.pending, self.links, self.since

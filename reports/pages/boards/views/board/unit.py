@@ -100,7 +100,7 @@ class UnitBoardPage:
             Figure(len(entries), label, self._build_pile_url(name), token) for name, label, token, entries in groups
         ]
 
-    @property
+    @cached_property
     def also(self) -> list[Figure]:
         """The other groups with entries, after what is to be signed for; then 逾期未完成."""
         work = self.work
