@@ -145,14 +145,12 @@ PARTS = {
 
 
 def paper_form_of(cast) -> PaperForm:
-    return PaperForm.objects.create(
+    form, _ = PaperForm.objects.get_or_create(
         government=cast.government,
-        name="月报",
         fingerprint="0" * 64,
-        tables=[],
-        taught_by=cast.office,
-        taught_at=clock.now(),
+        defaults={"name": "月报", "tables": [], "taught_by": cast.office, "taught_at": clock.now()},
     )
+    return form
 
 
 def alias_of(cast) -> UnitAlias:
