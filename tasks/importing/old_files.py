@@ -6,6 +6,7 @@ from io import BytesIO
 from tasks.converting.converted_files import find_converted_file, keep_converted_file
 from tasks.converting.kinds import FileKind, read_ole_facts
 from tasks.converting.libreoffice import Broken, Busy, TooSlow, convert_with_libreoffice, find_libreoffice
+from tasks.converting.word_cells import list_lost_words
 from tasks.importing.gate import SAVE_AS, require_safe_mark_up, require_safe_package
 from tasks.importing.raw import Unreadable
 
@@ -37,6 +38,8 @@ LOST = {
 }
 #: how a row of a table ends in the text of an old Word file
 ROW_END = "\x07\x07".encode("utf-16-le")
+#: letters of a lost cell that are quoted
+MOST_QUOTED = 20
 MACROS = "文件含有宏，宏没有运行，也没有导入。"
 
 
@@ -83,18 +86,23 @@ def _require_safe(content: bytes, kind: FileKind, filename: str) -> None:
 
 
 def _require_tables(content: bytes, kind: FileKind, made: bytes, filename: str) -> None:
-    """Refuses what came of a Word file that has tables and lost all of them, as one that ends with its table does."""
-    if kind is FileKind.DOC and ROW_END in content and b"<w:tbl>" not in _read_body(made):
-        raise Unreadable(f"文件“{filename}”中的表格在转换时丢失了，没有导入。{SAVE_AS}")
+    """Refuses what came of a Word file without words of its tables: LibreOffice loses one that ends its section."""
+    body = _read_body(made) if kind is FileKind.DOC else None
+    if body is None:
+        return
+    lost = list_lost_words(content, body)
+    if lost or (ROW_END in content and b"<w:tbl>" not in body):
+        place = f"（如“{lost[0][:MOST_QUOTED]}”一格）" if lost else ""
+        raise Unreadable(f"文件“{filename}”中的表格{place}在转换时丢失了，没有导入。{SAVE_AS}")
 
 
-def _read_body(document: bytes) -> bytes:
+def _read_body(document: bytes) -> bytes | None:
+    """Returns the mark-up of a Word document's body, None where there is none: the gate says what is wrong with it."""
     try:
         with zipfile.ZipFile(BytesIO(document)) as archive:
             return archive.read("word/document.xml")
     except (zipfile.BadZipFile, KeyError):
-        # the gate says what is wrong with it
-        return b"<w:tbl>"
+        return None
 
 
 def _convert(content: bytes, kind: FileKind, filename: str, patience: float) -> bytes:
