@@ -17,7 +17,7 @@ class StandingPart(Choice):
     ON_COURSE = "on_course", "正常", "ok"
     BEHIND = "behind", "滞后", "late"
     WARNED = "warned", "预警滞后，未研判", "late"
-    OPEN = "open", "尚未研判", "none"
+    OPEN = "open", "未研判，未预警", "none"
 
 
 #: the fill of each part on the screen and on paper

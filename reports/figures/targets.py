@@ -100,15 +100,16 @@ def list_main_figures(
 
 def choose_headlines(pairs: list[Pair], at_most: int = HEADLINES) -> list[Pair]:
     """Chooses the rates of the 预期目标, and as many figures that grow through the year: first those of the targets, then of
-    other items, the filed ones first."""
+    other items, those behind first and those not filed last."""
     targets = [pair for pair in pairs if pair[0].task.kind == TaskKind.TARGET]
     others = [pair for pair in pairs if pair[0].task.kind != TaskKind.TARGET]
-    growing = [pair for pair in (*targets, *sorted(others, key=_is_unfiled)) if _is_growing(pair[1])]
+    growing = [pair for pair in (*targets, *sorted(others, key=_rank_headline)) if _is_growing(pair[1])]
     return [*[pair for pair in targets if not _is_growing(pair[1])][:at_most], *growing[:at_most]]
 
 
-def _is_unfiled(pair: Pair) -> bool:
-    return not pair[0].is_handed_over
+def _rank_headline(pair: Pair) -> tuple[bool, bool]:
+    entry = pair[0]
+    return not entry.stood_behind, not entry.is_handed_over
 
 
 def _is_growing(indicator: Indicator) -> bool:

@@ -71,7 +71,7 @@ class Attachments:
         """The three numbers as Chinese sentences."""
         remarks = []
         if self.unjudged:
-            remarks.append(f"有{self.unjudged}项尚未研判，未列入附件。")
+            remarks.append(f"有{self.unjudged}项因尚未研判，未列入附件。")
         if self.unplaced:
             remarks.append(f"有{self.unplaced}项在该版式中没有对应的附件，未列入，可换用其他版式。")
         if self.unreviewed:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tasks.adjusting.items import list_possible_starts
 from tasks.ending.endings import is_year_over
-from tasks.enums import AT_THE_OFFICE, EntryState
+from tasks.enums import AT_THE_OFFICE, CoordinationState, EntryState
 from tasks.judging.reviews import describe_judging_refusal, describe_review_refusal
 from tasks.models import ChangeRequest, ProgressEntry, Task, User
 from tasks.models.ending import find_ending
@@ -138,7 +138,8 @@ def _iterate_helping_acts(detail: EntryDetail) -> Iterator[ItemAct]:
     """Yields what makes others act, and what others than the filing unit write."""
     user, entry, cooperation = detail.user, detail.entry, detail.cooperation
     if detail.coordination and detail.coordination.may_answer:
-        yield ItemAct("答复协调事项", f"#period-{entry.period.number}")
+        is_answered = detail.coordination.state == CoordinationState.ANSWERED
+        yield ItemAct("补充协调答复" if is_answered else "答复协调事项", f"#period-{entry.period.number}")
     if cooperation.may_write:
         note = cooperation.own_note
         waits = note is not None and note.is_owed and not is_in_filing_unit(user, entry)

@@ -14,7 +14,7 @@ from reports.figures import (
 )
 from reports.figures.flow import LONGEST_WITH_WEEKENDS, list_free_spans
 from tasks.assessing.earlier import index_previous_entries
-from tasks.enums import Course, IndicatorKind, IndicatorState, PeriodState
+from tasks.enums import Course, IndicatorKind, IndicatorState, PeriodState, TaskKind
 from tasks.filing.entries import list_period_entries
 from tasks.models import EntryRevision, Indicator, Period, Reading
 from tests.reports.half_year import TODAY, make_half_year
@@ -120,6 +120,14 @@ def test_rates_are_held_against_the_target_and_growing_figures_against_the_time_
     assert (rate.value, rate.percent, rate.verdict, rate.bullet.expected) == (Decimal("5.2"), None, "差 0.8", None)
     assert (growing.value, growing.percent, growing.verdict, growing.expected) == (1800, 60, "60%", 1500)
     assert (rate.bullet.is_behind, growing.bullet.is_behind) == (rate.token == "late", False)
+
+
+def test_of_the_figures_that_grow_those_of_items_behind_come_first(cast, half_year, entries):
+    pairs = [
+        (entry, add_indicator(entry.task, "完成数", 10)) for entry in entries if entry.task.kind != TaskKind.TARGET
+    ]
+    chosen = [entry.stood_behind for entry, _ in choose_headlines(pairs)]
+    assert (len(set(chosen)), chosen) == (2, sorted(chosen, reverse=True))
 
 
 def test_without_a_figure_it_says_so_and_nobody_else_reads_what_is_not_confirmed(cast, half_year, entries):

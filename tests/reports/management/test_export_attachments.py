@@ -33,7 +33,7 @@ def test_a_period_without_a_layout_of_its_own_is_exported_in_the_general_one(cas
     out, err = export(tmp_path)
     assert out == [str(tmp_path / "2024年一季度附件.xlsx")]
     assert err == [
-        "有1项尚未研判，未列入附件。",
+        "有1项因尚未研判，未列入附件。",
         "有1项尚未审核通过，按现有内容列入。",
     ]
     tables = read(tmp_path / "2024年一季度附件.xlsx")

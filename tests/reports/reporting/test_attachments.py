@@ -74,7 +74,7 @@ def test_items_left_out_or_unreviewed_are_counted_and_said():
     attachments = build_attachments(layout(LAGGING, ON_TRACK), items, H1)
     assert attachments.row_count == 1
     assert attachments.remarks == [
-        "有1项尚未研判，未列入附件。",
+        "有1项因尚未研判，未列入附件。",
         "有1项在该版式中没有对应的附件，未列入，可换用其他版式。",
         "有1项尚未审核通过，按现有内容列入。",
     ]

@@ -19,7 +19,7 @@ from reports.pages.issuing.sign_off_panel import SignOffPanel
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
 from tasks.audit import record_file_taken
-from tasks.enums import BEHIND, Audience, Choice, IssueScope, Outcome
+from tasks.enums import BEHIND, Audience, Choice, IssueScope, Outcome, PeriodState
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
 from tasks.issuing.sign_offs import select_open_sign_offs
@@ -29,7 +29,13 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.addresses import build_sign_off_url
 from tasks.pages.issuing.forms import CorrectionForm, IssueForm
 from tasks.permissions import Permission, Refused, can
-from tasks.queries import mark_internal_content, select_visible_files, select_visible_plans, select_visible_publications
+from tasks.queries import (
+    mark_internal_content,
+    select_visible_files,
+    select_visible_periods,
+    select_visible_plans,
+    select_visible_publications,
+)
 from tasks.visible_words import reads_internal_items
 
 UNFIT, CONFLICTING, DAMAGED = 422, 409, 500
@@ -77,6 +83,17 @@ class IssuePage:
         for publication in publications.defer("data").prefetch_related(files):
             found.setdefault(publication.issued_plan.year, []).append(publication)
         return [(year, sorted(found[year], key=_is_of_period)) for year in sorted(found, reverse=True)]
+
+    @cached_property
+    def imported(self) -> list[Period]:
+        """The periods that were issued on paper: imported from the document, without anything issued here, the newest
+        first."""
+        begun = select_visible_periods(self.user).filter(state=PeriodState.ISSUED, publications=None)
+        return list(begun.select_related("plan").order_by("-plan__year", "-number"))
+
+    @property
+    def may_export(self) -> bool:
+        return can(self.user, Permission.EXPORT)
 
     @property
     def reads_internal(self) -> bool:

@@ -40,7 +40,7 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.filters import build_entry_filter, select_filtered_entries
 from tasks.pages.items.views.item_list import list_stopped_items
-from tasks.permissions import Permission
+from tasks.permissions import Permission, can
 from tasks.plans.documents import iterate_levels, list_document_choices
 from tasks.text_tables import write_out_tables
 from tasks.visible_words import read_listed_text, read_words
@@ -64,6 +64,11 @@ class ExportPage(OccasionPage):
         self.choice = read_source_choice(request, self.plan)
         items = list_occasion_items(request.user, self.plan, self.occasion, self.choice)
         self.attachments: Attachments = build_attachments(self.layout, items, self.occasion)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the person sees some items of the government only."""
+        return not can(self.request.user, Permission.SEE_ALL_TASKS)
 
     @cached_property
     def documents(self) -> list[tuple[str, str]]:

@@ -22,6 +22,8 @@ def coordination_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Saves the answer; a refused one is shown again with its text on the page of the item."""
     entry = get_entry_for_page(request.user, pk)
     form = CoordinationAnswerForm(request.POST, entry=entry)
+    # the answer may have come from the board: the page opens at the field, not at its own top
+    form.fields["text"].widget.attrs["autofocus"] = True
     if not form.is_valid():
         return render_task_page(request, entry.task_id, refused_answer=form, status=UNFIT)
     try:

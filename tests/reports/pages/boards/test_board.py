@@ -80,7 +80,7 @@ def ask_to_sign(cast) -> None:
         ("other_clerk", 5),
         ("cooperating_clerk", 2),
         ("office", 25),
-        ("leader", 9),
+        ("leader", 8),
         ("head", 13),
         ("office_head", 25),
     ],
@@ -248,7 +248,7 @@ def test_the_office_reads_what_lags_again_what_is_new_and_what_leaders_are_asked
 def test_a_leader_reads_what_lags_with_reason_and_next_step(cast, half_year, sign_in):
     page = sign_in(cast.leader).get(BOARD)
     assert three(page) == ["2 滞后 其中预警、未研判 1 项", "1 待您答复", "3 负责事项"]
-    assert also(page) == ["推进滞后 1", "预警滞后，未研判 1", "尚未研判 1"]
+    assert also(page) == ["推进滞后 1", "未研判，未预警 1"]
     assert next_step(page) == ("2 项滞后，1 项等您答复", "1 个单位提请协调。", "答复 1 项")
     assert found(page, "article.lag") == [
         "预警滞后 上期滞后，本期未研判 民生实事第 1 项 学位扩容 区教委 一季度：推进滞后 上半年：预警滞后 前三季度：未开启 全年：未开启 "
@@ -303,6 +303,19 @@ def test_what_was_asked_in_an_earlier_period_is_not_forgotten(cast, half_year, s
     assert rows_behind(client, given[0][1]) == 1
 
 
+def test_a_leader_is_told_which_of_the_items_listed_the_number_behind_leaves_out(cast, half_year, sign_in):
+    told = found(sign_in(cast.leader).get(BOARD), "p.soft")
+    assert told[0] == "含上期滞后、本期尚未研判也未预警的 1 项，不计入上面的滞后数。"
+
+
+def test_an_empty_answer_is_asked_for_at_its_field_and_comes_back_to_the_board(cast, half_year, sign_in):
+    entry, client = half_year.entries.get(task=cast.livelihood), sign_in(cast.leader)
+    answer = client.post(reverse("coordination_answer", args=[entry.pk]), {"text": "", "from": "board"})
+    assert (answer.status_code, len(errors(answer))) == (422, 1)
+    page = answer.content.decode()
+    assert (page.count(" autofocus"), page.count('name="from" value="board"')) == (1, 1)
+
+
 def test_an_answer_that_was_refused_stands_open_with_its_text(cast, half_year, sign_in):
     entry = half_year.entries.get(task=cast.livelihood)
     answer = sign_in(cast.leader).post(
@@ -315,14 +328,14 @@ def test_an_answer_that_was_refused_stands_open_with_its_text(cast, half_year, s
 def test_the_head_of_government_reads_where_the_year_stands(cast, half_year, sign_in):
     page = sign_in(cast.head).get(BOARD)
     assert found(page, "p.sub") == ["填报中 · 时间进度 50% · 6 项"]
-    assert three(page) == ["2 滞后", "1 比上期变差", "0 逾期未完成"]
+    assert three(page) == ["2 滞后 其中预警、未研判 1 项", "1 比上期变差", "0 逾期未完成"]
     assert next_step(page) == ("2 项滞后", "比上期变差 1 项，逾期未完成 0 项。", "看 2 项滞后")
     assert [row for row in rows(page) if len(row) == 3] == [
         ["已完成", "0", "0%"],
         ["正常", "0", "0%"],
         ["滞后", "1", "17%"],
         ["预警滞后，未研判", "1", "17%"],
-        ["尚未研判", "4", "67%"],
+        ["未研判，未预警", "4", "67%"],
     ]
     assert found(page, "h2") == [
         "2 项滞后",

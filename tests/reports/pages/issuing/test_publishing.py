@@ -49,6 +49,17 @@ def form(**other) -> dict:
     return usual | other
 
 
+def test_a_period_imported_as_issued_is_named_with_the_place_where_it_is_read(cast, sign_in):
+    cast.period.state = PeriodState.ISSUED
+    cast.period.save()
+    page = sign_in(cast.leader).get(PAGE)
+    assert [one for one in found(page, "li") if "一季度" in one] == ["2024年一季度附表"]
+    assert f"{reverse('export_page')}?of=2024-Q1" in page.content.decode()
+    page = sign_in(cast.viewer).get(PAGE)
+    assert [one for one in found(page, "li") if "一季度" in one] == ["2024年一季度"]
+    assert found(page, "p.soft")[-1].endswith("原件请向督查办查阅。")
+
+
 def issue(client, cast, **other):
     return client.post(reverse("issue_report", args=[cast.period.pk]), form(**other), follow=True)
 
@@ -271,4 +282,4 @@ def test_the_list_takes_the_same_queries_for_one_issue_and_for_three(ready, sign
             correction_actions.begin_correction(period=ready.period, reason="更正", by=ready.office)
         issue(office, ready, seen=str(number), reason="更正")
 
-    reads_in(5, sign_in(ready.clerk), PAGE, issue_once_more)
+    reads_in(6, sign_in(ready.clerk), PAGE, issue_once_more)

@@ -25,7 +25,7 @@ from tasks.filing.entries import list_period_entries
 from tasks.issuing.sign_offs import select_open_sign_offs
 from tasks.models import Period, ProgressEntry, SignOff, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
-from tasks.pages.items.narrowing import BEHIND, YES
+from tasks.pages.items.narrowing import YES
 from tasks.permissions import is_responsible_leader
 from tasks.plans.due_items import is_due_soon, is_unfinished
 
@@ -87,8 +87,7 @@ class HeadBoardPage:
     @cached_property
     def behind(self) -> Figure:
         """The items that stand behind, as judged or else as 预警 suggests."""
-        count = sum(entry.stood_behind for entry in self.entries)
-        return Figure(count, "滞后", self.links.build_task_list_url(stood=BEHIND), "late")
+        return self.links.build_behind_figure(self.entries)
 
     @cached_property
     def previous_entries(self) -> dict[int, ProgressEntry]:

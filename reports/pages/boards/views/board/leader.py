@@ -1,6 +1,5 @@
 """首页 of a district leader: which items lag and why, what changed, and what units ask of the leader."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +31,7 @@ from tasks.models.entry_fields import OUTLOOK
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
-from tasks.pages.items.narrowing import BEHIND, YES
+from tasks.pages.items.narrowing import YES
 from tasks.permissions import is_responsible_leader, may_read_text
 from tasks.plans.due_items import is_unfinished
 from tasks.visible_words import read_words
@@ -91,10 +90,7 @@ class LeaderBoardPage:
     @cached_property
     def behind(self) -> Figure:
         """The items that stand behind, as the board of the head of government counts them."""
-        entries = [entry for entry in self.entries if entry.stood_behind]
-        warned = sum(entry.judgement is None for entry in entries)
-        note = f"其中预警、未研判 {warned} 项" if warned else ""
-        return Figure(len(entries), "滞后", self._build_url(stood=BEHIND), "late", note)
+        return self.links.build_behind_figure(self.entries, mine=YES)
 
     @cached_property
     def next(self) -> NextStep:
@@ -124,17 +120,16 @@ class LeaderBoardPage:
         outcomes = count_outcomes(self.entries)
         for outcome in WORST_FIRST:
             if outcome is None:
-                yield from self._unjudged_figures
+                yield from self._open_figures
             elif count := outcomes[outcome]:
                 yield Figure(count, outcome.label, self._build_url(outcome=outcome.value), outcome.token)
 
     @property
-    def _unjudged_figures(self) -> Iterator[Figure]:
-        """Those not judged, apart by whether 预警 suggests that they lag, as the board of the head of government counts them."""
-        parts = Counter(map(get_standing_part, self.entries))
-        for part in (StandingPart.WARNED, StandingPart.OPEN):
-            if count := parts[part]:
-                yield Figure(count, part.label, self._build_url(**PART_FILTERS[part]), part.token)
+    def _open_figures(self) -> Iterator[Figure]:
+        """Those neither judged nor warned of; those warned of are told below the items behind."""
+        part = StandingPart.OPEN
+        if count := sum(get_standing_part(entry) == part for entry in self.entries):
+            yield Figure(count, part.label, self._build_url(**PART_FILTERS[part]), part.token)
 
     @property
     def absent_officials(self) -> tuple[Official, ...]:
@@ -187,6 +182,11 @@ class LeaderBoardPage:
             )
             for entry, change, judgement in behind
         ]
+
+    @property
+    def only_former(self) -> int:
+        """How many of the items listed as behind stood behind in 上期 alone: the number of items behind leaves them out."""
+        return sum(not lag.entry.stood_behind for lag in self.lagging_items)
 
     @cached_property
     def warned(self) -> list[tuple[ProgressEntry, Official | None]]:

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from reports.figures import Stage, StandingPart
 from tasks.enums import WITH_UNIT, CoordinationState
-from tasks.models import Period
+from tasks.models import Period, ProgressEntry
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest
-from tasks.pages.items.narrowing import OPEN, WARNED
+from tasks.pages.items.narrowing import BEHIND, OPEN, WARNED
 
 #: part → the filter of the list that shows just its items
 PART_FILTERS: dict[StandingPart, dict[str, Any]] = {
@@ -62,6 +62,18 @@ class Links:
     def build_task_list_url(self, period: Period | None = None, **query) -> str:
         # without any parameter the list would come back as the person last left it, and not hold what the figure counts
         return self.build_url("task_list", period, **(query or {"sort": ""}))
+
+    def build_behind_figure(self, entries: Iterable[ProgressEntry], **query) -> Figure:
+        """Builds the number of the items that stand behind, as judged or else as 预警 suggests; says how many are only
+        suggested.
+
+        Args:
+            query: narrows the list to ``entries``.
+        """
+        behind = [entry for entry in entries if entry.stood_behind]
+        warned = sum(entry.judgement is None for entry in behind)
+        note = f"其中预警、未研判 {warned} 项" if warned else ""
+        return Figure(len(behind), "滞后", self.build_task_list_url(stood=BEHIND, **query), "late", note)
 
     def build_judging_url(self, show: str) -> str:
         """Builds the address of one tab of the list of 研判."""
