@@ -165,8 +165,15 @@ def list_entry_events(user: User, entry: ProgressEntry) -> list[Event]:
 
 
 def find_last_return(history: Iterable[Event]) -> Event | None:
-    """Returns the office's last return of an entry from its audit rows, the newest first."""
-    return next((event for event in history if event.kind == EventKind.ENTRY_RETURNED), None)
+    """Finds the office's last return of an entry that was not taken back, in its audit rows, the newest first."""
+    taken_back = 0
+    for event in history:
+        taken_back += event.kind == EventKind.RETURN_TAKEN_BACK
+        if event.kind == EventKind.ENTRY_RETURNED:
+            if not taken_back:
+                return event
+            taken_back -= 1
+    return None
 
 
 def select_periods_with_counts(plans: QuerySet) -> QuerySet[Period]:

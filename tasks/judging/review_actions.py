@@ -7,6 +7,7 @@ from django.db import transaction
 from tasks import clock
 from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind, ReminderKind
+from tasks.filing.entries import find_last_return
 from tasks.filing.entry_guard import Conflict, lock_entry, refuse_if_newer, require_entry_permission
 from tasks.judging.reviews import describe_review_refusal
 from tasks.models import Event, ProgressEntry, User
@@ -108,25 +109,13 @@ def _put_earlier_return(entry: ProgressEntry, reviews: list[Event]) -> None:
     Args:
         reviews: of the entry, the newest first.
     """
-    last, former = next(iter(reviews), None), _find_standing_return(reviews)
+    last, former = next(iter(reviews), None), find_last_return(reviews)
     # what the unit's head wrote was dropped when the unit filed
     is_by_head = last is not None and last.kind == EventKind.ENTRY_SENT_BACK
     entry.return_reason = former.reason if former and not is_by_head else ""
     kept = entry.revisions.filter(saved_at__lte=former.at).order_by("-number") if former else entry.revisions.none()
     entry.returned_revision = kept.first()
     entry.reviewed_at, entry.reviewed_by_id = (last.at, last.actor_id) if last and not is_by_head else (None, None)
-
-
-def _find_standing_return(reviews: list[Event]) -> Event | None:
-    """Finds the last return that was not taken back."""
-    taken_back = 0
-    for event in reviews:
-        taken_back += event.kind == EventKind.RETURN_TAKEN_BACK
-        if event.kind == EventKind.ENTRY_RETURNED:
-            if not taken_back:
-                return event
-            taken_back -= 1
-    return None
 
 
 def compute_wording_fingerprint(entry: ProgressEntry) -> str:

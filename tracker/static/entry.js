@@ -26,6 +26,7 @@ function canKeep() {
 if (form && canKeep()) {
   // the page warns where this script does not run to here
   for (const warning of document.querySelectorAll("[data-without-autosave]")) warning.hidden = true;
+  for (const promise of document.querySelectorAll("[data-with-autosave]")) promise.hidden = false;
   const status = document.querySelector("[data-saved]");
   const person = document.body.dataset.user;
   // sessionStorage keys: they belong to this tab and vanish with it

@@ -184,4 +184,7 @@ const stood = sessionStorage.getItem(place);
 if (stood !== null) {
   sessionStorage.removeItem(place);
   scrollTo(0, Number(stood));
+  // what was done, and its 撤销, stay in view though the top of the page does not
+  const told = document.querySelector("main > .messages");
+  if (told) told.classList.add("in-view");
 }

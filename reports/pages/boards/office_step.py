@@ -67,7 +67,7 @@ class OfficeSteps:
             ),
             (
                 QuarterStep.CHECKING,
-                f"{len(self.mistakes)} 处须改正" if self.mistakes else "没有须改正的",
+                self._checking_told,
                 links.build_url("check_list"),
                 is_issued or not (work.unjudged or self.mistakes),
             ),
@@ -79,6 +79,13 @@ class OfficeSteps:
     def mistakes(self) -> list[Finding]:
         """What is wrong on paper, without what is merely still to be filed or judged."""
         return [finding for finding in self.must if not finding.is_outstanding]
+
+    @property
+    def _checking_told(self) -> str:
+        """Counts what is wrong on paper apart from what is outstanding: 校核 counts both as 必须改正."""
+        outstanding = len(self.must) - len(self.mistakes)
+        told = f"{len(self.mistakes)} 处差错" if self.mistakes else "没有差错"
+        return f"{told}，{outstanding} 处未报未判" if outstanding else told
 
     @property
     def _chasing_told(self) -> str:

@@ -4,7 +4,7 @@ from reports.figures import ItemCounts
 from reports.reporting.narrative.items import build_item_values, build_lagging_values, build_target_values
 from reports.reporting.telling.signals import is_idle, list_figure_quotes
 from tasks.assessing import quantities
-from tasks.enums import Outcome
+from tasks.enums import AT_THE_OFFICE, EntryState, Outcome
 from tasks.models import ProgressEntry
 from tasks.visible_words import read_report_text
 
@@ -20,19 +20,28 @@ def build_count_values(count: ItemCounts) -> dict:
 
 
 def build_target_summary(entries, count: ItemCounts, indicators) -> dict:
-    """Groups the targets by how they stand: as judged, else by the signals."""
+    """Groups the targets by how they stand: as judged, else by the signals; what nobody has filed stands apart."""
     told = [(classify_target(entry), build_target_values(entry, indicators)) for entry in entries]
-    groups = {name: [values for group, values in told if group == name] for name in ("符合", "预计", "不达")}
+    groups = {name: [values for group, values in told if group == name] for name in ("符合", "预计", "不达", "未报")}
     sizes = {f"{name}数": len(group) for name, group in groups.items()}
-    return {**build_count_values(count), **groups, **sizes, "事项": [values for _, values in told]}
+    waiting = sum(entry.is_handed_over and not entry.judgement for entry in entries)
+    return {
+        **build_count_values(count),
+        **groups,
+        **sizes,
+        "待研判数": waiting,
+        "事项": [values for _, values in told],
+    }
 
 
 def classify_target(entry: ProgressEntry) -> str:
-    """Classifies a target as 符合, 预计 or 不达: by its judgement, or without one by signals and text."""
+    """Classifies a target as 符合, 预计 or 不达: by its judgement, or without one by signals and text; 未报 without both."""
     if entry.judgement:
         if entry.is_behind:
             return "不达"
         return "预计" if entry.judgement.outcome == Outcome.EXPECTED else "符合"
+    if not entry.is_handed_over:
+        return "未报"
     if list_figure_quotes(entry.signals):
         return "不达"
     return (
@@ -57,7 +66,8 @@ def build_livelihood_summary(entries, count: ItemCounts, indicators) -> dict:
     going = [values for entry, values in others if entry.judgement or entry.is_handed_over]
     judged_behind = [values for entry, values in told if entry.is_behind]
     unjudged = [entry for entry in entries if not entry.judgement]
-    waiting = sum(entry.is_handed_over for entry in unjudged)
+    waiting = sum(entry.state in AT_THE_OFFICE for entry in unjudged)
+    returned = sum(entry.state == EntryState.RETURNED for entry in unjudged)
     return {
         **build_count_values(count),
         "滞后": behind,
@@ -67,7 +77,8 @@ def build_livelihood_summary(entries, count: ItemCounts, indicators) -> dict:
         "研判滞后": judged_behind,
         "研判滞后数": len(judged_behind),
         "待研判数": waiting,
-        "未报数": len(unjudged) - waiting,
+        "退回数": returned,
+        "未报数": len(unjudged) - waiting - returned,
         **build_finished_values(entries),
         "事项": [values for _, values in told],
     }

@@ -5,7 +5,7 @@ from datetime import date
 from reports.issuing.issue import build_period_report
 from tasks.enums import Outcome, TaskKind
 from tasks.judging import judgement_actions
-from tests.acts import judge, submit
+from tests.acts import give_back, judge, submit
 from tests.cast import EntryFactory, TaskFactory
 
 
@@ -33,6 +33,13 @@ def test_what_nobody_has_told_of_is_not_said_to_go_well(cast):
 def test_what_is_not_judged_is_said_to_be_so(cast):
     submit(cast.livelihood_entry, cast.clerk)
     said = "1项重点民生实事中，0项有序推进，1项已报送、尚未研判"
+    assert len([each for each in lines_of(cast) if each.startswith(said)]) == 1
+
+
+def test_what_was_returned_is_not_said_to_be_filed(cast):
+    submit(cast.livelihood_entry, cast.clerk)
+    give_back(cast.livelihood_entry, cast.office)
+    said = "1项重点民生实事中，0项有序推进，1项已退回、待重新报送"
     assert len([each for each in lines_of(cast) if each.startswith(said)]) == 1
 
 

@@ -5,7 +5,17 @@ from pathlib import Path
 from tasks.converting.word_cells import list_cell_words, list_lost_words
 
 OLD = (Path(__file__).parents[1] / "importing" / "cases" / "I2_s.doc").read_bytes()
-WORDS = ["重点任务", "牵头单位", "完成时限", "进展情况", "整治城中村", "区住建局", "建成体育公园", "区文旅局", "主体完工"]
+WORDS = [
+    "重点任务",
+    "牵头单位",
+    "完成时限",
+    "进展情况",
+    "整治城中村",
+    "区住建局",
+    "建成体育公园",
+    "区文旅局",
+    "主体完工",
+]
 
 
 def body(*cells: str, outside: str = "") -> bytes:

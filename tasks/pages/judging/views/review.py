@@ -9,7 +9,7 @@ from tasks.filing import entries
 from tasks.issuing.internal_actions import mark_internal, unmark_internal
 from tasks.judging import review_actions
 from tasks.judging.review_queue import get_filer_name, list_review_queue
-from tasks.models import ProgressEntry
+from tasks.models import ProgressEntry, User
 from tasks.pages.filing.forms.entries import ReadRevisionForm, ReturnReasonForm
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
@@ -39,14 +39,20 @@ def render_review_page(request: AuthenticatedRequest, page: ReviewPage, *, statu
 
 
 def accept_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
+    revision = ReadRevisionForm(request.POST).get_revision()
     try:
-        review_actions.accept_entry(
-            entry=entry, revision=ReadRevisionForm(request.POST).get_revision(), by=request.user
-        )
+        review_actions.accept_entry(entry=entry, revision=revision, by=request.user)
     except Refused as refusal:
-        return redirect_with_refusal(request, entry, refusal)
+        if not is_accepted_by(entry, revision, request.user):
+            return redirect_with_refusal(request, entry, refusal)
     add_undoable_message(request, f"“{entry.task}”已审核通过。", [entry])
     return redirect_to_origin(request) or redirect_to_next_review(request, entry)
+
+
+def is_accepted_by(entry: ProgressEntry, revision: int, user: User) -> bool:
+    """Whether the user has accepted this revision already: ↵ pressed twice asks for what is done."""
+    now = get_entry_for_page(user, entry.pk)
+    return (now.state, now.revision, now.reviewed_by) == (EntryState.ACCEPTED, revision, user)
 
 
 def return_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from tasks.enums import EntryState, PeriodState
+from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.filing import entry_actions
-from tasks.judging.review_actions import compute_wording_fingerprint
-from tasks.models import InternalItem
+from tasks.judging.review_actions import compute_wording_fingerprint, take_back_return
+from tasks.models import Event, InternalItem
 from tests.acts import accept, give_back, newest, save, submit
-from tests.cast import EntryFactory, TaskFactory
+from tests.cast import EntryFactory, TaskFactory, UserFactory
 from tests.pages import found, said
 
 
@@ -205,3 +205,24 @@ def test_a_return_of_a_text_that_changed_meanwhile_is_refused_with_what_was_writ
     assert answer.status_code == 409
     assert found(answer, "p.why")[0].startswith("未办理 ")
     assert "请写明面积。" in found(answer, "textarea")
+
+
+def test_accepting_twice_is_no_refusal_for_who_did_it_but_for_a_colleague(cast, office, sign_in):
+    submit(cast.target_entry, cast.clerk)
+    submit(cast.livelihood_entry, cast.clerk)
+    first, again = (do(office, cast.target_entry, "accept") for _ in range(2))
+    assert said(again) == said(first) == [f"“{cast.target_entry.task}”已审核通过。"]
+    assert again.context["page"].entry == cast.livelihood_entry
+    assert Event.objects.filter(kind=EventKind.ENTRY_ACCEPTED).count() == 1
+    colleague = do(
+        sign_in(UserFactory(government=cast.office.government, role=cast.office.role)), cast.target_entry, "accept"
+    )
+    assert said(colleague) == ["该事项现为“已通过”，可能已由同事处理。"]
+
+
+def test_a_return_that_was_taken_back_is_not_told(cast, office):
+    submit(cast.target_entry, cast.clerk)
+    give_back(cast.target_entry, cast.office)
+    returned = Event.objects.get(kind=EventKind.ENTRY_RETURNED)
+    take_back_return(entry=cast.target_entry, returned=returned, by=cast.office)
+    assert "曾退回" not in office.get(page_of(cast.target_entry)).content.decode()
