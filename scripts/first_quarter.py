@@ -200,6 +200,8 @@ def open_quarter(page: Page, today: date) -> None:
     row = rows.nth(place)
     row.locator("[name=due_on]").fill(str(max(today, opens[place]) + timedelta(days=1)))
     row.get_by_role("button", name="开启填报").click()
+    # the page that says in numbers what is opened
+    page.locator("div.foot button").first.click()
     row.get_by_role("button", name="截止填报").wait_for()
 
 

@@ -55,6 +55,8 @@ def list_jumps(request: AuthenticatedRequest, asked: str) -> list[Jump]:
         found = [find_items(user, asked), find_named(request, asked), *found]
     if can(user, Permission.MANAGE_ORGANISATION):
         found = [find_managed(user, asked), *found]
+    if can(user, Permission.MANAGE_USERS):
+        found = [find_accounts(user, asked), *found]
     return [jump for each in found for jump in islice(each, MOST)]
 
 
@@ -104,6 +106,18 @@ def find_managed(user: User, asked: str) -> Iterator[Jump]:
             yield Jump("区领导", official.name, official.title, reverse("official_edit", args=[official.pk]))
 
 
+def find_accounts(user: User, asked: str) -> Iterator[Jump]:
+    """Finds accounts by the person's name or the username; those in use first."""
+    for each in (
+        User.objects.filter(government=user.government_id)
+        .select_related("unit", "official")
+        .order_by("-is_active", "name", "pk")
+    ):
+        if is_named(each.name, asked) or asked == each.username:
+            beside = " · ".join(filter(None, (each.place, "" if each.is_active else "已停用")))
+            yield Jump("用户", each.name, beside, reverse("user_edit", args=[each.pk]))
+
+
 def is_named(name: str, asked: str) -> bool:
     """Returns whether the words, or 拼音首字母 in a row, stand in a name."""
     if not (asked.isascii() and asked.isalpha()):
@@ -124,6 +138,13 @@ def find_places(user: User, asked: str) -> Iterator[Jump]:
             yield Jump("页面", place.label, beside, reverse(place.name))
 
 
+def describe_findable(user: User) -> str:
+    """Says what somebody who sees no items can ask for: 单位、区领导、用户或页面."""
+    kinds = ["单位、区领导"] if can(user, Permission.MANAGE_ORGANISATION) else []
+    kinds += ["用户"] if can(user, Permission.MANAGE_USERS) else []
+    return f"{'、'.join(kinds)}或页面" if kinds else "页面"
+
+
 @never_cache
 @require_safe
 def jump(request: AuthenticatedRequest) -> HttpResponse:
@@ -133,5 +154,10 @@ def jump(request: AuthenticatedRequest) -> HttpResponse:
         return JsonResponse({"found": [asdict(each) for each in list_jumps(request, asked)]})
     if can(request.user, Permission.SEE_TASKS):
         return HttpResponseRedirect(f"{reverse('search_page')}?{urlencode({'q': asked})}")
-    jumps = list_jumps(request, asked)
-    return render(request, "searching/jumps.html", {"asked": asked, "jumps": jumps})
+    told = {
+        "asked": asked,
+        "jumps": list_jumps(request, asked),
+        "named": describe_findable(request.user),
+        "may_read_issued": can(request.user, Permission.SEE_ISSUES),
+    }
+    return render(request, "searching/jumps.html", told)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from tasks.enums import EntryState
+from tasks.enums import EndingKind, EntryState
 from tasks.models import Edition, Period, ProgressEntry, Task, Unit
 from tasks.models.ending import build_stopped_condition
 from tasks.models.plan import build_filing_unit_subquery
@@ -43,6 +43,12 @@ def select_unopened_tasks(period: Period) -> "QuerySet[Held]":
     waiting = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
     asked = waiting.exclude(build_stopped_condition(period.number))
     return asked.annotate(held=Subquery(held)).filter(held__isnull=False)
+
+
+def count_done_items(period: Period) -> int:
+    """Counts the items without an entry that are done by the period: opening it judges them 已完成, for good."""
+    done = Q(ending__kind=EndingKind.DONE, ending__since__lte=period.number)
+    return select_unopened_tasks(period).filter(done).count()
 
 
 def select_unit_entries(period: Period, units: Iterable[Unit]) -> QuerySet[ProgressEntry]:

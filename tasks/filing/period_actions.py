@@ -120,6 +120,8 @@ def take_back_opening(*, period: Period, opened: Event, by: User) -> Period:
     written = entries.filter(Q(revision__gt=0) | Q(saved_at__isnull=False) | by_hand)
     if count := written.distinct().count():
         raise Refused(f"{period}已有 {count} 项填写或研判，不能撤销开启；可以截止填报。")
+    if count := entries.filter(judgements__isnull=False).distinct().count():
+        raise Refused(f"{period}有 {count} 项已销号的事项，开启时已按“已完成”研判，不能撤销开启；可以截止填报。")
     listed = entries.select_related("period__plan", "task", "edition")
     tell_of_undoing(kind=ReminderKind.OPENED, entries=listed, said="填报开启已撤销", by=by)
     _remove_entries(entries)
@@ -140,7 +142,7 @@ def _remove_entries(entries: QuerySet[ProgressEntry]) -> None:
     try:
         entries.delete()
     except ProtectedError as used:
-        raise Refused("已有申请、配合进展、佐证材料，或已销号事项的研判，不能撤销开启；可以截止填报。") from used
+        raise Refused("已有申请、配合进展或佐证材料，不能撤销开启；可以截止填报。") from used
 
 
 @transaction.atomic

@@ -109,7 +109,7 @@ def _read_part(rows: Sequence[NumberedRow], part: RosterPart, reading: RosterRea
     Returns:
         Whether the heads were found.
     """
-    labels = {column.label: column.name for column in ROSTER_COLUMNS[part]}
+    labels = {word: column.name for column in ROSTER_COLUMNS[part] for word in (column.label, *column.also)}
     for at, (_, cells) in enumerate(rows[:DEEPEST_HEADER]):
         heads = [normalize_head(cell.text) for cell in cells]
         if get_roster_key(part).label in heads:

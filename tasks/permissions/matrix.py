@@ -110,7 +110,7 @@ OFFICE_MAY = MAY_READ_ALL | {
 #: role → (its description in the users' words, its permissions)
 ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     Role.CLERK: (
-        "责任单位填报人：签收本单位牵头的事项，填报其进展，填写配合事项的配合进展，查看本单位牵头和配合的事项，申请延期、调整和移交，"
+        "填报员：代表责任单位签收本单位牵头的事项，填报其进展，填写配合事项的配合进展，查看本单位牵头和配合的事项，申请延期、调整和移交，"
         "对研判结论申请复核。",
         frozenset(
             {
@@ -137,7 +137,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         ),
     ),
     Role.UNIT_HEAD: (
-        "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接签收、填报，提出各类申请。",
+        "单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接签收、填报，提出各类申请。",
         frozenset(
             {
                 Permission.SEE_TASKS,

@@ -107,7 +107,7 @@ class StartList:
 
     def _build_unit_step(self) -> StartStep:
         missing = [] if self.units else ["还没有单位；也可以随方案导入时一并新建。"]
-        told = f"已登记 {len(self.units)} 个单位"
+        told = f"在用单位 {len(self.units)} 个（不含单位组）"
         return StartStep("单位", told, missing, "unit_list", Permission.MANAGE_ORGANISATION, "系统管理员")
 
     def _build_official_step(self) -> StartStep:

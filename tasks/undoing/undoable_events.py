@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from tasks import clock
 from tasks.enums import EventKind, PeriodState
-from tasks.models import Event, Period, ProgressEntry, Task, User
+from tasks.models import Event, Judgement, Period, ProgressEntry, Task, User
 
 #: the act → the kind of the audit row that its undoing leaves
 UNDONE_BY = {
@@ -38,8 +38,12 @@ def list_undoable_events(user: User, subjects: Iterable[ProgressEntry | Task | P
 
 
 def _is_undoable(event: Event) -> bool:
-    """Returns whether the act left behind what its undoing needs: only the first opening of a period does."""
-    return event.kind != EventKind.PERIOD_OPENED or event.before.get("状态") == PeriodState.PLANNED.label
+    """Returns whether the act left behind what its undoing needs: of openings only the first of a period does, and none
+    that has judged done items, since a judgement is never deleted."""
+    if event.kind != EventKind.PERIOD_OPENED:
+        return True
+    is_first = event.before.get("状态") == PeriodState.PLANNED.label
+    return is_first and not Judgement.objects.filter(entry__period=event.subject_id).exists()
 
 
 def describe_built_on(event: Event) -> str:

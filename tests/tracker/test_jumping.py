@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tasks.models import ProgressEntry
 from tests.cast import TaskFactory
+from tests.pages import found
 
 JSON = {"Accept": "application/json"}
 
@@ -81,3 +82,19 @@ def test_without_a_script_the_box_leads_to_the_search_or_shows_the_same(cast, si
     assert sign_in(cast.clerk).get(reverse("jump"), asked).url.startswith(reverse("search_page") + "?q=")
     page = sign_in(cast.administrator).get(reverse("jump"), asked).content.decode()
     assert reverse("unit_edit", args=[cast.lead_unit.pk]) in page
+
+
+def test_who_sees_no_items_is_told_what_there_is(cast, sign_in):
+    answer = sign_in(cast.viewer).get(reverse("jump"), {"q": "公园"})
+    assert found(answer, "p.empty") == [
+        "没有找到。可以输入页面的名称，一两个字即可。当前账号不能查看事项，只能查看 已印发的通知和报告 。"
+    ]
+    answer = sign_in(cast.administrator).get(reverse("jump"), {"q": "公园"})
+    assert found(answer, "p.empty") == ["没有找到。可以输入单位、区领导、用户或页面的名称，一两个字即可。"]
+
+
+def test_an_account_is_found_by_name_and_username_for_who_keeps_it(cast, sign_in):
+    client = sign_in(cast.administrator)
+    told = [f"用户 {cast.clerk.name} {cast.lead_unit.name}"]
+    assert (jumps(client, cast.clerk.name), jumps(client, cast.clerk.username)) == (told, told)
+    assert [one for one in jumps(sign_in(cast.office), cast.clerk.name) if one.startswith("用户")] == []

@@ -85,15 +85,34 @@ for (const select of document.querySelectorAll("main form[method=post]:not(.pick
   words.autocomplete = "off";
   words.placeholder = entries[1].dataset.keys ? "输入几个字或拼音首字母查找" : "输入几个字查找";
   words.setAttribute("aria-label", `在“${select.labels.length ? select.labels[0].textContent.trim() : "选项"}”中查找`);
+  const unsettled = document.createElement("p");
+  unsettled.className = "error";
+  unsettled.setAttribute("role", "status");
+  unsettled.hidden = true;
+  const fits = (entry) => words.value.trim().split(/\s+/).every((word) => matchesTyped(entry, word));
+  const isOpen = () => Boolean(words.value.trim()) && !(select.value && fits(select.selectedOptions[0]));
+  const tell = () => {
+    const found = [...select.options].filter((entry) => entry.value && fits(entry)).length;
+    unsettled.hidden = !isOpen();
+    unsettled.textContent = found ? `有 ${found} 个，请在列表中选定一个。` : "没有这样的选项，请换几个字，或清空后在列表中选择。";
+  };
   words.addEventListener("input", () => {
     const chosen = select.value;
-    const asked = words.value.trim().split(/\s+/);
     select.textContent = "";
     for (const entry of entries) {
-      const fits = asked.every((word) => matchesTyped(entry, word));
-      if (fits || !entry.value || entry.value === chosen) select.append(entry);
+      if (fits(entry) || !entry.value || entry.value === chosen) select.append(entry);
     }
     select.value = chosen;
+    const [only, ...more] = [...select.options].filter((entry) => entry.value && fits(entry));
+    if (words.value.trim() && only && !more.length) select.value = only.value;
+    tell();
+  });
+  select.addEventListener("change", tell);
+  // what was typed and not chosen is not saved as if it were
+  select.form.addEventListener("submit", (event) => {
+    if (!isOpen()) return;
+    event.preventDefault();
+    select.focus();
   });
   // Enter goes on to the choice, and does not send the form
   words.addEventListener("keydown", (event) => {
@@ -102,6 +121,7 @@ for (const select of document.querySelectorAll("main form[method=post]:not(.pick
     select.focus();
   });
   select.before(words);
+  select.after(unsettled);
 }
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());

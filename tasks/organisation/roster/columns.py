@@ -33,6 +33,7 @@ class RosterColumn:
         choices: the only words that may stand in a cell; empty means any text.
         of: the sheet whose first column lists what may be named.
         is_required: whether a new row needs it.
+        also: other heads that mean it, as the page of one account says.
         example: what the row of the template that shows the way says.
     """
 
@@ -44,6 +45,7 @@ class RosterColumn:
     is_required: bool = False
     choices: tuple[str, ...] = ()
     of: RosterPart | None = None
+    also: tuple[str, ...] = ()
 
 
 #: part → its columns; the first finds the row
@@ -90,6 +92,7 @@ ROSTER_COLUMNS: dict[RosterPart, tuple[RosterColumn, ...]] = {
             "填报员和单位审核人必填，写名称或别名",
             "区教委",
             of=RosterPart.UNITS,
+            also=("单位",),
         ),
         RosterColumn(
             "official",
@@ -98,6 +101,7 @@ ROSTER_COLUMNS: dict[RosterPart, tuple[RosterColumn, ...]] = {
             "区领导账号必填",
             "",
             of=RosterPart.OFFICIALS,
+            also=("区领导",),
         ),
         RosterColumn("telephone", "联系电话", 60, "手机、带区号的座机或内网短号", "023-67891234"),
         RosterColumn("email", "电子邮箱", _get_longest(User, "email"), "用于通知和激活邮件，可以不填", ""),

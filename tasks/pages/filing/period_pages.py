@@ -7,9 +7,9 @@ from datetime import date
 from django.urls import reverse
 
 from tasks import clock
-from tasks.enums import WITH_UNIT
+from tasks.enums import WITH_UNIT, PeriodState
 from tasks.filing.filing_days import suggest_period_day
-from tasks.filing.openings import UnitOpening, list_unit_openings, list_unreachable_openings
+from tasks.filing.openings import UnitOpening, count_done_items, list_unit_openings, list_unreachable_openings
 from tasks.models import Period
 from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NamedException, NumbersFirstPage
 from tasks.periods import format_chinese_date
@@ -38,19 +38,25 @@ def build_opening_page(
     *,
     action: str,
     carried: Sequence[tuple[str, str]] = (),
+    is_whole: bool = False,
 ) -> NumbersFirstPage | None:
     """Builds the page that says what is amiss before a period is opened; None where nothing is.
 
     Args:
         due_on: the deadline that was given.
         opened: the units that it is opened to.
+        is_whole: whether it is opened to every unit, which is asked back about in any case.
     """
     is_past, unreachable = due_on < clock.today(), list_unreachable_openings(period, opened)
-    if not (is_past or unreachable):
+    if not (is_past or unreachable or is_whole):
         return None
     return NumbersFirstPage(
         title=f"开启{period}填报？",
-        lead=(_describe_past_day(period, due_on) if is_past else "") + _describe_unreachable(unreachable),
+        lead=(
+            (_describe_past_day(period, due_on) if is_past else "")
+            + (_describe_whole_opening(period) if is_whole else "")
+            + _describe_unreachable(unreachable)
+        ),
         action=action,
         acts=_list_opening_acts(period, due_on, is_past=is_past),
         counts=[(len(opened), "个单位", "none"), (sum(row.unopened for row in opened), "项待填报", "none")],
@@ -68,6 +74,19 @@ def _describe_past_day(period: Period, due_on: date) -> str:
         f"截止日期{format_chinese_date(due_on)}已过，今天是{format_chinese_date(today)}："
         f"按这一日期开启，各单位的事项当天就算逾期未报，并计入按时报送。建议改为{format_chinese_date(suggested)}。"
     )
+
+
+def _describe_whole_opening(period: Period) -> str:
+    """Says what comes of opening a period to everybody: who is told, what is out of turn, what cannot be taken back."""
+    said = "开启后，各牵头单位即收到通知，可以填报。"
+    if clock.today() < period.opens_on:
+        said += f"原定{format_chinese_date(period.opens_on)}开启，今天是{format_chinese_date(clock.today())}。"
+    earlier = period.plan.periods.filter(number__lt=period.number, state=PeriodState.OPEN)
+    if names := "、".join(each.label for each in earlier):
+        said += f"{names}仍在填报，尚未截止。"
+    if done := count_done_items(period):
+        said += f"有 {done} 项已销号，随开启按“已完成”研判；因此开启后不能撤销，只能截止填报。"
+    return said
 
 
 def _describe_unreachable(unreachable: Sequence[UnitOpening]) -> str:

@@ -1,5 +1,6 @@
 """事项: the filters of the list, which also make its counts and its export; and those of 留痕."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -41,6 +42,8 @@ from tasks.queries import (
 )
 from tasks.visible_words import WITHIN_UNIT, build_filed_text_case
 
+#: 第 4 项 as people copy it from a page
+SPACED_NUMBER = re.compile(r"\s*第\s*(\d+)\s*项")
 #: parameters of the table, not of the filter
 PAGING = ("page",)
 UNJUDGED = "none"
@@ -347,6 +350,10 @@ class EventFilter(django_filters.FilterSet):
 
     def containing(self, events, name, words):
         named, because = Q(subject__icontains=words), Q(reason__icontains=words)
+        # pages write 第 4 项, the log 第4项
+        closed = SPACED_NUMBER.sub(r"第\1项", words)
+        if closed != words:
+            named |= Q(subject__icontains=closed)
         # a reason that is not shown is not found either
         hidden = events.filter(~named, because, WITHIN_UNIT)
         return events.filter(named | because).exclude(pk__in=hidden.order_by().values("pk"))

@@ -136,3 +136,9 @@ def test_what_cannot_be_pasted_says_why(text, said):
 
 def test_characters_that_no_database_holds_are_left_out():
     assert cells(read_pasted_roster("zhou\x00li\t\u200b周莉\ufeff", ACCOUNTS)) == [(ACCOUNTS, 1, "zhouli", "周莉")]
+
+
+def test_the_heads_of_the_page_of_an_account_are_read_too():
+    text = "用户名\t姓名\t角色\t单位\nzhouli\t周莉\t填报员\t区教委\n"
+    reading = read_pasted_roster(text, ACCOUNTS)
+    assert (cells(reading), reading.warnings) == ([(ACCOUNTS, 2, "zhouli", "周莉", "填报员", "区教委")], [])

@@ -35,7 +35,7 @@ def government(db) -> Government:
 
 def test_an_empty_government_lacks_everything(government):
     assert told(government) == {
-        "单位": ("已登记 0 个单位", ["还没有单位；也可以随方案导入时一并新建。"]),
+        "单位": ("在用单位 0 个（不含单位组）", ["还没有单位；也可以随方案导入时一并新建。"]),
         "区领导": ("已登记 0 位区领导", ["还没有区领导；也可以随方案导入时一并新建。"]),
         "账号": (
             "在用账号 0 个",

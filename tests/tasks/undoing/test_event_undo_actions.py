@@ -18,6 +18,7 @@ from tasks.undoing.undoable_events import UNDONE_BY, list_undoable_events
 from tests.acts import accept, give_back, judge, newest, save, submit
 from tests.cast import PeriodFactory, make_cast
 from tests.tasks.adjusting.changing import amend, say
+from tests.tasks.ending.years import end
 from tests.together import refusals_at_one_moment
 
 
@@ -151,6 +152,18 @@ def test_an_opening_is_undone_with_its_blank_entries_and_its_day(cast):
     undo(cast.office, planned)
     planned.refresh_from_db()
     assert (planned.state, planned.due_on, planned.entries.count()) == (PeriodState.PLANNED, date(2024, 7, 5), 0)
+
+
+def test_an_opening_that_judged_a_done_item_is_not_offered_to_undo(cast, settings):
+    settings.DUBAN_TODAY = date(2024, 6, 3)
+    end(cast)
+    planned = make_planned(cast)
+    open_period(period=planned, by=cast.office)
+    assert list_undoable_events(cast.office, [planned]) == []
+    opened = Event.objects.about(planned).get(kind=EventKind.PERIOD_OPENED)
+    said = r"^2024年上半年有 1 项已销号的事项，开启时已按“已完成”研判，不能撤销开启；可以截止填报。$"
+    with pytest.raises(Refused, match=said):
+        undo_event(event=opened, by=cast.office)
 
 
 def test_an_opening_in_which_somebody_has_written_stays(cast):

@@ -100,7 +100,7 @@ def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect_with_errors(request, form)
     due_on = form.cleaned_data["due_on"]
     if period.state == PeriodState.PLANNED and CONFIRMED not in request.POST:
-        page = build_opening_page(period, due_on, list_unit_openings(period), action=request.path)
+        page = build_opening_page(period, due_on, list_unit_openings(period), action=request.path, is_whole=True)
         if page:
             return render_numbers_first(request, page)
 

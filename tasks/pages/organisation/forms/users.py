@@ -22,7 +22,7 @@ class UserForm(StaleCheckForm):
         help_texts = {
             "username": "登录用，如姓名拼音。",
             "role": format_html_join(SafeString("<br>"), "{}", ((description,) for description, _ in ROLES.values())),
-            "unit": "填报员和单位审核人须选择。",
+            "unit": "填报员和单位审核人须选择；单位组没有自己的账号，选其成员单位。",
             "official": "区领导须选择本人；政府主要领导本人也负责事项的，选择后可答复协调事项。",
             "telephone": "手机、带区号的座机或内网短号；可以不填。",
             "email": "启用了邮件渠道的，通知同时发到此邮箱；可以不填。",
@@ -35,9 +35,10 @@ class UserForm(StaleCheckForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].validators = [WELL_WRITTEN]
         get_form_field(self, "role", forms.ChoiceField).choices = [("", "（请选择）"), *Role.choices()]
-        # a retired unit or official can be kept, but not newly chosen
-        for field, offered in (("unit", government.units), ("official", government.officials)):
-            kept = Q(is_active=True) | Q(pk=getattr(self.instance, f"{field}_id"))
+        # a retired unit or official, or a group of units, can be kept, but not newly chosen
+        offers = (("unit", government.units, Q(is_group=False)), ("official", government.officials, Q()))
+        for field, offered, fits in offers:
+            kept = (Q(is_active=True) & fits) | Q(pk=getattr(self.instance, f"{field}_id"))
             get_form_field(self, field, forms.ModelChoiceField).queryset = offered.filter(kept)
             get_form_field(self, field, forms.ModelChoiceField).empty_label = "（无）"
 

@@ -7,18 +7,21 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tasks.models import User
+from tasks.models import Unit, User
 from tasks.organisation import account_actions
 from tasks.organisation.separation import find_waiting_change
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NumbersFirstPage
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.saving import save_form
 from tasks.pages.organisation.forms.users import UserForm
 from tasks.pages.organisation.tables import UserTable
 from tasks.permissions import Permission
+from tasks.reminding.recipients import RecipientDirectory
 from tasks.signing_on.lockouts import list_lockouts
 from tasks.signing_on.second_factor import find_device
 
@@ -60,6 +63,7 @@ def user_add(request: AuthenticatedRequest) -> HttpResponse:
 def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Edits a user; shows a colleague's newer save instead of overwriting it."""
     user = get_object_or_404(select_managed_users(request.user), pk=pk)
+    former = user.unit
     form = UserForm(request.POST or None, instance=user, government=request.user.home)
     changed = save_form(
         form,
@@ -71,6 +75,7 @@ def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         waits = find_waiting_change(changed)
         said = f"“{changed.name}”的变更已准备，安全管理员确认后生效。" if waits else f"已保存用户“{changed.name}”。"
         messages.success(request, said)
+        warn_of_unit_left_alone(request, former, changed)
         return redirect("user_list")
     stored = get_object_or_404(select_managed_users(request.user), pk=pk)
     told = {
@@ -83,18 +88,41 @@ def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "organisation/user.html", told)
 
 
+def warn_of_unit_left_alone(request: AuthenticatedRequest, former: Unit | None, changed: User) -> None:
+    """Warns that nobody can sign or file for the unit that a person has just left, or whose account was disabled."""
+    if former is None or not former.is_active or (changed.is_active and changed.unit == former):
+        return
+    if not RecipientDirectory(request.user.home).is_unit_reachable(former):
+        messages.warning(request, f"{former.name}已没有在用的填报账号，不能签收和填报，也收不到通知；请为其开设账号。")
+
+
 @never_cache
 @require_POST
 @restrict_to(Permission.MANAGE_USERS)
 def password_reset(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Generates a new password and shows it once."""
+    """Generates a new password and shows it once, after asking back."""
     user = get_object_or_404(select_managed_users(request.user), pk=pk)
+    if user != request.user and CONFIRMED not in request.POST:
+        return render(request, "frame/numbers_first.html", {"page": build_reset_page(user)})
     try:
         password = account_actions.reset_password(user=user, by=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect("user_edit", user.pk)
     return render_password(request, user, password)
+
+
+def build_reset_page(user: User) -> NumbersFirstPage:
+    """Builds the page that asks back before a password is reset."""
+    live = user.signed_in_sessions.count()
+    return NumbersFirstPage(
+        title=f"重置“{user.name}”的密码？",
+        lead="重置后原密码立即失效，本人已登录的页面随即退出；新密码只显示一次，请当面或电话告知本人，下次登录须改密码。",
+        action=reverse("password_reset", args=[user.pk]),
+        acts=[ConfirmingAct("重置密码")],
+        counts=[(live, "处登录将退出", "watch")] if live else [],
+        back=reverse("user_edit", args=[user.pk]),
+    )
 
 
 def render_password(request: AuthenticatedRequest, user: User, password: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from tasks.issuing.internal_actions import mark_internal
 from tasks.judging import review_actions
 from tasks.models import Event, Publication, PublishedFile
 from tests.acts import judge
-from tests.cast import PEOPLE
+from tests.cast import PEOPLE, PeriodFactory
 from tests.pages import errors, found, said
 from tests.reports.printed import read
 
@@ -271,6 +271,16 @@ def test_a_unit_sees_what_was_issued_and_no_form(ready, sign_in):
     issue(sign_in(ready.office), ready)
     answer = sign_in(ready.clerk).get(PAGE)
     assert (len(found(answer, "td.hash")), found(answer, "form")) == (3, [])
+
+
+@pytest.mark.parametrize(("who", "links"), [("leader", ["各事项的进展和研判"]), ("viewer", [])])
+def test_a_period_of_an_imported_document_is_named_with_where_it_is_read(ready, sign_in, who, links):
+    imported = PeriodFactory(plan=ready.plan, number=2, state=PeriodState.ISSUED)
+    client = sign_in(ready.person(who))
+    answer = client.get(PAGE)
+    assert found(answer, "ul.plain") == [" ".join([f"{imported}", *links])]
+    if links:
+        assert client.get(f"{reverse('task_list')}?of={imported.key}").status_code == 200
 
 
 def test_the_list_takes_the_same_queries_for_one_issue_and_for_three(ready, sign_in, reads_in):

@@ -84,6 +84,12 @@ def test_each_filter_keeps_what_it_says(cast, sign_in, query, subjects):
     assert listed == subjects
 
 
+@pytest.mark.parametrize("asked", ["重点工作任务第1项", "重点工作任务 第 1 项", "第 1 项"])
+def test_an_item_is_found_as_pages_write_its_number(cast, sign_in, asked):
+    note(cast)
+    assert len(rows(sign_in(cast.auditor).get(LOG, {"text": asked}))) == 1
+
+
 def test_a_date_that_is_none_is_an_error_beside_its_field(cast, sign_in):
     note(cast)
     answer = sign_in(cast.auditor).get(LOG, {"since": "去年"})

@@ -10,6 +10,7 @@ from tasks.models import User
 from tests.acts import save, submit
 from tests.cast import PeriodFactory
 from tests.pages import found, rows, tally
+from tests.tasks.ending.years import end
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_the_rounds_of_a_period(cast, office):
         planned.refresh_from_db()
         return said(response)[-1], planned.state, planned.due_on
 
-    assert press("period_open", due_on="2024-07-08") == (
+    assert press("period_open", due_on="2024-07-08", is_confirmed="on") == (
         "2024年上半年已开启填报，截止 2024-07-08。",
         PeriodState.OPEN,
         date(2024, 7, 8),
@@ -126,12 +127,32 @@ def test_a_deadline_in_the_past_is_asked_back_about(cast, office, settings):
         PeriodState.PLANNED,
         [
             "截止日期2024年10月5日已过，今天是2024年10月9日：按这一日期开启，各单位的事项当天就算逾期未报，并计入按时报送。"
-            "建议改为2024年10月15日。"
+            "建议改为2024年10月15日。开启后，各牵头单位即收到通知，可以填报。一季度仍在填报，尚未截止。"
         ],
     )
     office.post(url, {"due_on": "2024-10-05", "is_confirmed": "on"})
     planned.refresh_from_db()
     assert (planned.state, planned.due_on) == (PeriodState.OPEN, date(2024, 10, 5))
+
+
+def test_a_period_is_never_opened_by_one_key(cast, office, settings):
+    settings.DUBAN_TODAY = date(2024, 6, 3)
+    planned = PeriodFactory(
+        plan=cast.plan, number=2, opens_on=date(2024, 6, 20), due_on=date(2024, 7, 5), state=PeriodState.PLANNED
+    )
+    end(cast)
+    answer = office.post(reverse("period_open", args=[planned.pk]), {"due_on": "2024-07-05"})
+    planned.refresh_from_db()
+    assert (planned.state, planned.entries.count(), tally(answer)) == (
+        PeriodState.PLANNED,
+        0,
+        ["2 个单位", "4 项待填报"],
+    )
+    assert found(answer, "p.sub") == [
+        "开启后，各牵头单位即收到通知，可以填报。原定2024年6月20日开启，今天是2024年6月3日。一季度仍在填报，尚未截止。"
+        "有 1 项已销号，随开启按“已完成”研判；因此开启后不能撤销，只能截止填报。"
+    ]
+    assert found(answer, "button") == ["按 7月5日 开启 ↵"]
 
 
 def test_an_opening_names_the_units_that_nobody_can_file_for(cast, office):

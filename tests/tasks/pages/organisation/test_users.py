@@ -130,6 +130,30 @@ def test_a_deactivated_person_is_out_at_once(cast, sign_in):
     assert theirs.get(reverse("task_list")).status_code == 302
 
 
+LEFT_ALONE = "区城市管理局已没有在用的填报账号，不能签收和填报，也收不到通知；请为其开设账号。"
+
+
+@pytest.mark.parametrize("way", ["moved", "disabled"])
+def test_a_unit_that_loses_its_only_clerk_is_named(cast, sign_in, way):
+    client = sign_in(cast.administrator)
+    fields = form_of(client, cast.other_clerk)
+    fields["unit"] = cast.lead_unit.pk if way == "moved" else fields["unit"]
+    if way == "disabled":
+        del fields["is_active"]
+    told = said(client.post(page(cast.other_clerk), fields, follow=True))
+    assert told == [f"已保存用户“{cast.other_clerk.name}”。", LEFT_ALONE]
+
+
+def test_a_group_of_units_is_nobodys_unit(cast, sign_in):
+    group = UnitFactory(government=cast.government, name="各镇街", is_group=True)
+    client = sign_in(cast.administrator)
+    answer = client.post(ADD, filled(role=Role.CLERK, unit=group.pk))
+    assert ("各镇街" in options(client.get(ADD), "unit"), errors(answer)) == (
+        False,
+        ["选择一个有效的选项： 该选择不在可用的选项中。"],
+    )
+
+
 def test_a_save_over_somebody_elses_is_refused_and_keeps_what_was_typed(cast, sign_in):
     client = sign_in(cast.administrator)
     old = form_of(client, cast.clerk)
@@ -145,7 +169,10 @@ def test_a_save_over_somebody_elses_is_refused_and_keeps_what_was_typed(cast, si
 
 def test_a_reset_password_ends_open_sessions(cast, sign_in):
     theirs, client = sign_in(cast.clerk), sign_in(cast.administrator)
-    answer = client.post(reverse("password_reset", args=[cast.clerk.pk]))
+    asked = client.post(reverse("password_reset", args=[cast.clerk.pk]))
+    assert (found(asked, "h1"), found(asked, "code.secret")) == (["重置“李静”的密码？"], [])
+    assert theirs.get(reverse("task_list")).status_code == 200
+    answer = client.post(reverse("password_reset", args=[cast.clerk.pk]), {"is_confirmed": "on"})
     assert User.objects.get(pk=cast.clerk.pk).check_password(found(answer, "code.secret")[0])
     assert theirs.get(reverse("task_list")).status_code == 302
 

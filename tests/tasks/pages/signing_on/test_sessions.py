@@ -135,7 +135,9 @@ def test_a_changed_password_ends_the_other_sign_ins_and_keeps_this_one_listed(ca
 def test_a_reset_password_and_a_disabled_account_end_every_sign_in_for_good(cast, sign_in):
     administrator = sign_in(cast.administrator)
     client = come_in()
-    assert administrator.post(reverse("password_reset", args=[cast.clerk.pk])).status_code == 200
+    assert (
+        administrator.post(reverse("password_reset", args=[cast.clerk.pk]), {"is_confirmed": "on"}).status_code == 200
+    )
     assert not is_in(client)
     assert SignedInSession.objects.count() == 0
     other = come_in(username="chengguan")

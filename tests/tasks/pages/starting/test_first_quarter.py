@@ -56,7 +56,7 @@ def test_a_bureau_gets_from_the_key_to_its_first_filing():
     assert done(keeper) == ["单位", "区领导", "账号", "本年度方案", "量化指标", "填报期"]
 
     quarter = Period.objects.get(number=1)
-    office.post(reverse("period_open", args=[quarter.pk]), {"due_on": "2024-04-12"})
+    office.post(reverse("period_open", args=[quarter.pk]), {"due_on": "2024-04-12", "is_confirmed": "on"})
     assert found(keeper.get(LIST), "p.sub") == ["示范区教育局 · 各步都已完成。"]
     assert keeper.get("/").url == reverse("desk")
 
