@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from tasks import clock
 from tasks.enums import EventKind, PeriodState
@@ -44,6 +44,12 @@ def _is_undoable(event: Event) -> bool:
         return True
     is_first = event.before.get("状态") == PeriodState.PLANNED.label
     return is_first and not Judgement.objects.filter(entry__period=event.subject_id).exists()
+
+
+def has_act_that_stands(events: Iterable[int]) -> bool:
+    """Returns whether one of the acts is still the last one on its subject, so that undoing it makes sense."""
+    later = Event.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
+    return Event.objects.filter(~Exists(later.filter(pk__gt=OuterRef("pk"))), pk__in=list(events)).exists()
 
 
 def describe_built_on(event: Event) -> str:

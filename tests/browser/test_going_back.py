@@ -41,6 +41,12 @@ def test_what_was_typed_is_there_again_after_looking_elsewhere(form):
     expect(form.locator("textarea[name=reason]")).to_have_value(REASON)
 
 
+def test_a_reason_goes_along_to_another_kind_of_request(form):
+    form.get_by_role("link", name="延长完成时限").click()
+    expect(form.get_by_role("link", name="延长完成时限")).to_have_attribute("aria-current", "page")
+    expect(form.locator("textarea[name=reason]")).to_have_value(REASON)
+
+
 def test_what_was_sent_in_vain_is_there_again(form, cast):
     fail(form)
     form.locator("main form[method=post] button").last.click()

@@ -63,8 +63,6 @@ function offer(form) {
     const buttons = [...list.querySelectorAll("button")];
     if (event.key === "Escape") list.hidden = true;
     else if (event.key === "ArrowDown" && !list.hidden && buttons.length) { event.preventDefault(); buttons[0].focus(); }
-    // Ctrl+Enter sends
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.querySelector(".send button").click(); }
   });
   list.addEventListener("keydown", (event) => {
     const buttons = [...list.querySelectorAll("button")];

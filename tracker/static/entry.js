@@ -243,7 +243,10 @@ if (form && canKeep()) {
   // the browser's back button shows the page as it was left
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && written() !== kept) event.preventDefault();
+    if (leaving || written() === kept) return;
+    event.preventDefault();
+    // kernels before 119 ask only for this
+    event.returnValue = "";
   });
 
   // restores this person's text that was not saved before the page was reloaded

@@ -1,6 +1,8 @@
 // Keeps what was typed in a form, in this tab alone, and puts it back: once the same person has signed in again where
 // the sign-in page interrupted, and when somebody goes back to a form that he left, or whose sending failed. Browsers
-// forget both, since no page may be stored. Drafts of entries are kept by entry.js.
+// forget both, since no page may be stored. Drafts of entries are kept by entry.js. A form marked data-stays has its text
+// back whenever its page is shown again in this tab, and leaving it unsent is asked about; under links marked
+// data-carries the text goes along to the next form of the same page.
 "use strict";
 
 const person = document.body.dataset.user;
@@ -65,9 +67,21 @@ function restore() {
     else if (isBack && sent.page === here) putBack(sent, "没有提交成功的内容");
   }
   const left = JSON.parse(sessionStorage.getItem(LEFT));
-  if (!left || left.page !== here) return;
+  if (!left) return;
+  if (left.page !== here) {
+    if (left.page.split("?")[0] === location.pathname && document.querySelector("[data-carries]")) carry(left);
+    return;
+  }
   sessionStorage.removeItem(LEFT);
-  if (isBack) putBack(left, "离开前填写的内容");
+  const form = forms()[left.form];
+  if (isBack || (form && form.matches("[data-stays]"))) putBack(left, "离开前填写的内容");
+}
+
+// from one kind of a form to another: what both ask for
+function carry(left) {
+  const form = forms()[left.form];
+  sessionStorage.removeItem(LEFT);
+  if (form) fill(form, left.written.filter(([name]) => form.elements[name]));
 }
 
 function putBack(kept, what) {
@@ -78,9 +92,11 @@ function putBack(kept, what) {
   tell(`${what}已放回本页，请核对后重新提交。${lost ? `有 ${lost} 处没有找到原来的栏目。` : ""}`);
 }
 
-// of several forms that somebody typed in, the last
+// of several forms that somebody typed in, the one that stays, else the last
 function watch(form) {
-  form.addEventListener("input", () => { typed = form; });
+  form.addEventListener("input", () => {
+    if (!typed || !typed.matches("[data-stays]")) typed = form;
+  });
   form.addEventListener("submit", () => {
     typed = null;
     keep(form, SENT);
@@ -92,6 +108,12 @@ if (person) {
   // once the browser has put back what it remembers itself
   addEventListener("pageshow", (event) => event.persisted || restore());
   addEventListener("pagehide", () => typed && keep(typed, LEFT));
+  addEventListener("beforeunload", (event) => {
+    if (!typed || !typed.matches("[data-stays]")) return;
+    event.preventDefault();
+    // kernels before 119 ask only for this
+    event.returnValue = "";
+  });
   for (const form of forms()) {
     if (form.querySelector(TYPED)) watch(form);
   }

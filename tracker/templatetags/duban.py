@@ -20,7 +20,7 @@ from tasks.models import Comment, Edition, ProgressEntry, Reading, User
 from tasks.pages.frame.cells import render_badge, render_filing_state, render_year_marks
 from tasks.pages.frame.forms.initials import list_initials
 from tasks.pages.frame.strips import YearMarks
-from tasks.pages.frame.undo_offers import UndoOffer, find_undo_offer
+from tasks.pages.frame.undo_offers import UndoOffer, pair_with_offers
 from tasks.pages.frame.views.wording import DiffPiece
 from tasks.plans.deadlines import describe_due_day, find_confirmed_day
 from tasks.text_tables import Row, split_tables
@@ -160,6 +160,5 @@ def figure(value: Decimal | None) -> str:
 
 @register.filter
 def with_undo_offers(messages: Iterable[Message]) -> list[tuple[Message, UndoOffer | None]]:
-    """Pairs each message with its offer to undo what it says; what an earlier page has shown stands last."""
-    pairs = [(message, find_undo_offer(message)) for message in messages]
-    return sorted(pairs, key=lambda pair: pair[1] is not None and pair[1].was_shown)
+    """Pairs each message that is shown with its offer to undo what it says."""
+    return pair_with_offers(messages)

@@ -11,7 +11,7 @@ from django.contrib.messages.storage.base import Message
 from tasks import clock
 from tasks.models import Period, ProgressEntry, Task, User
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.undoing.undoable_events import list_undoable_events
+from tasks.undoing.undoable_events import has_act_that_stands, list_undoable_events
 
 #: in milliseconds, how long a message with an offer is shown again on the pages that follow
 LINGERS = 12_000
@@ -64,6 +64,19 @@ def parse_undo_offer(text: str) -> UndoOffer | None:
 def find_undo_offer(message: Message) -> UndoOffer | None:
     """Finds the offer of a message; None where it has none."""
     return parse_undo_offer(message.extra_tags) if message.extra_tags else None
+
+
+def pair_with_offers(shown: Iterable[Message]) -> list[tuple[Message, UndoOffer | None]]:
+    """Pairs the messages with their offers, so that one of them at most offers to undo something: the newest.
+
+    What an earlier page has shown stands last, while its act is still the last one on its subject.
+    """
+    pairs = [(message, find_undo_offer(message)) for message in shown]
+    newest = max((offer for _, offer in pairs if offer), key=lambda offer: offer.made_at, default=None)
+    now = [(message, offer if offer is newest else None) for message, offer in pairs if not (offer and offer.was_shown)]
+    if newest is None or not newest.was_shown or not has_act_that_stands(newest.events):
+        return now
+    return [*now, *[(message, offer) for message, offer in pairs if offer is newest]]
 
 
 def build_undo_offer(user: User, subjects: Iterable[ProgressEntry | Task | Period]) -> str:

@@ -12,7 +12,7 @@ from tasks import clock
 from tasks.assessing.milestones import list_asked_milestones
 from tasks.enums import EntryState
 from tasks.filing import entry_actions
-from tasks.filing.entries import choose_shown_state, find_next_waiting, group_own_entries, list_period_entries
+from tasks.filing.entries import OwnWork, choose_shown_state, find_next_waiting, group_own_entries, list_period_entries
 from tasks.filing.entry_guard import Conflict
 from tasks.filing.evidence_actions import add_evidence, remove_evidence, set_evidence_internal
 from tasks.models import Evidence, ProgressEntry
@@ -203,17 +203,30 @@ def submit_with_files(request: AuthenticatedRequest, entry: ProgressEntry, conte
     return entry_actions.submit(entry=entry, **content, by=request.user)
 
 
-def redirect_to_next_entry(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
-    """Redirects to the next entry that the person confirms or submits; after the last one to 我的任务."""
+def redirect_to_next_entry(
+    request: AuthenticatedRequest, done: ProgressEntry, *, is_confirming: bool = False
+) -> HttpResponse:
+    """Redirects to the next entry that the person confirms or submits; after the last one to 我的任务.
+
+    Args:
+        is_confirming: whether the person confirms or sends back, and is led to no form that he would fill in himself.
+    """
     entries = list_period_entries(request.user, done.period)
     work = group_own_entries(request.user, entries)
-    following = find_next_waiting(entries, done, list_waiting_entries(work).__contains__)
+    waiting = work.to_confirm if is_confirming else list_waiting_entries(work)
+    following = find_next_waiting(entries, done, waiting.__contains__)
     if following:
         return redirect("entry_page", following.pk)
-    left = len(work.pending)
-    said = f"尚有 {left} 项未报，现已截止填报。" if left else f"本单位应报的 {work.own} 项已全部报送。"
-    messages.success(request, f"{done.period}{said}")
+    messages.success(request, f"{done.period}{describe_end_of_work(work)}")
     return redirect("my_tasks")
+
+
+def describe_end_of_work(work: OwnWork) -> str:
+    """Describes in one Chinese sentence what of the unit's entries is left when none waits for the person's present act."""
+    left = len(work.pending)
+    if work.fileable:
+        return f"待审核的已全部办完，本单位还有 {left} 项未报。"
+    return f"尚有 {left} 项未报，现已截止填报。" if left else f"本单位应报的 {work.own} 项已全部报送。"
 
 
 @require_POST
@@ -241,7 +254,7 @@ def entry_confirm(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("entry_page", pk)
     add_undoable_message(request, f"“{entry.task}”已审核通过，报送督查办。", [entry])
-    return redirect_to_next_entry(request, entry)
+    return redirect_to_next_entry(request, entry, is_confirming=True)
 
 
 @require_POST
@@ -259,4 +272,4 @@ def entry_send_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, f"未退回：{refusal}")
         return redirect("entry_page", pk)
     messages.success(request, f"“{entry.task}”已退回填报员。")
-    return redirect_to_next_entry(request, entry)
+    return redirect_to_next_entry(request, entry, is_confirming=True)

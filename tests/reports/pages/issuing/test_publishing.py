@@ -273,14 +273,17 @@ def test_a_unit_sees_what_was_issued_and_no_form(ready, sign_in):
     assert (len(found(answer, "td.hash")), found(answer, "form")) == (3, [])
 
 
-@pytest.mark.parametrize(("who", "links"), [("leader", ["各事项的进展和研判"]), ("viewer", [])])
-def test_a_period_of_an_imported_document_is_named_with_where_it_is_read(ready, sign_in, who, links):
+@pytest.mark.parametrize(("who", "link"), [("leader", "附表"), ("viewer", "")])
+def test_a_period_of_an_imported_document_is_named_with_where_it_is_read(ready, sign_in, who, link):
     imported = PeriodFactory(plan=ready.plan, number=2, state=PeriodState.ISSUED)
     client = sign_in(ready.person(who))
     answer = client.get(PAGE)
-    assert found(answer, "ul.plain") == [" ".join([f"{imported}", *links])]
-    if links:
-        assert client.get(f"{reverse('task_list')}?of={imported.key}").status_code == 200
+    assert (found(answer, "ul.plain li"), found(answer, "ul.plain a")) == (
+        [f"{imported}{link}"],
+        [f"{imported}{link}"] if link else [],
+    )
+    if link:
+        assert client.get(f"{reverse('export_page')}?of={imported.key}").status_code == 200
 
 
 def test_the_list_takes_the_same_queries_for_one_issue_and_for_three(ready, sign_in, reads_in):

@@ -44,6 +44,27 @@ def test_the_offer_stands_for_some_seconds_however_fast_the_next_page_comes(cast
     assert undo_offers(office.get(reverse("review_queue"))) == []
 
 
+def test_of_several_acts_the_newest_alone_offers_to_be_undone(cast, office):
+    pages = []
+    for entry in (cast.key_entry, cast.target_entry):
+        submit(entry, cast.clerk)
+        page = reverse("review_entry", args=[entry.pk])
+        pages.append(office.post(page, {"do": "accept", "revision": 1}, follow=True))
+    assert [len(undo_offers(page)) for page in pages] == [1, 1]
+    later = office.get(reverse("review_queue"))
+    assert undo_offers(later)[0].split(":")[2] == undo_offers(pages[1])[0].split(":")[2]
+    assert found(later, "li.earlier") == ["“约束性指标第1项”已审核通过。 撤销 u"]
+
+
+def test_the_offer_goes_with_what_it_would_undo(cast, sign_in):
+    clerk = sign_in(cast.clerk)
+    address = reverse("entry_submit", args=[cast.key_entry.pk])
+    filed = clerk.post(address, {"text": "建成一所。", "base_revision": 0}, follow=True)
+    assert len(undo_offers(filed)) == 1
+    clerk.post(reverse("entry_withdraw", args=[cast.key_entry.pk]))
+    assert undo_offers(clerk.get(reverse("my_tasks"))) == []
+
+
 def test_what_cannot_be_undone_is_said_and_the_person_stays_where_he_was(cast, office):
     submit(cast.key_entry, cast.clerk)
     page = reverse("review_entry", args=[cast.key_entry.pk])
