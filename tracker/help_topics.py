@@ -77,5 +77,6 @@ QUESTIONS: tuple[tuple[str, str, Permission | None], ...] = (
     ("怎样停用没有人用的账号", "账号盘点", Permission.MANAGE_USERS),
     ("怎样确认账号和权限变更", "三员分立", Permission.SEE_PREPARED),
     ("怎样看留痕", "审计员", Permission.READ_EVENTS),
+    ("晚了怎么办，谁能开账号", "常见问题", Permission.EDIT_ENTRY),
     ("忘记密码、账号锁定、没有保存怎么办", "常见问题", None),
 )

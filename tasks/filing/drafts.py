@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
+from tasks.assessing.facts import INDICATORS
 from tasks.assessing.milestones import read_ticks
 from tasks.enums import EntryState, Standing
 from tasks.filing.entry_actions import describe_unexplained_lag, list_confirmed_indicators
 from tasks.filing.gaps import describe_gaps
 from tasks.filing.remarks import FilingRemarks
-from tasks.models import ProgressEntry, User
+from tasks.models import ProgressEntry, Reading, User
 from tasks.models.entry_fields import BY_NAME, TEXTS
 from tasks.permissions import Permission, can
 
-#: the standings of which a head is told before he confirms several at once
-WARNED = {Standing.LAGGING: "系统预警滞后", Standing.WATCH: "系统提示关注"}
+#: the parts of an entry that tell what speaks against filing it
+_PARTS = (Prefetch("readings", Reading.objects.select_related("indicator")), INDICATORS, "returned_revision")
 
 
 def build_stored_content(entry: ProgressEntry) -> dict[str, Any]:
@@ -30,8 +33,6 @@ def describe_missing(entry: ProgressEntry) -> list[str]:
     if not entry.text.strip():
         return ["没有填写进展情况"]
     missing = [f"{field.label}{said}" for field in TEXTS if (said := describe_gaps(getattr(entry, field.name)))]
-    if entry.return_reason and entry.reviewed_at and entry.saved_at and entry.saved_at <= entry.reviewed_at:
-        missing.append("退回后没有修改")
     if entry.needs_coordination and not entry.coordination.strip():
         missing.append("没有写明需区领导协调的事项")
     if any(on is None for on in read_ticks(entry).values()):
@@ -46,7 +47,7 @@ class FilingBatch:
 
     Args:
         user: of the unit that files them.
-        entries: of one period, each with its readings, period and plan.
+        entries: of one period, each with its period and plan.
         permission: ``SUBMIT_ENTRY`` of the drafts, ``CONFIRM_ENTRY`` of what waits for the unit's head; entries for which the
             user lacks it are left out.
     """
@@ -54,6 +55,7 @@ class FilingBatch:
     def __init__(self, user: User, entries: Iterable[ProgressEntry], permission: Permission):
         describe = _list_warnings if permission == Permission.CONFIRM_ENTRY else describe_missing
         taken = [entry for entry in entries if can(user, permission, entry)]
+        prefetch_related_objects(taken, *_PARTS)
         remarks = FilingRemarks(user, taken)
         self._missing = [(entry, [*describe(entry), *_list_doubts(remarks, entry)]) for entry in taken]
 
@@ -68,7 +70,9 @@ class FilingBatch:
 
 
 def _list_warnings(entry: ProgressEntry) -> list[str]:
-    return [said for standing, said in WARNED.items() if entry.standing == standing]
+    """Lists what a head is told of an entry: that it lags, which the unit reads too; what the machine merely watches is for
+    the office alone."""
+    return ["按所报内容，进度滞后"] if entry.standing == Standing.LAGGING else []
 
 
 def _list_doubts(remarks: FilingRemarks, entry: ProgressEntry) -> list[str]:

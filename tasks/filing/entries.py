@@ -71,6 +71,11 @@ class OwnWork:
         return [entry for entry in self.pending if entry.takes_filings]
 
     @property
+    def written(self) -> list[ProgressEntry]:
+        """What of ``fileable`` holds anything."""
+        return [entry for entry in self.fileable if entry.saved_at]
+
+    @property
     def own(self) -> int:
         return len(self.to_report)
 

@@ -15,7 +15,7 @@ from tasks.assessing.quantities import Match
 from tasks.assessing.quoted import read_indicator_numbers
 from tasks.assessing.standing_actions import assess_entries, refresh_standings
 from tasks.audit import build_audit_state, record_on_entry
-from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ReminderKind, Role, Standing
+from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ReminderKind, Role, SelfRating, Standing
 from tasks.filing.coordination_actions import ask_leaders
 from tasks.filing.entry_guard import lock_entry, refuse_if_newer, require_entry_permission
 from tasks.filing.gaps import describe_gaps_of_fields
@@ -99,7 +99,7 @@ def submit(
     """Saves the entry and files it with the office, or with the unit's head where the unit demands confirmation.
 
     Arguments and errors as in ``save_draft``; also refused when the progress text is empty, a text still has gaps of 复制上期,
-    a ticked milestone has no day, or the item clearly lags and 存在问题 or 下一步措施 is missing.
+    a ticked milestone has no day, or the item lags, clearly or as the unit rates it, and 存在问题 or 下一步措施 is missing.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.SUBMIT_ENTRY, entry)
@@ -127,17 +127,20 @@ def submit(
 
 
 def _refuse_unexplained_lag(entry: ProgressEntry) -> None:
-    """Refuses what clearly lags and says neither why nor what comes next: that the office needs for its reason."""
+    """Refuses what lags and says neither why nor what comes next: that the office needs for its reason."""
     if said := describe_unexplained_lag(entry):
         raise Refused(said)
 
 
 def describe_unexplained_lag(entry: ProgressEntry) -> str:
-    """Says what an entry that clearly lags leaves unsaid, in one Chinese sentence; "" where nothing is missing."""
+    """Says what an entry that clearly lags, or that its unit rates as lagging, leaves unsaid, in one Chinese sentence; ""
+    where nothing is missing."""
     missing = [BY_NAME[name].label for name in LAG_EXPLAINED_BY if not getattr(entry, name).strip()]
-    if entry.standing != Standing.LAGGING or not missing:
+    rated = entry.self_rating == SelfRating.LAGGING and entry.period.plan.government.asks_self_rating
+    if not missing or not (rated or entry.standing == Standing.LAGGING):
         return ""
-    return f"按所报内容，该事项进度滞后：请写明{'和'.join(missing)}后再报送。"
+    says = "自评为滞后" if rated else "按所报内容，该事项进度滞后"
+    return f"{says}：请写明{'和'.join(missing)}后再报送。"
 
 
 @transaction.atomic
@@ -164,7 +167,7 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
         revision: the revision that the head has read.
 
     Raises:
-        Refused: it does not wait for confirmation, or clearly lags without 存在问题 or 下一步措施.
+        Refused: it does not wait for confirmation, or lags without 存在问题 or 下一步措施.
         Conflict: a newer revision was saved meanwhile.
     """
     entry = lock_entry(entry.pk)

@@ -17,6 +17,7 @@ from tasks.assessing.deadlines import read_deadlines
 from tasks.assessing.earlier import index_last_filed_entries
 from tasks.assessing.likeness import is_unchanged, remove_marks
 from tasks.assessing.live_figures import RecognizedFigure, recognize_figures
+from tasks.assessing.milestones import Ticks, read_ticks
 from tasks.assessing.quantities.doubts import describe_doubt
 from tasks.decimals import format_decimal
 from tasks.enums import EntryState
@@ -25,7 +26,7 @@ from tasks.models import Indicator, ProgressEntry, User
 from tasks.models.entry_fields import BY_NAME, TEXTS
 from tasks.periods import format_chinese_date
 from tasks.queries import prefetch_duties, select_visible_entries
-from tasks.visible_words import read_filed_figures, read_words
+from tasks.visible_words import read_figures, read_filed_figures, read_words
 
 #: in characters without marks; a shorter sentence of two items may be the same by chance
 SHORTEST_SENTENCE = 15
@@ -99,16 +100,18 @@ class FilingRemarks:
         indicators: Sequence[Indicator],
         fields: Mapping[str, Any],
         values: Values,
+        ticks: Ticks | None = None,
     ) -> list[Remark]:
         """Lists the remarks on what would be filed, those to be confirmed first.
 
         Args:
             fields: name → value of each field of the entry, as it would be filed.
             values: of the indicators, as they would be filed.
+            ticks: the milestones that would be filed as reached; None for those that are stored.
         """
         read = recognize_figures(entry, indicators, fields["text"])
         found = [
-            *remark_unchanged_text(entry, fields),
+            *remark_unchanged(self.user, entry, fields, values, ticks),
             *self._remark_figures(entry, indicators, values),
             *remark_outdated_sums(entry, fields["text"]),
             *remark_differing_figures(read, values),
@@ -144,8 +147,33 @@ def list_long_sentences(text: str) -> list[str]:
     return [one for one in re.split(r"[。！？；\n]", text) if len(remove_marks(one)) >= SHORTEST_SENTENCE]
 
 
-def remark_unchanged_text(entry: ProgressEntry, fields: Mapping[str, Any]) -> Iterator[Remark]:
-    """Remarks that a returned entry still says letter by letter what was returned."""
+def remark_unchanged(
+    user: User, entry: ProgressEntry, fields: Mapping[str, Any], values: Values, ticks: Ticks | None
+) -> Iterator[Remark]:
+    """Remarks that a returned entry is as it was returned, which has to be confirmed, or that only its words are."""
+    if is_untouched_since_return(entry) and is_as_stored(user, entry, fields, values, ticks):
+        yield Remark("退回后未改", "文字和数字与退回时相同，请对照退回意见", is_certain=True)
+    else:
+        yield from _remark_unchanged_text(entry, fields)
+
+
+def is_untouched_since_return(entry: ProgressEntry) -> bool:
+    """Returns whether nobody has saved the entry since the office or the unit's head returned it."""
+    if not entry.return_reason or entry.state not in (EntryState.DRAFT, EntryState.RETURNED):
+        return False
+    return bool(entry.reviewed_at and entry.saved_at and entry.saved_at <= entry.reviewed_at)
+
+
+def is_as_stored(
+    user: User, entry: ProgressEntry, fields: Mapping[str, Any], values: Values, ticks: Ticks | None
+) -> bool:
+    """Returns whether nothing that would be filed differs from the stored entry."""
+    stored = {reading.indicator_id: reading.value for reading in read_figures(user, entry)}
+    is_same = ticks in (None, read_ticks(entry)) and all(getattr(entry, name) == now for name, now in fields.items())
+    return is_same and all(stored.get(pk) == value for pk, value in values.items())
+
+
+def _remark_unchanged_text(entry: ProgressEntry, fields: Mapping[str, Any]) -> Iterator[Remark]:
     returned = entry.returned_revision if entry.state == EntryState.RETURNED else None
     if returned is None or not is_unchanged(returned.text, fields["text"]):
         return

@@ -47,6 +47,8 @@ def test_pictures_and_links_of_a_section_lead_into_the_product(cast, sign_in):
 def test_the_search_finds_the_sections_with_all_words_and_quotes_them(cast, sign_in):
     answer = sign_in(cast.clerk).get(HELP, {"q": "恢复码 手机"})
     assert "登录" in found(answer, "section.manual")[0]
+    for words in ("添加账号", "增加账号", "同事账号", "新同事", "迟报", "晚报", "超过截止日"):
+        assert "常见问题" in found(sign_in(cast.clerk).get(HELP, {"q": words}), "section.manual")[0]
     assert "没有找到" in found(sign_in(cast.clerk).get(HELP, {"q": "无此词语也"}), "section.manual")[0]
 
 
@@ -54,7 +56,7 @@ def test_questions_are_those_of_the_role(cast, sign_in):
     asked = {who: found(sign_in(cast.person(who)).get(HELP), "ul.plain")[0] for who in ("clerk", "auditor")}
     assert asked == {
         "clerk": "怎样填报一项 被退回了怎样改 怎样签收任务 没有网络怎样填 怎样申请延期、调整、移交"
-        " 对研判结论有异议怎么办 忘记密码、账号锁定、没有保存怎么办",
+        " 对研判结论有异议怎么办 晚了怎么办，谁能开账号 忘记密码、账号锁定、没有保存怎么办",
         "auditor": "怎样看留痕 忘记密码、账号锁定、没有保存怎么办",
     }
 

@@ -53,7 +53,10 @@ if (form && canKeep()) {
   let heard = Date.now();
   let asking = false;
   let leaving = false;
-  let stopped = form.querySelector(".theirs, .error") !== null;
+  // a refused page is not stored as it stands; what is written on it is saved like anything else
+  const refused = [...form.querySelectorAll(".error")];
+  let stopped = form.querySelector(".theirs") !== null;
+  if (refused.length) kept = "";
 
   const say = (words, failed = false) => {
     status.textContent = "";
@@ -190,6 +193,13 @@ if (form && canKeep()) {
     timer = setTimeout(start, Math.min(QUIET, Math.max(0, since + LONGEST - Date.now())));
   });
   form.addEventListener("change", start);
+  // what is being mended is wrong no more; the server says so again where it is
+  form.addEventListener("input", ({ target }) => {
+    const place = target.closest && target.closest("td, .field");
+    if (!place) return;
+    for (const line of place.querySelectorAll(".error")) line.remove();
+    if (!form.querySelector("td .error, .field .error")) for (const line of refused) line.remove();
+  });
   document.addEventListener("visibilitychange", start);
   window.addEventListener("online", start);
   window.addEventListener("focus", () => held && start());
@@ -258,7 +268,7 @@ if (form && canKeep()) {
     const [arrival] = performance.getEntriesByType("navigation");
     const isBack = Boolean(arrival) && arrival.type === "back_forward";
     if (found && found.sent && !isBack) sessionStorage.removeItem(own);
-    if (!found || (found.sent && !isBack) || found.written === kept || stopped) return;
+    if (!found || (found.sent && !isBack) || found.written === kept || refused.length || stopped) return;
     const values = new Map(JSON.parse(found.written));
     for (const field of form.elements) {
       if (["csrfmiddlewaretoken", "base_revision", "files", ""].includes(field.name) || field.matches("button")) continue;

@@ -33,6 +33,16 @@ class NamedException:
 
 
 @dataclass(frozen=True)
+class NamedItem:
+    """One thing that the act takes along, with the words that are filed."""
+
+    name: str
+    about: str
+    url: str
+    words: str
+
+
+@dataclass(frozen=True)
 class ConfirmingAct:
     """A button that does it, with what it sends besides the rest."""
 
@@ -48,6 +58,7 @@ class NumbersFirstPage:
     Attributes:
         lead: one sentence on what comes of it.
         counts: numbers, each with its words and the token of its colour.
+        taken: what the act takes along, by name; empty where the page before named it.
         asks: what a person is asked about the exceptions; "" where they are only named.
         action: the address that does it.
         carried: what was sent, to be sent again.
@@ -60,6 +71,7 @@ class NumbersFirstPage:
     acts: Sequence[ConfirmingAct]
     counts: Sequence[tuple[int, str, str]] = ()
     exceptions: Sequence[NamedException] = ()
+    taken: Sequence[NamedItem] = ()
     asks: str = ""
     carried: Sequence[tuple[str, str]] = ()
     errors: Sequence[str] = field(default_factory=list)

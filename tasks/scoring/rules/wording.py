@@ -38,7 +38,7 @@ def describe_formula(rules: ScoringRules) -> list[tuple[str, str]]:
         ),
         (
             "空报、照抄",
-            f"最多扣 {format_amount(rules.hollow)} 分。到期未报，或与上一期一字不差的，÷ 应报项次，按比例扣。上一期已完成的事项除外。",
+            f"最多扣 {format_amount(rules.hollow)} 分。到期没有报到督查办（待单位审核的也算未报），或与上一期一字不差的，÷ 应报项次，按比例扣。上一期已完成的事项除外。",
         ),
         *_describe_notes(rules),
         ("不影响得分", f"获准的申请、文字长短、佐证材料多少{'' if rules.notes else '、配合填报是否按时'}。"),

@@ -66,6 +66,14 @@ def test_it_is_held_against_the_judgement(cast, rating, outcome, words):
     assert read_filed_rating(fresh(cast.key_entry)).words == words
 
 
+def test_who_rates_himself_as_lagging_says_why_and_what_comes_next(asked):
+    with pytest.raises(Refused, match=r"^自评为滞后：请写明存在问题和下一步措施后再报送。$"):
+        submit(asked.key_entry, asked.clerk, self_rating=LAGGING)
+    assert fresh(asked.key_entry).state == EntryState.BLANK
+    filed = submit(asked.key_entry, asked.clerk, self_rating=LAGGING, problem="用地未批。", next_step="加快报批。")
+    assert filed.state == EntryState.SUBMITTED
+
+
 def test_a_draft_rates_nothing_and_after_a_return_the_filed_rating_counts(cast):
     save(cast.key_entry, cast.clerk, "建成一所。", self_rating=LAGGING)
     assert read_filed_rating(fresh(cast.key_entry)) is None

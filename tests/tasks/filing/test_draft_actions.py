@@ -8,7 +8,7 @@ import pytest
 from tasks import clock
 from tasks.enums import EntryState, EventKind
 from tasks.filing.draft_actions import file_draft
-from tasks.filing.drafts import FilingBatch, describe_missing
+from tasks.filing.drafts import FilingBatch
 from tasks.filing.entry_actions import send_back
 from tasks.filing.entry_guard import Conflict
 from tasks.judging.batch_actions import confirm_entries, file_drafts
@@ -67,10 +67,11 @@ def test_a_draft_that_was_changed_since_it_was_read_is_not_filed(cast):
 def test_what_was_returned_and_not_changed_is_no_draft_to_be_filed(cast):
     submit(cast.key_entry, cast.clerk)
     give_back(cast.key_entry, cast.office)
-    assert describe_missing(*stored(cast.key_entry)) == ["退回后没有修改"]
+    batch = FilingBatch(cast.clerk, stored(cast.key_entry), Permission.SUBMIT_ENTRY)
+    assert batch.incomplete == [(cast.key_entry, ["文字和数字与退回时相同，请对照退回意见"])]
     save(cast.key_entry, cast.clerk, "建成两所。")
     ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(saved_at=clock.now() + timedelta(minutes=1))
-    assert describe_missing(*stored(cast.key_entry)) == []
+    assert FilingBatch(cast.clerk, stored(cast.key_entry), Permission.SUBMIT_ENTRY).complete == [cast.key_entry]
 
 
 def test_a_filing_is_taken_back_to_the_draft_with_its_words(cast):

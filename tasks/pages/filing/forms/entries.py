@@ -40,7 +40,7 @@ def build_input_field(field: EntryField, year: int) -> forms.Field:
         first, last = field.get_allowed_days(year)
         said = f"{label}应在 {first.year} 年至 {last.year} 年之间。"
         within = [MinValueValidator(first, said), MaxValueValidator(last, said)]
-        return DayField(label=label, required=False, validators=within)
+        return DayField(label=label, required=False, validators=within, year=year)
     return PastedTextField(label=label, rows=field.lines, keeps_tables=True)
 
 
@@ -83,6 +83,8 @@ class EntryForm(forms.Form):
     """Checks a draft: fields may be empty, but what is filled in must be storable."""
 
     base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    #: what has not happened where the form is refused
+    unsent = "内容尚未保存"
 
     def __init__(
         self,
@@ -184,6 +186,8 @@ class EntryForm(forms.Form):
 
 class SubmissionForm(EntryForm):
     """Checks a submission, which must be complete."""
+
+    unsent = "尚未报送"
 
     def clean(self):
         super().clean()

@@ -217,16 +217,20 @@ def redirect_to_next_entry(
     following = find_next_waiting(entries, done, waiting.__contains__)
     if following:
         return redirect("entry_page", following.pk)
-    messages.success(request, f"{done.period}{describe_end_of_work(work)}")
+    messages.success(request, f"{done.period}{describe_finished_work(work)}")
     return redirect("my_tasks")
 
 
-def describe_end_of_work(work: OwnWork) -> str:
-    """Describes in one Chinese sentence what of the unit's entries is left when none waits for the person's present act."""
+def describe_finished_work(work: OwnWork) -> str:
+    """Says what is left of the unit's entries once none waits for the person's present act."""
     left = len(work.pending)
     if work.fileable:
         return f"待审核的已全部办完，本单位还有 {left} 项未报。"
-    return f"尚有 {left} 项未报，现已截止填报。" if left else f"本单位应报的 {work.own} 项已全部报送。"
+    if left:
+        return f"尚有 {left} 项未报，现已截止填报。"
+    if waiting := len(work.unconfirmed):
+        return f"本单位应报的 {work.own} 项都已填好，{waiting} 项待单位审核人审核。"
+    return f"本单位应报的 {work.own} 项已全部报送。"
 
 
 @require_POST

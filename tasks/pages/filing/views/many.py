@@ -1,27 +1,25 @@
 """填报: files several drafts at once, or confirms several filings, after a page that says in numbers what would be done."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from tasks.assessing.facts import INDICATORS
 from tasks.filing.drafts import FilingBatch
-from tasks.filing.entries import group_own_entries
+from tasks.filing.entries import group_own_entries, list_period_entries
 from tasks.judging.batch_actions import BatchResult, confirm_entries, file_drafts
-from tasks.models import ProgressEntry, Reading, User
+from tasks.models import ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.picked import PickedForm
-from tasks.pages.frame.numbers_first import ConfirmingAct, NamedException, NumbersFirstPage
+from tasks.pages.frame.numbers_first import ConfirmingAct, NamedException, NamedItem, NumbersFirstPage
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
 from tasks.permissions import Permission
-from tasks.queries import list_printed_entries, select_visible_entries
+from tasks.visible_words import read_words
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def do_many(request: AuthenticatedRequest, what: ManyAtOnce) -> HttpResponse:
     if batch is None or not (batch.complete or batch.incomplete):
         messages.info(request, f"现在没有可以{what.verb}的事项。")
         return redirect("my_tasks")
-    return render(request, "frame/numbers_first.html", {"page": build_many_page(batch, what)})
+    return render(request, "frame/numbers_first.html", {"page": build_many_page(request.user, batch, what)})
 
 
 def act_on_picked(request: AuthenticatedRequest, what: ManyAtOnce) -> HttpResponse:
@@ -93,22 +91,11 @@ def build_batch(request: AuthenticatedRequest, what: ManyAtOnce) -> FilingBatch 
     period = find_current_period(request)
     if period is None:
         return None
-    readings = Prefetch("readings", Reading.objects.select_related("indicator"))
-    whole = (
-        select_visible_entries(request.user).prefetch_related(readings, INDICATORS).select_related("returned_revision")
-    )
-    return FilingBatch(
-        request.user, choose_entries(request.user, list_printed_entries(period, whole), what), what.permission
-    )
+    work = group_own_entries(request.user, list_period_entries(request.user, period))
+    return FilingBatch(request.user, work.to_confirm if what is CONFIRMING else work.written, what.permission)
 
 
-def choose_entries(user: User, entries: Iterable[ProgressEntry], what: ManyAtOnce) -> list[ProgressEntry]:
-    """Chooses what the person works on: of what waits for him all, of what he files the ones that hold anything."""
-    work = group_own_entries(user, entries)
-    return work.to_confirm if what is CONFIRMING else [entry for entry in work.fileable if entry.saved_at]
-
-
-def build_many_page(batch: FilingBatch, what: ManyAtOnce) -> NumbersFirstPage:
+def build_many_page(user: User, batch: FilingBatch, what: ManyAtOnce) -> NumbersFirstPage:
     """Builds the page that says what would be done, before anything is done."""
     complete, incomplete = batch.complete, batch.incomplete
     left = f"；{len(incomplete)} 项{what.others}，情况见下" if incomplete else ""
@@ -125,5 +112,12 @@ def build_many_page(batch: FilingBatch, what: ManyAtOnce) -> NumbersFirstPage:
             for entry, missing in incomplete
         ],
         carried=[("pick", f"{entry.pk}:{entry.revision}") for entry in complete],
+        taken=[
+            NamedItem(
+                *(entry.edition.title, f"{entry.task}", reverse("entry_page", args=[entry.pk])),
+                read_words(user, entry).text,
+            )
+            for entry in complete
+        ],
         back=reverse("my_tasks"),
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from tasks import clock
 from tasks.commenting.comments import list_entries_with_unread
 from tasks.filing.cooperation import map_entry_to_owed_note
+from tasks.filing.drafts import FilingBatch
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import CooperationNote, Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
@@ -107,8 +108,13 @@ class MyTasksPage:
 
     @cached_property
     def drafts(self) -> list[ProgressEntry]:
-        """What holds words already and can be filed; the page that files them says which are complete."""
-        return [entry for entry in self.work.fileable if entry.saved_at]
+        """What can be filed at once: the same entries as on the page that files them."""
+        return FilingBatch(self.user, self.work.written, Permission.SUBMIT_ENTRY).complete
+
+    @cached_property
+    def plain(self) -> list[ProgressEntry]:
+        """What the unit's head can confirm at once: the same entries as on the page that confirms them."""
+        return FilingBatch(self.user, self.work.to_confirm, Permission.CONFIRM_ENTRY).complete
 
     @cached_property
     def confirmable(self) -> list[ProgressEntry]:
@@ -121,7 +127,9 @@ class MyTasksPage:
 
     @property
     def is_pressing(self) -> bool:
-        return self.period is not None and clock.today() >= self.period.due_on
+        """Whether the day of the period has come while the person still has something to file or to confirm."""
+        waits = self.work.fileable or self.work.to_confirm
+        return bool(self.period is not None and clock.today() >= self.period.due_on and waits)
 
 
 @require_safe

@@ -150,7 +150,7 @@ def entry_read(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     entry = get_entry_for_page(request.user, pk, Permission.EDIT_ENTRY)
     text = clean_pasted_text(request.POST.get("text", "")[:HARD_LIMIT], keeps_tables=True)
     read = recognize_figures(entry, list_confirmed_indicators(entry), text)
-    remarks = list_sent_remarks(request, entry, text)
+    remarks = list_sent_remarks(request, entry, text, read)
     certain = [f"{remark}" for remark in remarks if remark.is_certain]
     return JsonResponse(
         {
@@ -167,17 +167,24 @@ def compute_doubts_mark(doubts: Sequence[str]) -> str:
     return compute_fingerprint({"doubts": list(doubts)})
 
 
-def list_sent_remarks(request: AuthenticatedRequest, entry: ProgressEntry, text: str) -> list[Remark]:
-    """Lists the remarks on what stands in the form now; what it does not hold or cannot be read is as stored."""
+def list_sent_remarks(
+    request: AuthenticatedRequest, entry: ProgressEntry, text: str, read: Sequence[RecognizedFigure]
+) -> list[Remark]:
+    """Lists the remarks on what stands in the form now; what it does not hold or cannot be read is as stored.
+
+    Args:
+        read: of the text; the script fills it into the inputs that nobody has edited, which it does not send.
+    """
     indicators = list_confirmed_indicators(entry)
     stored = {reading.indicator_id: reading.value for reading in entry.readings.all()}
+    filled = stored | {one.indicator.pk: one.value for one in read if one.is_sure}
     fields = read_stored_fields(entry) | {"text": text}
     if "next_step" in request.POST:
         fields["next_step"] = clean_pasted_text(request.POST["next_step"][:HARD_LIMIT], keeps_tables=True)
     values = {
         each.pk: parse_typed_value(request.POST[name], each)
         if (name := f"figure_{each.pk}") in request.POST
-        else stored.get(each.pk)
+        else filled.get(each.pk)
         for each in indicators
     }
     return FilingRemarks(request.user, [entry]).list_remarks(entry, indicators, fields, values)
@@ -203,7 +210,8 @@ def list_stored_remarks(
 def list_form_remarks(user: User, entry: ProgressEntry, form: EntryForm) -> list[Remark]:
     """Lists the remarks on what a valid form would file."""
     content, remarks = form.get_content(), FilingRemarks(user, [entry])
-    return remarks.list_remarks(entry, list_confirmed_indicators(entry), content["fields"], content["readings"])
+    indicators = list_confirmed_indicators(entry)
+    return remarks.list_remarks(entry, indicators, content["fields"], content["readings"], content["milestones"])
 
 
 def read_stored_fields(entry: ProgressEntry) -> dict[str, Any]:

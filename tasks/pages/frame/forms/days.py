@@ -38,20 +38,26 @@ class DayField(forms.DateField):
 
     Args:
         required_message: tells which day is missing.
+        year: to which a day that is written without one belongs; None where such a day is refused.
     """
 
-    def __init__(self, *, required_message: str = "请填写日期。", **kwargs: Any) -> None:
+    def __init__(self, *, required_message: str = "请填写日期。", year: int | None = None, **kwargs: Any) -> None:
+        self._year = year
         super().__init__(**{"widget": DayInput()} | kwargs, error_messages={"required": required_message})
 
     def to_python(self, value: Any) -> date | None:
         typed = value.strip() if isinstance(value, str) else value
         try:
-            day = super().to_python(normalise_day(typed) if isinstance(typed, str) else typed)
+            day = super().to_python(normalise_day(self._add_year(typed)) if isinstance(typed, str) else typed)
         except ValidationError:
             raise ValidationError(describe_no_day(typed), code="invalid") from None
         if day and (refusal := describe_day_refusal(day)):
             raise ValidationError(refusal, code="invalid")
         return day
+
+    def _add_year(self, typed: str) -> str:
+        found = WRITTEN.fullmatch("".join(unicodedata.normalize("NFKC", typed).split())) if self._year else None
+        return f"{self._year}-{found[2]}-{found[3]}" if found and not found[1] else typed
 
 
 def describe_no_day(typed: str) -> str:

@@ -18,10 +18,10 @@ def test_the_strip_tells_each_items_state_and_the_button_the_next_one(cast, sign
     save(cast.target_entry, cast.clerk, "增长6.1%。")
     submit(cast.livelihood_entry, cast.clerk, "新增一千个。")
     page = sign_in(cast.clerk).get(page_of(cast.key_entry))
-    assert found(page, "p.place") == ["‹ 我的任务 第 3 / 3 项"]
+    assert found(page, "p.place") == ["‹ 我的任务 3 / 3"]
     assert found(page, "p.counts") == ["草稿 1，未填 1，已报 1"]
     assert [cell.rpartition("（")[2] for cell in found(page, "a.cell")] == ["草稿）", "待审核）", "未填报）"]
-    assert found(page, "div.filing-foot")[0].startswith("报送，到第 1 项 Ctrl ↵ 存草稿 ")
+    assert found(page, "div.filing-foot")[0].startswith("报送，填下一项 Ctrl ↵ 存草稿 ")
     assert found(page, "p.ways") == ["上一项"]
 
 

@@ -40,12 +40,19 @@ def test_what_is_no_day_stays_as_it_is(text):
         ("2024-01-01", []),
         ("2029-12-31", []),
         ("2030-01-01", [OUTSIDE]),
+        ("8月31日", []),
+        ("2月30日", ["没有“2月30日”这一天，请核对。日期应写作 2024-07-15。"]),
         ("年底", [NO_DAY]),
     ],
 )
 def test_it_is_optional_and_lies_within_a_few_years_of_the_plan(cast, day, errors):
     form = EntryForm({"base_revision": 0, "expected_on": day}, entry=cast.key_entry, indicators=[])
     assert form.errors.get("expected_on", []) == errors
+
+
+def test_a_day_without_its_year_lies_in_that_of_the_plan(cast):
+    form = EntryForm({"base_revision": 0, "expected_on": "8 月 31 日"}, entry=cast.key_entry, indicators=[])
+    assert (form.errors, form.cleaned_data["expected_on"]) == ({}, date(2024, 8, 31))
 
 
 def test_the_page_asks_for_it_keeps_it_and_files_it(cast, sign_in):

@@ -80,6 +80,13 @@ def test_a_tick_is_kept_with_the_draft_and_each_revision_has_its_own(cast, sign_
     assert [text for text in history if text.startswith("完成节点")][-1] == "完成节点 完成选址（2024-03-28）"
 
 
+def test_a_ticked_milestone_is_not_called_missed(cast, sign_in, steps):
+    clerk = sign_in(cast.clerk)
+    assert found(clerk.get(page_of(cast.key_entry)), "span.late") == ["已过"]
+    clerk.post(page_of(cast.key_entry), sent(cast.key_entry, **tick(steps[0])))
+    assert found(clerk.get(page_of(cast.key_entry)), "span.late") == []
+
+
 def test_a_draft_without_the_form_s_ticks_loses_them_only_when_they_are_taken_out(cast, sign_in, steps):
     clerk = sign_in(cast.clerk)
     clerk.post(page_of(cast.key_entry), sent(cast.key_entry, **tick(steps[0])))

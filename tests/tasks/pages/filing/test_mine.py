@@ -1,5 +1,7 @@
 """我的任务."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -21,6 +23,21 @@ def test_everything_of_the_unit_stands_in_its_pile(cast, sign_in):
     ]
     assert "请写明建成面积。" in response.content.decode()
     assert found(response, "p.sub")[0] == "区教委 · 2024年一季度 · 4月5日截止，还剩 1 个工作日"
+
+
+def test_nobody_is_pressed_once_all_is_handed_over(cast, sign_in, settings):
+    settings.DUBAN_TODAY = date(2024, 4, 8)
+    for entry in (cast.target_entry, cast.key_entry):
+        submit(entry, cast.clerk)
+    clerk = sign_in(cast.clerk)
+    assert found(clerk.get(reverse("my_tasks")), "p.sub")[0].endswith("已过截止日 1 个工作日，请尽快报送")
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    sent = {"base_revision": 0, "text": "建成一所。"}
+    last = clerk.post(reverse("entry_submit", args=[cast.livelihood_entry.pk]), sent, follow=True)
+    told = [str(message) for message in last.context["messages"]]
+    assert told[-1] == "2024年一季度本单位应报的 3 项都已填好，1 项待单位审核人审核。"
+    assert found(last, "p.sub")[0].endswith("4月5日截止，已过截止日 1 个工作日")
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -197,3 +197,11 @@ def test_a_figure_below_the_last_one_is_filed_only_after_it_was_confirmed(cast, 
     later.refresh_from_db()
     assert later.state == EntryState.SUBMITTED
     assert told in sign_in(cast.office).get(reverse("review_entry", args=[later.pk])).content.decode()
+
+
+def test_what_the_script_fills_in_from_the_text_is_not_called_missing(cast, sign_in, indicator):
+    address, text = reverse("entry_read", args=[cast.other_entry.pk]), "一季度新增公共停车位350个。"
+    clerk = sign_in(cast.other_clerk)
+    assert clerk.post(address, {"text": text}).json()["remarks"] == []
+    emptied = clerk.post(address, {"text": text, f"figure_{indicator.pk}": ""}).json()
+    assert emptied["remarks"] == ["表中缺数：正文有“一季度新增公共停车位350个”，表中新增公共停车位未填"]
