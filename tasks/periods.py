@@ -4,9 +4,10 @@ Periods are cumulative: 一季度 covers January to March, 上半年 January to 
 全年 the whole year. Standard library only; the caller passes the day.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 #: the period codes of the commands, indexed by period number; 0 is the plan itself
@@ -19,6 +20,7 @@ FIRST_DAY, LAST_DAY = date(FIRST_PLAN_YEAR, 1, 1), date(LAST_PLAN_YEAR + 10, 12,
 LABELS = ("年初", "一季度", "上半年", "前三季度", "全年")
 PLAN = 0
 WHOLE_YEAR = 4
+_STORED_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(（[^（）]*）)?")
 
 
 def get_period_code(number: int) -> str:
@@ -109,6 +111,31 @@ def format_chinese_date(day: date) -> str:
 def format_month_day(day: date) -> str:
     """Returns a day without its year: 7月8日."""
     return f"{day.month}月{day.day}日"
+
+
+def format_short_date(day: date, year: int | None) -> str:
+    """Returns a day as tables show it: without its year if that is ``year``, the year of what the table is about."""
+    return format_month_day(day) if day.year == year else format_chinese_date(day)
+
+
+def format_month_day_time(at: datetime) -> str:
+    """Returns a moment, in local time, without its year: 7月8日 14:05."""
+    return f"{format_month_day(at)} {at:%H:%M}"
+
+
+def format_chinese_moment(at: datetime, year: int | None = None) -> str:
+    """Returns a moment, in local time: 2024年7月8日 14:05; without its year if that is ``year``."""
+    return f"{format_short_date(at, year)} {at:%H:%M}"
+
+
+def format_stored_day(text: str) -> str:
+    """Returns a day that is stored as text (2024-07-08, or with a remark: 2024-07-08（已确认）) as documents print it;
+    any other text unchanged."""
+    found = _STORED_DAY.fullmatch(text)
+    try:
+        return f"{format_chinese_date(date.fromisoformat(found[1]))}{found[2] or ''}" if found else text
+    except ValueError:
+        return text
 
 
 def describe_day_refusal(day: date) -> str:

@@ -169,3 +169,15 @@ def split_selectors(selectors: str) -> list[str]:
 def test_no_declaration_needs_a_kernel_younger_than_78():
     young = re.compile(r"(?<![\w-])(inset|aspect-ratio)\s*:|(?<![\w-])(clamp|min|max)\(")
     assert [one for one, said in rules() if young.search(said)] == []
+
+
+def test_no_template_and_no_sentence_writes_a_day_as_machines_do():
+    """Only the value of an input field, a machine's own format, is 2024-07-08; people read 2024年7月8日."""
+    written = re.compile(r"""(?<!value=")\{\{[^{}]*\|date:['"]Y-m|[^"]\{[^{}"]+:%Y-%m-%d""")
+    commands = ("management", "models", "offline.py")
+    found = {
+        path.relative_to(ROOT).as_posix(): written.findall(text)
+        for path, text in source(".html", ".py").items()
+        if written.search(text) and not set(commands) & set(path.parts)
+    }
+    assert found == {}

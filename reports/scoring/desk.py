@@ -15,6 +15,7 @@ from reports.scoring.data import build_scorecard_data, find_unit_row, list_chang
 from reports.scoring.scope import ScorecardScope
 from tasks import clock
 from tasks.models import Scorecard, User
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, can
 from tasks.queries import select_visible_scorecards
 from tasks.scoring.rules import ScoringRules
@@ -68,7 +69,7 @@ class VisibleScorecard:
     @property
     def approval(self) -> str:
         """Who approved it and when; empty for a proposal."""
-        return f"{self.kept.approved_by_name} {self.kept.approved_on:%Y-%m-%d} 审定" if self.kept else ""
+        return f"{self.kept.approved_by_name} {format_chinese_date(self.kept.approved_on)}审定" if self.kept else ""
 
 
 def get_scoring_rules(user: User) -> ScoringRules:

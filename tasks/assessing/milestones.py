@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from tasks.models import Milestone, ProgressEntry, Task, User
-from tasks.periods import describe_days_left, format_chinese_date
+from tasks.periods import describe_days_left, format_chinese_date, format_stored_day
 from tasks.queries import prefetch_duties, select_visible_entries
 from tasks.visible_words import Words, read_filed, read_words
 
@@ -83,9 +83,9 @@ def build_ticked(ticks: Ticks, milestones: Iterable[Milestone]) -> list[dict[str
 
 
 def format_ticks(words: Words) -> str:
-    """Formats the ticks of a version: 完成主体封顶（2024-06-28）；…"""
+    """Formats the ticks of a version: 完成主体封顶（2024年6月28日）；…"""
     told = ((tick["text"], tick["on"]) for tick in words.milestones_done)
-    return "；".join(f"{text}（{on}）" if on else text for text, on in told)
+    return "；".join(f"{text}（{format_stored_day(on)}）" if on else text for text, on in told)
 
 
 def map_milestones_to_reports(

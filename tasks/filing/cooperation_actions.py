@@ -26,6 +26,7 @@ from tasks.filing.entry_guard import lock_entry, require_entry_permission
 from tasks.models import CooperationNote, ProgressEntry, Unit, User
 from tasks.models.changes import diff_states, refuse_if_changed
 from tasks.models.cooperation import LARGEST
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_filing_users
 from tasks.reminding.messages import Message, build_message_line
@@ -68,7 +69,7 @@ def ask_units(
     if not asked:
         raise Refused("所选单位都已填写，无需再请；需要更新的，请直接联系该单位，截止前可以修改。")
     for note in asked:
-        _notify(note, by=by)
+        _notify(note, due_on, by=by)
     after = {"单位": [note.unit.name for note in asked], "请于何日前填写": f"{due_on}"}
     after |= {"指标": f"{measure}（{unit_of_measure}）" if unit_of_measure else measure} if measure else {}
     record_on_entry(EventKind.ENTRY_NOTES_ASKED, entry, by=by, after=after)
@@ -223,7 +224,7 @@ def _list_wanted(entry: ProgressEntry, units: Collection[Unit]) -> list[AskableU
 def _refuse_unfit_day(entry: ProgressEntry, due_on: date) -> None:
     first, last = clock.today(), compute_last_asking_day(entry)
     if not first <= due_on <= last:
-        raise Refused(f"填写日期应在 {first:%Y-%m-%d} 至 {last:%Y-%m-%d} 之间。")
+        raise Refused(f"填写日期应在{format_chinese_date(first)}至{format_chinese_date(last)}之间。")
 
 
 def _refuse_another_measure(kept: dict[int, CooperationNote], wanted: Sequence[AskableUnit], measure: str) -> None:
@@ -267,9 +268,9 @@ def _store_ask(
     return note
 
 
-def _notify(note: CooperationNote, *, by: User) -> None:
+def _notify(note: CooperationNote, due_on: date, *, by: User) -> None:
     entry = note.entry
-    said = f"{by.place}请{note.unit.name}于{note.due_on:%Y-%m-%d}前填写配合进展"
+    said = f"{by.place}请{note.unit.name}于{format_chinese_date(due_on)}前填写配合进展"
     said += f"和数值（{note.measure}）" if note.measure else ""
     text = f"{entry.period} {entry.task} {entry.edition.title}。{said}。"
     key = f"cooperation:{note.pk}/{note.due_on}/{note.measure}"

@@ -12,6 +12,7 @@ from tasks.enums import OF_OFFICIALS, OF_THE_OFFICE, EventKind, ReminderKind, Re
 from tasks.filing.coordination import describe_answering, find_absent_official, read_coordination
 from tasks.filing.entry_guard import NOTHING_ASKED, lock_entry, refuse_if_newer, require_entry_permission
 from tasks.models import CoordinationReply, Official, ProgressEntry, Unit, User
+from tasks.periods import format_month_day_time
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_filing_users
 from tasks.reminding.messages import Message, build_message_line
@@ -74,7 +75,7 @@ def _refuse_answered(entry: ProgressEntry, seen: int | None, *, by: User) -> Non
     if later:
         when = clock.convert_to_local(later.answered_at)
         raise Refused(
-            f"{describe_answering(later.answered_by, later.on_behalf_of)}已于 {when.month}月{when.day}日 {when:%H:%M} 答复，"
+            f"{describe_answering(later.answered_by, later.on_behalf_of)}已于 {format_month_day_time(when)} 答复，"
             "见上。您写的还没有保存；如仍需补充，请再点“答复”。"
         )
 

@@ -3,6 +3,7 @@
 from tasks import clock
 from tasks.enums import AT_THE_OFFICE, EntryState
 from tasks.models import ProgressEntry
+from tasks.periods import format_month_day_time
 from tasks.permissions import (
     CONDITIONS,
     Permission,
@@ -76,7 +77,7 @@ def refuse_if_newer(entry: ProgressEntry, seen: int | None) -> None:
         raise Conflict("系统刚刚更新了该事项的内容，请核对后再办理。", entry)
     when = clock.convert_to_local(entry.saved_at)
     raise Conflict(
-        f"{entry.saved_by.place} {entry.saved_by}于 {when.month}月{when.day}日 {when:%H:%M} 保存了新内容，请核对后再办理。",
+        f"{entry.saved_by.place} {entry.saved_by}于 {format_month_day_time(when)} 保存了新内容，请核对后再办理。",
         entry,
     )
 

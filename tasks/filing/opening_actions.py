@@ -12,6 +12,7 @@ from tasks.enums import WITH_UNIT, EventKind, PeriodState
 from tasks.filing.openings import select_unit_entries
 from tasks.filing.period_actions import lock_period, require_plan_day, require_reason
 from tasks.models import Period, ProgressEntry, Unit, User
+from tasks.periods import format_chinese_date
 from tasks.permissions import Refused
 
 TAKEN_BACK = "收回"
@@ -33,7 +34,7 @@ def grant_later_day(*, period: Period, units: Collection[Unit], due_on: date, re
     period = lock_period(period, by)
     _refuse_unless_unissued(period)
     if due_on <= period.due_on:
-        raise Refused(f"单独的截止日期应晚于{period}的截止日期 {period.due_on:%Y-%m-%d}。")
+        raise Refused(f"单独的截止日期应晚于{period}的截止日期{format_chinese_date(period.due_on)}。")
     if due_on < clock.today():
         raise Refused("单独的截止日期不能早于今天。")
     require_plan_day(period, due_on)

@@ -11,7 +11,7 @@ from tasks.enums import EventKind, PeriodState, ReminderKind
 from tasks.filing.automatic_entry_actions import add_entries
 from tasks.filing.openings import filter_tasks_by_units, select_unopened_tasks
 from tasks.models import Event, Period, Plan, ProgressEntry, Reminder, Unit, User
-from tasks.periods import Quarter, describe_plan_day_refusal
+from tasks.periods import Quarter, describe_plan_day_refusal, format_chinese_date
 from tasks.permissions import Permission, Refused, can
 from tasks.reminding.event_notice_actions import tell_of_opening, tell_of_undoing
 
@@ -157,7 +157,7 @@ def extend_period(*, period: Period, due_on: date, reason: str, by: User | None)
     if not period.is_open:
         raise Refused(f"{period}现为“{period.state.label}”，不能延长；已截止的请重新开启。")
     if due_on <= period.due_on:
-        raise Refused(f"新的截止日期应晚于现定的 {period.due_on:%Y-%m-%d}。")
+        raise Refused(f"新的截止日期应晚于现定的{format_chinese_date(period.due_on)}。")
     require_plan_day(period, due_on)
     require_reason(reason)
     before, period.due_on = period.due_on, due_on
@@ -198,7 +198,7 @@ def _open(
     units: Collection[Unit] | None = None,
 ) -> Period:
     if due_on < period.opens_on:
-        raise Refused(f"截止日期不能早于开启日期 {period.opens_on:%Y-%m-%d}。")
+        raise Refused(f"截止日期不能早于开启日期{format_chinese_date(period.opens_on)}。")
     require_plan_day(period, due_on)
     before, former = period.state, period.due_on
     unchanged = period.is_open and former == due_on

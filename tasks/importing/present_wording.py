@@ -9,7 +9,7 @@ from tasks.enums import PlanChangeKind, RequestState
 from tasks.importing.changes import ORDER, Changes, Difference, RowChange
 from tasks.importing.wording import format_printed_values
 from tasks.models import ChangeRequest, PlanChange, Task
-from tasks.periods import get_period_label
+from tasks.periods import format_chinese_date, get_period_label
 
 #: how a change of the plan calls the place of an item
 PLACE = "序号"
@@ -39,7 +39,7 @@ def list_editions(task: Task) -> list:
 
 def describe_basis(since: int, basis: str, on: date | None) -> str:
     """Says from when and by which basis a wording stands."""
-    told = f"“{basis}”（{on}）" if basis and on else f"“{basis}”" if basis else "年中调整"
+    told = f"“{basis}”（{format_chinese_date(on)}）" if basis and on else f"“{basis}”" if basis else "年中调整"
     return f"现行表述自{get_period_label(since)}起，依据{told}。"
 
 

@@ -16,6 +16,7 @@ from tasks.issuing.publications import IssuedFile
 from tasks.issuing.sign_offs import require_sign_off
 from tasks.models import Period, Publication, PublishedFile, User
 from tasks.models.stored_files import files_fall_with_rows, store_content
+from tasks.periods import format_month_day_time
 from tasks.permissions import Permission, Refused, can
 from tasks.reminding.event_notice_actions import tell_of_issue
 
@@ -134,7 +135,7 @@ def refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
     if latest and revision > seen:
         when = latest.issued_at.astimezone(clock.now().tzinfo)
         raise Refused(
-            f"{latest.issued_by}已于 {when.month}月{when.day}日 {when:%H:%M} 印发第 {revision} 版，您的这一次没有印发，请核对。"
+            f"{latest.issued_by}已于 {format_month_day_time(when)} 印发第 {revision} 版，您的这一次没有印发，请核对。"
         )
     if revision != seen:
         raise Refused("页面已过时，请刷新后再印发。")

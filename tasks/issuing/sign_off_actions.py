@@ -22,6 +22,7 @@ from tasks.issuing.sign_offs import (
     select_deciding_heads,
 )
 from tasks.models import Plan, SignOff, User
+from tasks.periods import format_month_day_time
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding.messages import Message
 from tasks.reminding.notice_actions import put_notice
@@ -77,9 +78,7 @@ def _refuse_asked_already(former: SignOff | None, data: dict[str, Any]) -> None:
     state = compute_sign_off_state(former, data)
     if former and state == SignOffState.WAITING:
         when = clock.convert_to_local(former.asked_at)
-        raise Refused(
-            f"{former.asked_by}已于 {when.month}月{when.day}日 {when:%H:%M} 提请，正在等待审核，不必重复提请。"
-        )
+        raise Refused(f"{former.asked_by}已于 {format_month_day_time(when)} 提请，正在等待审核，不必重复提请。")
     if state == SignOffState.APPROVED:
         raise Refused("已审核通过，内容没有变化，可以直接印发。")
 
@@ -147,7 +146,7 @@ def _refuse_decided(sign_off: SignOff) -> None:
         return
     when = clock.convert_to_local(sign_off.decided_at)
     word = "审核通过" if sign_off.approved else "退回"
-    raise Refused(f"{sign_off.decided_by}已于 {when.month}月{when.day}日 {when:%H:%M} {word}，不能再改。")
+    raise Refused(f"{sign_off.decided_by}已于 {format_month_day_time(when)} {word}，不能再改。")
 
 
 def _send_notices(users: Iterable[User], sign_off: SignOff, occasion: str, said: str, *, by: User) -> None:

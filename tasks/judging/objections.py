@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from tasks import clock, periods
 from tasks.models import Objection, ProgressEntry, Publication, User
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, can, can_act_for, is_in_lead_unit, is_judged
 from tasks.queries import select_user_units
 
@@ -121,5 +122,5 @@ def describe_objection_refusal(user: User, entry: ProgressEntry, case: Objection
     limit = compute_objection_deadline(entry, case)
     if on > limit:
         days = periods.OBJECTION_DAYS
-        return f"申请复核的期限（收到结论之日起 {days} 日内，至 {limit:%Y-%m-%d}）已过。"
+        return f"申请复核的期限（收到结论之日起 {days} 日内，至{format_chinese_date(limit)}）已过。"
     return ""

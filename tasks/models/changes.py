@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from tasks.periods import format_stored_day
+
 #: label → value
 State = dict[str, Any]
 
@@ -62,7 +64,9 @@ def refuse_if_changed(state: State, seen: str) -> None:
         ChangedMeanwhile: they differ; the message names the stored values.
     """
     if compute_fingerprint(state) != seen:
-        stored = "；".join(f"{label}：{format_state_value(value) or '（空）'}" for label, value in state.items())
+        stored = "；".join(
+            f"{label}：{format_stored_day(format_state_value(value)) or '（空）'}" for label, value in state.items()
+        )
         raise ChangedMeanwhile(
             f"您打开本页之后，其他人已经保存过。现存内容为——{stored}。请核对您的填写，再次保存即以您的为准。"
         )

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from tasks.enums import Choice, SelfRating
+from tasks.periods import format_chinese_date
 
 #: a tick in a cell
 YES, NO = "是", "否"
@@ -73,12 +74,16 @@ class EntryField:
         return blanks.get(self.kind, "")
 
     def format_value(self, value: Value) -> str:
-        """Returns a value of the field as pages, cells and files show it; "" for an empty field."""
+        """Returns a value of the field as cells and files show it; "" for an empty field."""
         if self.kind == FieldKind.TICK:
             return YES if value else ""
         if isinstance(value, Choice):
             return value.label
         return value.isoformat() if isinstance(value, date) else str(value or "")
+
+    def describe_value(self, value: Value) -> str:
+        """Returns a value of the field as a page shows it; a cell, which machines read too, has ``format_value``."""
+        return format_chinese_date(value) if isinstance(value, date) else self.format_value(value)
 
     def normalise_text(self, text: str) -> str:
         """Returns the text of a cell in the notation of ``format_value``; a text it cannot read comes back unchanged."""

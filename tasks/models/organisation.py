@@ -14,6 +14,7 @@ from tasks import clock
 from tasks.enums import Role, SuccessionKind, ViewerScope
 from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
+from tasks.periods import format_chinese_date
 from tasks.workdays import Workdays
 
 
@@ -231,9 +232,15 @@ class Official(models.Model):
         return holds and self.is_active and self.deputy is not None and self.deputy.is_active
 
     @property
+    def absent_days(self) -> str:
+        """The first and the last day on which somebody acts for the official: 2024年7月5日至2024年7月12日."""
+        ends = filter(None, (self.deputy_from, self.deputy_until))
+        return "至".join(map(format_chinese_date, ends))
+
+    @property
     def deputy_days(self) -> str:
         """Who acts for the official and when, in words; "" where nobody is named."""
-        return f"{self.deputy}（{self.deputy_from} 至 {self.deputy_until}）" if self.deputy else ""
+        return f"{self.deputy}（{self.absent_days}）" if self.deputy else ""
 
 
 class UserWithUnitManager(UserManager):

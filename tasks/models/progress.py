@@ -91,7 +91,7 @@ class UnitWords(models.Model):
     @property
     def answers(self) -> list[tuple[str, str]]:
         """Label and text of what an entry says besides its progress text: empty ones included that every entry asks for."""
-        told = [(field, field.format_value(getattr(self, field.name))) for field in entry_fields.ANSWERED]
+        told = [(field, field.describe_value(getattr(self, field.name))) for field in entry_fields.ANSWERED]
         return [(field.label, text) for field, text in told if text or not field.setting]
 
     @property

@@ -7,6 +7,7 @@ from django.db import transaction
 from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, User
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.workdays import is_published_workday
 
@@ -54,7 +55,7 @@ def clear_day(*, government: Government, day: date, by: User) -> None:
     government = _lock_government(government, by)
     calendar = dict(government.calendar)
     if calendar.pop(f"{day}", None) is None:
-        raise Refused(f"{day}没有单独设置，可能刚刚已被撤销。")
+        raise Refused(f"{format_chinese_date(day)}没有单独设置，可能刚刚已被撤销。")
     _save_calendar(government, calendar, [day], by)
 
 

@@ -229,9 +229,8 @@ def _refuse_absent_deputy(official: Official, deputy: Official, first: date, las
     if absent := others.filter(pk=deputy.pk, deputy__isnull=False).first():
         raise ValidationError({"deputy": f"{deputy}在这几天也由他人代理：{absent.deputy_days}。请另选一位，或改日期。"})
     if acted := others.filter(deputy=official).exclude(pk=official.pk).first():
-        days = f"{acted.deputy_from} 至 {acted.deputy_until}"
         raise ValidationError(
-            {"deputy": f"{official}在这几天代理{acted}（{days}），请先改由他人代理{acted}，或改日期。"}
+            {"deputy": f"{official}在这几天代理{acted}（{acted.absent_days}），请先改由他人代理{acted}，或改日期。"}
         )
 
 

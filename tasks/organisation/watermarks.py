@@ -1,9 +1,8 @@
 """水印: what pages and made PDF files bear across them where a government wants it."""
 
-from django.utils.timezone import localtime
-
 from tasks import clock
 from tasks.models import User
+from tasks.periods import format_chinese_moment
 
 
 def build_watermark(user: User) -> str:
@@ -12,4 +11,4 @@ def build_watermark(user: User) -> str:
     if wanted is None:
         # only a signed-in person comes with the settings of his government (``tracker.backends``)
         wanted = user.government is not None and user.government.has_watermark
-    return f"{user.name} {user.place} {localtime(clock.now()):%Y-%m-%d %H:%M}" if wanted else ""
+    return f"{user.name} {user.place} {format_chinese_moment(clock.now())}" if wanted else ""

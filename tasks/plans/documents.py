@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from tasks import clock
 from tasks.enums import DocumentLevel, TaskKind
 from tasks.models import Plan, PlanDocument, SourceDocument, Task
+from tasks.periods import format_chinese_date
 
 Row = TypeVar("Row", bound=Model)
 #: the choice of the plan's own notice, where another list has its key
@@ -32,9 +33,11 @@ class ItemSource:
     decided_by: str = ""
 
     def __str__(self) -> str:
-        """The title in marks with number and day: 《…通知》（示府办〔2024〕6号，2024-01-30）."""
+        """The title in marks with number and day: 《…通知》（示府办〔2024〕6号，2024年1月30日）."""
         named = self.title if self.title.startswith("《") else f"《{self.title}》"
-        told = "，".join(filter(None, (self.document_number, str(self.issued_on or ""))))
+        told = "，".join(
+            filter(None, (self.document_number, format_chinese_date(self.issued_on) if self.issued_on else ""))
+        )
         return f"{named}（{told}）" if told else named
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from tasks.enums import DeadlineState, MilestoneSource
 from tasks.models import Milestone, Task, User
 from tasks.models.changes import State
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, can
 
 #: the most milestones of an item, and the most characters of one
@@ -36,4 +37,9 @@ def list_task_milestones(task: Task) -> list[Milestone]:
 
 def build_milestone_state(milestones: Iterable[Milestone]) -> State:
     """Returns the milestones of an item under their label, as the audit log and a form's fingerprint keep them."""
-    return {"节点": [f"{each}（{each.due_on}，{each.source.label}，{each.state.label}）" for each in milestones]}
+    return {
+        "节点": [
+            f"{each}（{format_chinese_date(each.due_on)}，{each.source.label}，{each.state.label}）"
+            for each in milestones
+        ]
+    }

@@ -13,7 +13,7 @@ from tasks.audit import record
 from tasks.enums import OF_THE_OFFICE, EventKind, ReceiptState
 from tasks.models import Plan, Receipt, Unit, User
 from tasks.organisation.organisation_actions import lock_government
-from tasks.periods import describe_plan_day_refusal
+from tasks.periods import describe_plan_day_refusal, format_chinese_date
 from tasks.permissions import Permission, Refused, can, can_act_for, describe_role_refusal
 from tasks.receiving.receipt_notice_actions import put_receipt_notices
 from tasks.receiving.receipts import (
@@ -110,7 +110,7 @@ def open_receipts(*, plan: Plan, due_on: date, by: User) -> int:
     _require_day(plan, due_on)
     before = plan.receipts_due_on
     if before == due_on:
-        raise Refused(f"{plan}的签收截止日期已经是 {due_on:%Y-%m-%d}，没有改动。")
+        raise Refused(f"{plan}的签收截止日期已经是{format_chinese_date(due_on)}，没有改动。")
     plan.receipts_due_on = due_on
     plan.save(update_fields=["receipts_due_on"])
     rows = list_item_receipts(plan)

@@ -8,7 +8,7 @@ from django.db import transaction
 from tasks.audit import record
 from tasks.enums import EventKind, ReminderKind
 from tasks.models import Government, Notice, User
-from tasks.periods import format_month_day
+from tasks.periods import format_chinese_date, format_month_day
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding.automatic import compose_due_mailing, get_entry_unit_name
 from tasks.reminding.delivery_actions import queue_robots
@@ -48,7 +48,7 @@ def send_due(*, government: Government, on: date, by: User | None = None) -> lis
             government,
             by=by,
             government_id=government.pk,
-            title=f"{government} {on:%Y-%m-%d} 自动催办",
+            title=f"{government} {format_chinese_date(on)}自动催办",
             after={"通知人数": len(told), **_describe_counts(found.lines)},
         )
     return [message for message, _ in told]

@@ -17,7 +17,7 @@ from tasks.enums import (
     ResponsibilityRole,
 )
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
-from tasks.periods import describe_plan_day_refusal
+from tasks.periods import describe_plan_day_refusal, format_chinese_date
 from tasks.permissions import Permission, can, can_act_for, is_in_lead_unit, is_unissued
 from tasks.plans.deadlines import find_confirmed_day
 from tasks.plans.edition_content import (
@@ -211,7 +211,7 @@ def describe_grant_refusal(kind: RequestKind, entry: ProgressEntry, wanted: Want
     if kind == RequestKind.EXTEND_FILING:
         day = date.fromisoformat(wanted["due_on"])
         if day <= entry.deadline:
-            return f"新的报送截止日期应晚于现定的 {entry.deadline:%Y-%m-%d}。"
+            return f"新的报送截止日期应晚于现定的{format_chinese_date(entry.deadline)}。"
         return describe_plan_day_refusal(day, entry.period.plan.year, "新的报送截止日期")
     before = read_content(entry.edition)
     after = build_content_change(kind, wanted)(before)

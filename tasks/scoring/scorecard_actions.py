@@ -10,7 +10,7 @@ from tasks.audit import record
 from tasks.enums import EventKind, ObjectionState, PeriodState
 from tasks.models import Objection, Period, Plan, Scorecard, User
 from tasks.models.changes import compute_fingerprint
-from tasks.periods import WHOLE_YEAR, get_period_label
+from tasks.periods import WHOLE_YEAR, format_month_day_time, get_period_label
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 ENDED = (PeriodState.CLOSED, PeriodState.ISSUED)
@@ -121,7 +121,7 @@ def _refuse_if_approved(former: Scorecard | None) -> None:
         return
     when = clock.convert_to_local(former.recorded_at)
     raise Refused(
-        f"{former.recorded_by}已于 {when.month}月{when.day}日 {when:%H:%M} 登记审定（审定人{former.approved_by_name}），"
+        f"{former.recorded_by}已于 {format_month_day_time(when)} 登记审定（审定人{former.approved_by_name}），"
         "您的这一次没有登记。"
     )
 

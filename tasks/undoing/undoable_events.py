@@ -7,6 +7,7 @@ from django.db.models import Exists, Max, OuterRef
 from tasks import clock
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Event, Judgement, Period, ProgressEntry, Task, User
+from tasks.periods import format_month_day_time
 
 #: the act → the kind of the audit row that its undoing leaves
 UNDONE_BY = {
@@ -59,7 +60,7 @@ def describe_built_on(event: Event) -> str:
     if first is None:
         return ""
     when = clock.convert_to_local(first.at)
-    said = f"{first.actor_place}{first.actor_name}已于{when.month}月{when.day}日 {when:%H:%M} "
+    said = f"{first.actor_place}{first.actor_name}已于{format_month_day_time(when)} "
     if first.kind == UNDONE_BY.get(event.kind):
         return f"{said}撤销或恢复，不必再撤销。"
     return f"{said}办理“{first.kind.label}”，在此之前的“{event.kind.label}”不能撤销；请按现在的情况办理。"

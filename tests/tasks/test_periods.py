@@ -1,6 +1,6 @@
 """The period calculus: quarters, their windows, and the share of the year gone."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,9 @@ from tasks.periods import (
     compute_year_share,
     count_days_left,
     describe_days_left,
+    format_chinese_moment,
+    format_short_date,
+    format_stored_day,
     get_period_code,
     get_period_label,
     parse_period_code,
@@ -116,3 +119,30 @@ def test_thirty_days_count_from_the_day_after():
 )
 def test_the_days_to_a_deadline_are_told_in_words(on, words):
     assert describe_days_left(date(2024, 6, 30), on) == words
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "moment"),
+    [
+        (None, "2024年7月8日", "2024年7月8日 09:05"),
+        (2023, "2024年7月8日", "2024年7月8日 09:05"),
+        (2024, "7月8日", "7月8日 09:05"),
+    ],
+)
+def test_a_day_of_the_year_that_a_page_is_about_stands_without_it(year, day, moment):
+    at = datetime(2024, 7, 8, 9, 5)  # noqa: DTZ001
+    assert (format_short_date(at.date(), year), format_chinese_moment(at, year)) == (day, moment)
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("2024-07-08", "2024年7月8日"),
+        ("2024-07-08（已确认）", "2024年7月8日（已确认）"),
+        ("2024-13-08", "2024-13-08"),
+        ("到2024-07-08", "到2024-07-08"),
+        ("", ""),
+    ],
+)
+def test_a_stored_day_is_shown_as_documents_print_it_and_any_other_text_as_it_is(stored, shown):
+    assert format_stored_day(stored) == shown

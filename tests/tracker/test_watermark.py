@@ -8,7 +8,7 @@ from django.urls import reverse
 
 
 @pytest.mark.parametrize(
-    ("has_watermark", "marks"), [(True, ["李静 区教委 2024-04-02"] * 2), (False, [])], ids=["wanted", "not wanted"]
+    ("has_watermark", "marks"), [(True, ["李静 区教委 2024年4月2日"] * 2), (False, [])], ids=["wanted", "not wanted"]
 )
 def test_a_page_bears_name_unit_and_time_where_the_government_wants_it(cast, sign_in, settings, has_watermark, marks):
     settings.DUBAN_TODAY = date(2024, 4, 2)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -22,6 +23,7 @@ from tasks.pages.frame.forms.initials import list_initials
 from tasks.pages.frame.strips import YearMarks
 from tasks.pages.frame.undo_offers import UndoOffer, pair_with_offers
 from tasks.pages.frame.views.wording import DiffPiece
+from tasks.periods import format_chinese_moment, format_short_date, format_stored_day
 from tasks.plans.deadlines import describe_due_day, find_confirmed_day
 from tasks.text_tables import Row, split_tables
 from tasks.visible_words import Words, read_filed, read_filed_figures
@@ -83,6 +85,29 @@ def _mark_named(match: re.Match[str], words: list[str]) -> str:
 def own_rating(entry: ProgressEntry) -> FiledRating | None:
     """Returns a unit's own rating of an entry, for the office: ``{% with own=entry|own_rating %}``."""
     return read_filed_rating(entry)
+
+
+@register.filter(expects_localtime=True)
+def day(on: date | str | None, year: int | None = None) -> str:
+    """Shows a day, or the day of a moment: ``{{ plan.issued_on|day }}``; nothing without one.
+
+    Args:
+        on: may be stored as text (2024-07-08).
+        year: of what the page is about; it is left out.
+    """
+    if isinstance(on, str):
+        return format_stored_day(on)
+    return format_short_date(on, year) if on else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(at: datetime | None, year: int | None = None) -> str:
+    """Shows a day and its time: ``{{ event.at|moment }}``; nothing without one.
+
+    Args:
+        year: of what the page is about; it is left out.
+    """
+    return format_chinese_moment(at, year) if at else ""
 
 
 @register.filter

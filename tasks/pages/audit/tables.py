@@ -23,7 +23,7 @@ class EventTable(ListTable):
     address = build_unsorted_column("来源地址、会话", "num literal")
 
     def render_at(self, record: Event) -> str:
-        return format_moment(record.at, "%Y-%m-%d %H:%M:%S")
+        return f"{format_moment(record.at)}:{record.at:%S}"
 
     def render_actor_name(self, record: Event) -> SafeString:
         place = record.actor_place

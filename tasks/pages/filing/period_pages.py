@@ -12,7 +12,7 @@ from tasks.filing.filing_days import suggest_period_day
 from tasks.filing.openings import UnitOpening, count_done_items, list_unit_openings, list_unreachable_openings
 from tasks.models import Period
 from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NamedException, NumbersFirstPage
-from tasks.periods import format_chinese_date
+from tasks.periods import format_chinese_date, format_month_day
 
 
 def build_closing_page(period: Period) -> NumbersFirstPage:
@@ -98,8 +98,8 @@ def _describe_unreachable(unreachable: Sequence[UnitOpening]) -> str:
 
 def _list_opening_acts(period: Period, due_on: date, *, is_past: bool) -> list[ConfirmingAct]:
     """Lists the buttons: of a day that has passed, a later one comes first."""
-    kept = ConfirmingAct(f"{'仍按' if is_past else '按'} {due_on.month}月{due_on.day}日 开启", "due_on", f"{due_on}")
+    kept = ConfirmingAct(f"{'仍按' if is_past else '按'} {format_month_day(due_on)} 开启", "due_on", f"{due_on}")
     if not is_past:
         return [kept]
     later = suggest_period_day(period, clock.today())
-    return [ConfirmingAct(f"截止日期改为 {later.month}月{later.day}日 并开启", "due_on", f"{later}"), kept]
+    return [ConfirmingAct(f"截止日期改为 {format_month_day(later)} 并开启", "due_on", f"{later}"), kept]

@@ -17,6 +17,7 @@ from tasks.filing.entries import choose_shown_state
 from tasks.models import ProgressEntry, User
 from tasks.models.ending import find_ending
 from tasks.pages.frame.strips import PeriodMark, YearMarks
+from tasks.periods import format_chinese_moment
 
 NOTHING = SafeString("")
 
@@ -62,9 +63,9 @@ def render_cell_opening(column) -> SafeString:
     return format_html('<td {} data-label="{}">', column.attrs["td"].as_html(), column.header)
 
 
-def format_moment(at: datetime | None, form: str) -> str:
-    """Formats a moment in local time; "" for None."""
-    return f"{localtime(at):{form}}" if at else ""
+def format_moment(at: datetime | None) -> str:
+    """Formats a moment in local time: 2024年7月8日 14:05; "" for None."""
+    return format_chinese_moment(localtime(at)) if at else ""
 
 
 # by type too, since members of two vocabularies may be equal as words

@@ -11,6 +11,7 @@ from django.db.models import Field
 
 from tasks import enums
 from tasks.models import Event
+from tasks.periods import format_stored_day
 
 NOTHING = "（空）"
 YES, NO = "是", "否"
@@ -48,7 +49,7 @@ def format_stored_value(value: Any, labels: dict[str, str]) -> str:
         return "、".join(format_stored_value(each, labels) for each in value)
     if isinstance(value, dict):
         return "；".join(f"{labels.get(key, key)}：{format_stored_value(each, labels)}" for key, each in value.items())
-    return labels.get(value, value) if isinstance(value, str) else json.dumps(value)
+    return labels.get(value) or format_stored_day(value) if isinstance(value, str) else json.dumps(value)
 
 
 def iterate_changed_values(event: Event) -> Iterator[ChangedValue]:
@@ -59,4 +60,4 @@ def iterate_changed_values(event: Event) -> Iterator[ChangedValue]:
         sides = [
             format_stored_value(side[key], labels) if key in side else None for side in (event.before, event.after)
         ]
-        yield ChangedValue(str(field.verbose_name) if field else key, *sides)
+        yield ChangedValue(str(field.verbose_name) if field else format_stored_day(key), *sides)

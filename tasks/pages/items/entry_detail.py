@@ -15,7 +15,7 @@ from tasks.filing.coordination import CoordinationRequest, find_coordination_req
 from tasks.judging import objections
 from tasks.models import EntryRevision, Event, Evidence, Objection, ProgressEntry, Reading, User
 from tasks.models.ending import find_ending
-from tasks.models.entry_fields import KEPT, format_entry_fields
+from tasks.models.entry_fields import KEPT
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
 from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
@@ -128,7 +128,8 @@ def list_versions(revisions: Iterable[EntryRevision]) -> list[Version]:
     labels = {field.name: field.label for field in KEPT} | {"milestones": "完成节点"}
     before, versions = dict.fromkeys(labels, ""), []
     for revision in revisions:
-        now = format_entry_fields(revision, KEPT) | {"milestones": format_ticks(revision)}
+        now = {field.name: field.describe_value(getattr(revision, field.name)) for field in KEPT}
+        now["milestones"] = format_ticks(revision)
         told = [name for name in labels if name == "text" or now[name] != before[name]]
         changes = [(labels[name], compute_diff(split_tokens(before[name]), split_tokens(now[name]))) for name in told]
         versions.append((revision, changes))

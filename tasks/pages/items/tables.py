@@ -20,7 +20,6 @@ from tasks.pages.frame.cells import (
     ListTable,
     build_column,
     build_unsorted_column,
-    format_moment,
     render_badge,
     render_filing_state,
     render_year_marks,
@@ -30,6 +29,7 @@ from tasks.pages.items.columns import COLUMNS
 from tasks.pages.items.counts import SectionCount, SectionKey
 from tasks.pages.items.list_acts import ListAct
 from tasks.pages.items.queues import IN
+from tasks.periods import format_short_date
 from tasks.permissions import Permission, can
 from tasks.plans.due_items import is_day_readable, is_unfinished, mark_due_day
 from tasks.visible_words import read_listed_text
@@ -249,7 +249,10 @@ class EntryTable(ListTable):
         return render_filing_state(self.request.user, record)
 
     def render_filed(self, record: ProgressEntry) -> str:
-        return format_moment(record.submitted_at, "%Y-%m-%d") if record.is_handed_over else ""
+        if record.submitted_at is None or not record.is_handed_over:
+            return ""
+        year = self.period.plan.year if self.period else None
+        return format_short_date(clock.convert_to_local(record.submitted_at), year)
 
     def render_outcome(self, record: ProgressEntry) -> SafeString:
         badge = render_badge(record.judgement.outcome) if record.judgement else NOTHING

@@ -112,7 +112,7 @@ class UserTable(ListTable):
         return str(record.unit or record.official or "")
 
     def render_last_login(self, record: User) -> str:
-        return format_moment(record.last_login, "%Y-%m-%d %H:%M") or "从未登录"
+        return format_moment(record.last_login) or "从未登录"
 
     def render_is_active(self, record: User) -> SafeString:
         if record.is_active and record.username in self.locked:

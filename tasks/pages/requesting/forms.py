@@ -10,6 +10,7 @@ from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.selects import TypedSelect
+from tasks.periods import format_chinese_date
 from tasks.plans.deadlines import find_confirmed_day
 from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content
 from tasks.requesting.requests import Wanted
@@ -48,7 +49,7 @@ class ExtendFilingForm(RequestForm):
     field_order = ["due_on", "reason"]
 
     def prepare(self) -> None:
-        self.fields["due_on"].help_text = f"现定 {self.entry.deadline:%Y-%m-%d} 截止。"
+        self.fields["due_on"].help_text = f"现定{format_chinese_date(self.entry.deadline)}截止。"
 
     def get_wanted(self) -> Wanted:
         return {"due_on": self.cleaned_data["due_on"].isoformat()}

@@ -10,6 +10,7 @@ from tasks.models import ChangeRequest, ProgressEntry, User
 from tasks.models.changes import compute_fingerprint
 from tasks.pages.frame.views.wording import LIST_MARK, PartChange, compute_diff, split_tokens
 from tasks.pages.requesting.forms import RequestAnswerForm, RequestForm
+from tasks.periods import format_stored_day
 from tasks.permissions import Permission, can
 from tasks.requesting import requests
 from tasks.requesting.requests import State
@@ -98,5 +99,5 @@ def compare_states(before: State, after: State) -> list[PartChange]:
 def compare_values(label: str, old: str | list[str], new: str | list[str]) -> PartChange:
     """Compares lists by whole names, texts character by character."""
     joint = LIST_MARK if isinstance(old or new, list) else ""
-    before, after = (each if isinstance(each, list) else split_tokens(each) for each in (old, new))
+    before, after = (each if isinstance(each, list) else split_tokens(format_stored_day(each)) for each in (old, new))
     return PartChange(label, compute_diff(before, after, joint), joint)

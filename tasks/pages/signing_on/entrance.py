@@ -100,7 +100,7 @@ def open_door(request: HttpRequest, user: User, *, road: SignInRoad, backend: st
     )
     for event in news:
         why = f"（{event.reason}）" if event.reason else ""
-        when = format_moment(event.at, "%Y-%m-%d %H:%M")
+        when = format_moment(event.at)
         told = f"{event.actor_name}于 {when} 对您的账号办理了“{event.kind.label}”{why}。"
         messages.warning(request, f"{told}不是您要求的，请马上联系本辖区系统管理员。")
     return redirect(target)

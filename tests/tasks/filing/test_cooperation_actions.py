@@ -73,7 +73,7 @@ def test_the_asked_units_people_are_told_with_the_day(cast, who):
     assert told(cast.cooperating_clerk) == [
         (
             "请填写配合进展：2024年一季度 重点工作任务第1项",
-            f"2024年一季度 重点工作任务第1项 建成小学两所，投用中学一所。{place}请区财政局于2024-04-05前填写配合进展。",
+            f"2024年一季度 重点工作任务第1项 建成小学两所，投用中学一所。{place}请区财政局于2024年4月5日前填写配合进展。",
         )
     ]
     assert Reminder.objects.get().kind == ReminderKind.COOPERATION
@@ -191,8 +191,8 @@ def test_an_ask_is_taken_back_and_what_was_written_unasked_stays(cast):
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ({"due_on": date(2024, 4, 1)}, "填写日期应在 2024-04-02 至 2024-04-16 之间。"),
-        ({"due_on": date(2024, 4, 17)}, "填写日期应在 2024-04-02 至 2024-04-16 之间。"),
+        ({"due_on": date(2024, 4, 1)}, "填写日期应在2024年4月2日至2024年4月16日之间。"),
+        ({"due_on": date(2024, 4, 17)}, "填写日期应在2024年4月2日至2024年4月16日之间。"),
         ({"units": []}, "请勾选要请其填写的单位。"),
         ({"units": ["other_unit"]}, "区城市管理局不是该事项的配合单位，也不是所列单位组的成员。"),
         ({"by": "other_clerk"}, "本单位不是该事项的牵头单位，不能请配合单位填写。"),

@@ -148,7 +148,7 @@ def test_a_day_of_its_own_ends_where_the_periods_reaches_it(cast):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"due_on": date(2024, 4, 5)}, "单独的截止日期应晚于2024年一季度的截止日期 2024-04-05"),
+        ({"due_on": date(2024, 4, 5)}, "单独的截止日期应晚于2024年一季度的截止日期2024年4月5日"),
         ({"reason": " "}, "请写明理由"),
         ({"by": "clerk"}, "当前账号不能管理该填报期"),
         ({"by": "stranger"}, "当前账号不能管理该填报期"),

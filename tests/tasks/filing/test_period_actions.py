@@ -101,7 +101,7 @@ def test_the_due_date_moves_later_with_a_reason(cast):
 @pytest.mark.parametrize(
     ("due_on", "reason", "said"),
     [
-        (date(2024, 4, 5), "顺延。", "新的截止日期应晚于现定的 2024-04-05"),
+        (date(2024, 4, 5), "顺延。", "新的截止日期应晚于现定的2024年4月5日"),
         (date(2024, 4, 10), " ", "请写明理由"),
     ],
 )
@@ -127,7 +127,7 @@ def test_an_issued_period_is_not_opened_again(cast):
 
 
 def test_a_due_date_before_the_opening_is_refused(cast, planned):
-    with pytest.raises(Refused, match="截止日期不能早于开启日期 2024-06-20"):
+    with pytest.raises(Refused, match="截止日期不能早于开启日期2024年6月20日"):
         period_actions.open_period(period=planned, due_on=date(2024, 6, 1), by=cast.office)
     assert planned.entries.count() == 0
 

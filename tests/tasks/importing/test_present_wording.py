@@ -11,8 +11,8 @@ from tasks.adjusting.items import Amendment, PlanNames, compute_item_fingerprint
 from tasks.models import Plan, Task, User
 from tests.tasks.importing.lists import bring, correct, corrected, make_begun_plan, plan
 
-MEETING = "现行表述自上半年起，依据“区政府第12次常务会议”（2023-04-12）。"
-PAPER = "现行表述自上半年起，依据“南政办发〔2023〕9号”（2023-04-20）。"
+MEETING = "现行表述自上半年起，依据“区政府第12次常务会议”（2023年4月12日）。"
+PAPER = "现行表述自上半年起，依据“南政办发〔2023〕9号”（2023年4月20日）。"
 
 
 @pytest.fixture

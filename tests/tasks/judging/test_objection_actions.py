@@ -122,7 +122,7 @@ def test_the_day_after_is_too_late(lagging):
     received(lagging, date(2024, 3, 2))
     with pytest.raises(Refused) as refusal:
         file(lagging)
-    assert str(refusal.value) == "申请复核的期限（收到结论之日起 30 日内，至 2024-04-01）已过。"
+    assert str(refusal.value) == "申请复核的期限（收到结论之日起 30 日内，至2024年4月1日）已过。"
 
 
 def test_the_days_count_from_the_issue_where_that_came_later(lagging):

@@ -204,7 +204,7 @@ def test_the_page_of_the_item_and_of_the_entry_show_what_was_filed(cast, sign_in
     pages.append(reverse("entry_page" if who == "clerk" else "review_entry", args=[cast.key_entry.pk]))
     for page in pages:
         shown = " ".join(found(client.get(page), "*"))
-        told = {field.label: field.format_value(FULL[field.name]) for field in KEPT}
+        told = {field.label: field.describe_value(FULL[field.name]) for field in KEPT}
         assert [label for label, text in told.items() if text not in shown] == []
 
 
@@ -224,7 +224,7 @@ def test_who_saves_on_an_older_page_sees_every_field_of_the_other(cast, sign_in)
         reverse("entry_page", args=[cast.key_entry.pk]), {"base_revision": 0, "text": "我的。"}
     )
     told = "".join(found(answer, "div.two"))
-    theirs = {field.label: field.format_value(FULL[field.name]) for field in KEPT}
+    theirs = {field.label: field.describe_value(FULL[field.name]) for field in KEPT}
     assert (answer.status_code, [label for label, text in theirs.items() if text not in told]) == (409, [])
 
 

@@ -58,7 +58,7 @@ def test_what_makes_no_sense_is_refused_in_words(cast, first, last, works, said)
 
 
 def test_a_day_that_was_not_set_cannot_be_taken_back(cast):
-    with pytest.raises(Refused, match="2024-07-05没有单独设置"):
+    with pytest.raises(Refused, match="2024年7月5日没有单独设置"):
         clear_day(government=cast.government, day=date(2024, 7, 5), by=cast.office)
 
 

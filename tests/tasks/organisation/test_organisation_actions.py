@@ -211,13 +211,13 @@ def test_a_deputy_is_himself_there_in_these_days(cast):
     with pytest.raises(ValidationError) as refusal:
         name_deputy(cast, deputy=deputy)
     assert refusal.value.message_dict["deputy"] == [
-        "刘芳在这几天也由他人代理：赵强（2024-04-30 至 2024-05-09）。请另选一位，或改日期。"
+        "刘芳在这几天也由他人代理：赵强（2024年4月30日至2024年5月9日）。请另选一位，或改日期。"
     ]
     Official.objects.filter(pk=deputy.pk).update(deputy=cast.official)
     with pytest.raises(ValidationError) as refusal:
         name_deputy(cast, deputy=third)
     assert refusal.value.message_dict["deputy"] == [
-        "王明在这几天代理刘芳（2024-04-30 至 2024-05-09），请先改由他人代理刘芳，或改日期。"
+        "王明在这几天代理刘芳（2024年4月30日至2024年5月9日），请先改由他人代理刘芳，或改日期。"
     ]
     assert name_deputy(cast, deputy=third, deputy_until=date(2024, 4, 29)).deputy == third
 

@@ -101,7 +101,7 @@ def test_what_the_office_types_is_settled(cast):
     assert (told.kind, told.before, told.after) == (
         EventKind.TASK_MILESTONES_SET,
         {"节点": []},
-        {"节点": ["完成招标（2024-06-30，督查办，已确认）", "主体封顶（2024-09-30，督查办，已确认）"]},
+        {"节点": ["完成招标（2024年6月30日，督查办，已确认）", "主体封顶（2024年9月30日，督查办，已确认）"]},
     )
 
 
@@ -188,7 +188,7 @@ def test_a_unit_does_not_repeat_what_is_settled(cast):
 def test_what_somebody_saved_meanwhile_is_not_overwritten(cast):
     before = seen(cast.key)
     save(cast.key, cast.office, new("完成招标", JUNE))
-    with pytest.raises(ChangedMeanwhile, match="现存内容为——节点：完成招标（2024-06-30，督查办，已确认）"):
+    with pytest.raises(ChangedMeanwhile, match="现存内容为——节点：完成招标（2024年6月30日，督查办，已确认）"):
         save_milestones(task=cast.key, planned=[new("主体封顶", JUNE)], seen=before, by=cast.second_office)
 
 

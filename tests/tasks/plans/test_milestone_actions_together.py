@@ -30,4 +30,4 @@ def test_of_two_who_save_one_is_told_what_the_other_saved():
     kept = Milestone.objects.get()
     source = "督查办，已确认" if kept.text == "office的节点" else "牵头单位，待确认"
     assert sorted(bool(text) for text in told) == [False, True]
-    assert f"现存内容为——节点：{kept}（2024-06-30，{source}）" in "".join(told)
+    assert f"现存内容为——节点：{kept}（2024年6月30日，{source}）" in "".join(told)

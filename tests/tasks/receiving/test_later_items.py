@@ -85,7 +85,7 @@ def test_the_pages_say_the_day_and_no_unit_is_late_with_it(later, sign_in):
     add(later)
     unit = sign_in(later.other_clerk).get("/receipts/")
     assert found(unit, "p.sub") == [
-        "区城市管理局牵头的2024年任务 2 项，2024-05-27 前签收 · 还有 1 项未签收，还剩 5 个工作日"
+        "区城市管理局牵头的2024年任务 2 项，2024年5月27日前签收 · 还有 1 项未签收，还剩 5 个工作日"
     ]
     assert found(unit, "td.state") == ["已签收", "未签收 5月27日前签收"]
     office = sign_in(later.office).get("/receipts/units/")

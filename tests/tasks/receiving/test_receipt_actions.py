@@ -98,7 +98,7 @@ def test_the_day_is_neither_past_nor_years_away_nor_the_same(asked):
         "due_on": ["签收截止日期不能晚于 2025 年底。"]
     }
     said = refusal_of(open_receipts, plan=asked.plan, due_on=DAY, by=asked.office)
-    assert said == "2024年的签收截止日期已经是 2024-04-10，没有改动。"
+    assert said == "2024年的签收截止日期已经是2024年4月10日，没有改动。"
 
 
 @pytest.mark.parametrize("who", ["clerk", "unit_head", "leader", "administrator", "auditor", "stranger"])

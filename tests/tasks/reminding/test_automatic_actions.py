@@ -64,7 +64,7 @@ def test_a_run_that_told_somebody_leaves_one_event(cast):
     assert (event.kind, event.actor_name, event.subject, event.after) == (
         EventKind.NOTICES_SENT,
         "系统",
-        "示范区人民政府 2024-04-03 自动催办",
+        "示范区人民政府 2024年4月3日自动催办",
         {"通知人数": 2, "今日截止": "4 项"},
     )
 

@@ -279,7 +279,7 @@ def test_nobody_else_takes_it_back(cast, who):
 @pytest.mark.parametrize(
     ("kind", "wanted", "why"),
     [
-        (K.EXTEND_FILING, {"due_on": "2024-04-05"}, "应晚于现定的 2024-04-05"),
+        (K.EXTEND_FILING, {"due_on": "2024-04-05"}, "应晚于现定的2024年4月5日"),
         (K.EXTEND_DUE, {"due": "", "due_on": ""}, "没有需要调整的"),
         (K.ADJUST_TEXT, {"text": "建成小学两所，投用中学一所"}, "没有需要调整的"),
     ],

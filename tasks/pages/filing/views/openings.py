@@ -25,6 +25,7 @@ from tasks.pages.frame.numbers_first import CONFIRMED
 from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused
 
 
@@ -84,7 +85,7 @@ def open_to_units(period: Period, form: UnitsForm, user) -> str:
     """Opens the period to the units; one that is not open yet until the day of the form."""
     units, due_on = list(form.cleaned_data["unit"]), form.cleaned_data.get("due_on")
     now = open_period(period=period, units=units, due_on=due_on, by=user)
-    return f"{now}已对{format_unit_names(units)}开启填报，截止 {now.due_on:%Y-%m-%d}。"
+    return f"{now}已对{format_unit_names(units)}开启填报，{format_chinese_date(now.due_on)}截止。"
 
 
 def grant_later_filing(period: Period, form: UnitsForm, user) -> str:
@@ -93,7 +94,7 @@ def grant_later_filing(period: Period, form: UnitsForm, user) -> str:
     count = opening_actions.grant_later_day(
         period=period, units=units, due_on=given["due_on"], reason=given["reason"], by=user
     )
-    return f"{format_unit_names(units)}的 {count} 项可报送至 {given['due_on']:%Y-%m-%d}。"
+    return f"{format_unit_names(units)}的 {count} 项可报送至{format_chinese_date(given['due_on'])}。"
 
 
 def revoke_later_filing(period: Period, form: UnitsForm, user) -> str:

@@ -23,6 +23,7 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.numbers_first import CONFIRMED, NumbersFirstPage
 from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_plans
 from tasks.reminding.recipients import list_units_without_account
@@ -108,7 +109,9 @@ def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         period_actions.open_period(period=period, due_on=due_on, by=request.user)
         warn_of_missing_accounts(request, period.plan)
 
-    return run_period_action(request, open_and_warn, f"{period}已开启填报，截止 {due_on:%Y-%m-%d}。", period=period)
+    return run_period_action(
+        request, open_and_warn, f"{period}已开启填报，{format_chinese_date(due_on)}截止。", period=period
+    )
 
 
 def warn_of_missing_accounts(request: AuthenticatedRequest, plan: Plan) -> None:
@@ -145,5 +148,5 @@ def period_extend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return run_period_action(
         request,
         lambda: act(period=period, **form.cleaned_data, by=request.user),
-        f"{period}填报延至 {due_on:%Y-%m-%d}。",
+        f"{period}填报延至{format_chinese_date(due_on)}。",
     )

@@ -20,6 +20,7 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page
 from tasks.pages.judging.forms.objections import ObjectionDecisionForm, ObjectionForm
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused, can
 
 
@@ -82,7 +83,7 @@ def objection_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         now = get_entry_for_page(request.user, pk)
         change_sent_data(form, seen=now.judgement_id or "")
         return render_objection_form(request, now, form, status=CONFLICTING)
-    messages.success(request, f"已申请复核，督查办应于 {made.due_on:%Y-%m-%d} 前决定。")
+    messages.success(request, f"已申请复核，督查办应于{format_chinese_date(made.due_on)}前决定。")
     return redirect("objection_list")
 
 

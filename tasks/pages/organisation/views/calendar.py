@@ -15,6 +15,7 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.organisation.forms.calendar import DayForm, DaysForm
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused
 from tasks.workdays import CalendarSpan, is_published
 
@@ -79,7 +80,7 @@ def calendar_clear(request: AuthenticatedRequest) -> HttpResponse:
     day = form.cleaned_data["day"]
     try:
         clear_day(government=request.user.home, day=day, by=request.user)
-        messages.success(request, f"{day:%Y-%m-%d} 恢复按公布的安排。")
+        messages.success(request, f"{format_chinese_date(day)}恢复按公布的安排。")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("calendar_page")

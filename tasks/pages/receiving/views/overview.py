@@ -14,6 +14,7 @@ from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.receiving.forms import ReceiptDayForm, ReceiptDecisionForm, ReceiptReminderForm
 from tasks.pages.receiving.overview_page import OverviewPage
 from tasks.pages.receiving.plan_choice import find_receipt_plan, get_receipt_plan_or_404
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_receipts
 from tasks.receiving.receipt_actions import decide_receipt, open_receipts
@@ -56,7 +57,7 @@ def receipts_open(request: AuthenticatedRequest) -> HttpResponse:
         form.add_error(None, str(refusal))
         return render_overview(request, plan, day_form=form, status=CONFLICTING)
     day = form.cleaned_data["due_on"]
-    messages.success(request, f"{plan}任务签收的截止日期为 {day:%Y-%m-%d}，已通知 {told} 人。")
+    messages.success(request, f"{plan}任务签收的截止日期为{format_chinese_date(day)}，已通知 {told} 人。")
     return redirect_to_overview(plan)
 
 

@@ -243,7 +243,7 @@ def test_nothing_is_sent_to_it(ready, sign_in):
 def test_a_demonstration_is_said_to_be_one(ready, sign_in, is_demonstration):
     Government.objects.filter(pk=ready.government.pk).update(is_demonstration=is_demonstration)
     issue(ready.period, ready.office)
-    said = "演示数据 · 业务日期 2024-04-02 · 2024年的进展文字为演示编写，并非实际情况"
+    said = "演示数据 · 业务日期 2024年4月2日 · 2024年的进展文字为演示编写，并非实际情况"
     assert found(page(ready, sign_in), "p.demonstration") == ([said] if is_demonstration else [])
 
 

@@ -94,7 +94,7 @@ def test_an_opinion_that_could_not_be_saved_is_not_lost(demanded, sign_in):
 def test_the_head_of_government_reads_that_it_waits(demanded, sign_in):
     ask(sign_in(demanded.office), demanded)
     told = " ".join(found(sign_in(demanded.head).get(PAGE), "p.why"))
-    assert told.startswith("印发审核 · 待审核 2024年一季度报告，陈红 2024-04-02")
+    assert told.startswith("印发审核 · 待审核 2024年一季度报告，陈红 2024年4月2日")
     assert found(sign_in(demanded.viewer).get(PAGE), "p.why") == []
     page = sign_in(demanded.head).get(reverse("board"))
     assert "印发" not in found(page, "div.tally")[0]

@@ -191,7 +191,7 @@ def test_an_entry_is_excluded_from_the_unit_s_page(judged, sign_in):
     assert said(answer) == ["已定为不计入考核，各责任单位同样不计。"]
     assert rows(answer)[6] == ["合计", "100.0 = 100.0 分", "100.0"]
     # the unit reads why, too
-    assert "依据：区政府第12次常务会议 · 陈红 2024-04-02" in " ".join(
+    assert "依据：区政府第12次常务会议 · 陈红 2024年4月2日" in " ".join(
         found(sign_in(judged.clerk).get(PAGE, {"of": OF}), "p.soft")
     )
     answer = client.post(

@@ -127,7 +127,7 @@ def test_the_office_asks_all_members_of_a_group_with_one_tick(cast, sign_in):
         ({"units": "lead", "due_on": "2024-04-05"}, ["■ 所选单位不是该事项的配合单位，请重新勾选。"]),
         ({"units": "cooperating", "due_on": ""}, ["请填写日期。"]),
         ({"units": "cooperating", "due_on": "9999-12-31"}, ["日期应在1949年1月1日至2209年12月31日之间，请核对年份。"]),
-        ({"units": "cooperating", "due_on": "2024-04-17"}, ["■ 填写日期应在 2024-04-02 至 2024-04-16 之间。"]),
+        ({"units": "cooperating", "due_on": "2024-04-17"}, ["■ 填写日期应在2024年4月2日至2024年4月16日之间。"]),
         (
             {"units": "cooperating", "due_on": "2024-04-05", "unit_of_measure": "个"},
             ["已写计量单位，请写明要填的数，或将计量单位清空。"],

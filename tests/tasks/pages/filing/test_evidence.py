@@ -87,7 +87,7 @@ def test_pages_show_pictures_small_and_open_what_a_browser_shows(cast, sign_in, 
     picture, paper = kept(cast, "现场.png", PNG), kept(cast)
     address = cast.key_entry.pk if page == "entry_page" else cast.key.pk
     answer = sign_in(cast.clerk).get(reverse(page, args=[address]))
-    assert found(answer, "ul.evidence")[0].startswith("现场.png 下载 现场.png 12 字节 · 李静 2024-04-02")
+    assert found(answer, "ul.evidence")[0].startswith("现场.png 下载 现场.png 12 字节 · 李静 2024年4月2日")
     html = answer.content.decode()
     assert [html.count(f'src="{view(one)}"') for one in (picture, paper)] == [1, 0]
     assert [html.count(f'href="{view(one)}"') for one in (picture, paper)] == [2, 1]

@@ -71,8 +71,8 @@ def test_the_page_asks_for_it_keeps_it_and_files_it(cast, sign_in):
     ]
     history = found(client.get(reverse("task_page", args=[cast.key.pk])), "p.prose")
     assert [text for text in history if text.startswith("预计完成时间")] == [
-        "预计完成时间 2024- 11-30 12-01",
-        "预计完成时间 2024-11-30",
+        "预计完成时间 2024年 11月30 12月1 日",
+        "预计完成时间 2024年11月30日",
     ]
 
 
@@ -118,7 +118,7 @@ def test_a_leader_reads_it_beside_what_lags(cast, sign_in):
     judge(cast.key_entry, cast.office, Outcome.LAGGING, "用地未落实")
     lag = found(sign_in(cast.leader).get(reverse("board")), "article.lag")
     assert [text.partition("滞后原因 ")[2] for text in lag] == [
-        "用地未落实 下一步措施 五月供地。 预计完成时间 2024-09-30"
+        "用地未落实 下一步措施 五月供地。 预计完成时间 2024年9月30日"
     ]
 
 

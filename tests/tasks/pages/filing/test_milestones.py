@@ -77,7 +77,7 @@ def test_a_tick_is_kept_with_the_draft_and_each_revision_has_its_own(cast, sign_
     assert kept(cast.key_entry) == [("完成选址", "2024-03-29"), ("完成招标", "2024-04-01")]
     assert [len(each.milestones_done) for each in cast.key_entry.revisions.order_by("number")] == [1, 2]
     history = found(clerk.get(reverse("task_page", args=[cast.key.pk])), "p.prose")
-    assert [text for text in history if text.startswith("完成节点")][-1] == "完成节点 完成选址（2024-03-28）"
+    assert [text for text in history if text.startswith("完成节点")][-1] == "完成节点 完成选址（2024年3月28日）"
 
 
 def test_a_ticked_milestone_is_not_called_missed(cast, sign_in, steps):
@@ -144,7 +144,7 @@ def test_a_tick_in_a_draft_is_the_lead_unit_s_alone(cast, sign_in, steps):
     for who, words in (("clerk", "2024年3月28日完成"), ("unit_head", "2024年3月28日完成")):
         assert words in item_of(sign_in(cast.person(who)), cast.key)
     for who in ("office", "leader", "cooperating_clerk"):
-        assert "2024-03-31 完成选址 未完成，已过 2 天" in item_of(sign_in(cast.person(who)), cast.key)
+        assert "2024年3月31日 完成选址 未完成，已过 2 天" in item_of(sign_in(cast.person(who)), cast.key)
 
 
 def test_after_a_return_others_read_the_ticks_that_were_filed(cast, sign_in, steps):
@@ -171,14 +171,14 @@ def test_the_office_reads_the_ticks_beside_the_text(cast, sign_in, steps):
     sign_in(cast.clerk).post(address, sent(cast.key_entry, **tick(steps[0])))
     office = sign_in(cast.office)
     for name in ("review_entry", "judge_entry"):
-        assert "完成选址 2024-03-28" in found(office.get(reverse(name, args=[cast.key_entry.pk])), "ul.plain")
+        assert "完成选址 2024年3月28日" in found(office.get(reverse(name, args=[cast.key_entry.pk])), "ul.plain")
 
 
 def test_who_saves_on_an_older_page_sees_the_other_s_ticks(cast, sign_in, steps):
     sign_in(cast.unit_head).post(page_of(cast.key_entry), sent(cast.key_entry, **tick(steps[0])))
     answer = sign_in(cast.clerk).post(page_of(cast.key_entry), {"base_revision": 0, "text": "我的。"})
     assert answer.status_code == 409
-    assert "完成选址 2024-03-28" in "".join(found(answer, "p.theirs"))
+    assert "完成选址 2024年3月28日" in "".join(found(answer, "p.theirs"))
 
 
 def test_a_milestone_that_is_gone_is_no_error(cast, sign_in, steps):

@@ -35,7 +35,7 @@ def send(client, period, deed: str, *units, **given):
 
 def test_some_units_first_the_rest_from_the_list_of_periods(cast, office, planned):
     answer = send(office, planned, "open", cast.other_unit, due_on="2024-07-10")
-    assert said(answer) == ["2024年上半年已对区城市管理局开启填报，截止 2024-07-10。"]
+    assert said(answer) == ["2024年上半年已对区城市管理局开启填报，2024年7月10日截止。"]
     assert rows(answer) == [["区城市管理局", "1", "0", "1", ""], ["区教委", "3", "3", "0", ""]]
     periods = office.get(reverse("period_list"))
     half = next(row for row in rows(periods) if row[0] == "上半年")
@@ -47,7 +47,7 @@ def test_some_units_first_the_rest_from_the_list_of_periods(cast, office, planne
 def test_an_open_period_is_opened_to_further_units_and_keeps_its_day(cast, office, planned):
     send(office, planned, "open", cast.other_unit, due_on="2024-07-10")
     answer = send(office, planned, "open", cast.lead_unit, due_on="2024-08-01")
-    assert said(answer) == ["2024年上半年已对区教委开启填报，截止 2024-07-10。"]
+    assert said(answer) == ["2024年上半年已对区教委开启填报，2024年7月10日截止。"]
 
 
 def test_a_later_day_is_granted_shown_to_both_sides_and_taken_back(cast, office, sign_in):
@@ -55,8 +55,8 @@ def test_a_later_day_is_granted_shown_to_both_sides_and_taken_back(cast, office,
     give_back(cast.key_entry, cast.office)
     close_period(period=cast.period, by=cast.office)
     answer = send(office, cast.period, "grant", cast.lead_unit, due_on="2024-04-20", reason="补报。")
-    assert said(answer) == ["区教委的 3 项可报送至 2024-04-20。"]
-    assert rows(answer)[1] == ["区教委", "3", "0", "3", "2024-04-20"]
+    assert said(answer) == ["区教委的 3 项可报送至2024年4月20日。"]
+    assert rows(answer)[1] == ["区教委", "3", "0", "3", "4月20日"]
     clerk = sign_in(cast.clerk)
     mine = clerk.get(reverse("my_tasks"))
     assert found(mine, "p.sub")[0].endswith("已截止， 单独开放的 3 项请尽快报送 ，其余只能查看")
@@ -84,7 +84,7 @@ def test_a_later_day_is_granted_shown_to_both_sides_and_taken_back(cast, office,
         (
             "grant",
             {"due_on": "2024-04-01", "reason": "补报。"},
-            ["■ 单独的截止日期应晚于2024年一季度的截止日期 2024-04-05。"],
+            ["■ 单独的截止日期应晚于2024年一季度的截止日期2024年4月5日。"],
         ),
         ("take-back", {}, ["■ 所选单位没有可收回的单独开放；已按单独日期报送的不受影响。"]),
     ],
@@ -111,7 +111,9 @@ def test_an_issued_period_only_shows(cast, office):
 
 def test_nothing_of_another_government_can_be_opened(cast, office, planned):
     unit = UnitFactory(government=cast.stranger.government)
-    assert errors(send(office, planned, "open", unit, due_on="2024-07-05")) == ["■ 所选单位不在本页之列，请重新勾选。"]
+    assert errors(send(office, planned, "open", unit, due_on="2024年7月5日")) == [
+        "■ 所选单位不在本页之列，请重新勾选。"
+    ]
     assert send(office, cast.foreign_entry.period, "open", cast.lead_unit).status_code == 404
 
 

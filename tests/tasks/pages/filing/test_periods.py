@@ -37,18 +37,18 @@ def test_the_rounds_of_a_period(cast, office):
         return said(response)[-1], planned.state, planned.due_on
 
     assert press("period_open", due_on="2024-07-08", is_confirmed="on") == (
-        "2024年上半年已开启填报，截止 2024-07-08。",
+        "2024年上半年已开启填报，2024年7月8日截止。",
         PeriodState.OPEN,
         date(2024, 7, 8),
     )
     assert press("period_extend", due_on="2024-07-10", reason="防汛。") == (
-        "2024年上半年填报延至 2024-07-10。",
+        "2024年上半年填报延至2024年7月10日。",
         PeriodState.OPEN,
         date(2024, 7, 10),
     )
     assert press("period_close", is_confirmed="on")[1] == PeriodState.CLOSED
     assert press("period_extend", due_on="2024-07-20", reason="补报。") == (
-        "2024年上半年填报延至 2024-07-20。",
+        "2024年上半年填报延至2024年7月20日。",
         PeriodState.OPEN,
         date(2024, 7, 20),
     )
@@ -57,7 +57,7 @@ def test_the_rounds_of_a_period(cast, office):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({"due_on": "2024-04-01", "reason": "早"}, "新的截止日期应晚于现定的 2024-04-05。"),
+        ({"due_on": "2024-04-01", "reason": "早"}, "新的截止日期应晚于现定的2024年4月5日。"),
         ({"due_on": "四月十日", "reason": "迟"}, "截止日期：日期应写作 2024-07-15。"),
         ({"due_on": "2024-04-10", "reason": ""}, "理由：请写明理由。"),
     ],

@@ -142,7 +142,7 @@ def test_a_preview_that_a_colleague_has_overtaken_is_shown_anew(cast, sign_in):
     )
     [shown] = answer.context["page"].differences
     assert (shown.difference.before, shown.difference.after, shown.is_taken) == ("区财政局", "区城市管理局", False)
-    remark = "现行表述自一季度起，依据“示府办〔2024〕9号”（2024-04-01）。勾选后以本文件为准。"
+    remark = "现行表述自一季度起，依据“示府办〔2024〕9号”（2024年4月1日）。勾选后以本文件为准。"
     assert remark in found(client.get(PREVIEW), "p.why")
     assert said(send(client, take=["0-lead"], **BASIS)) == ["已按“方案.docx”更正 1 项、新增 0 项，自一季度起。"]
 

@@ -184,7 +184,7 @@ def test_the_list_says_what_ended_and_is_narrowed_by_it(may, office):
     shown = [row for row in rows(answer) if len(row) > 4]
     assert ["已完成（销号）" in row for row in shown] == [False, True, False]
     assert found(answer, "h2") == ["已停办，上半年不再填报（1 项）"]
-    assert rows(answer)[-1] == ["1", "民生实事 学位扩容：新增普惠性学位3000个", "暂缓", f"2024-05-20 {BASIS}"]
+    assert rows(answer)[-1] == ["1", "民生实事 学位扩容：新增普惠性学位3000个", "暂缓", f"2024年5月20日 {BASIS}"]
     done = office.get(LIST, {"of": second.key, "ending": "done"})
     assert ([len(row) > 4 for row in rows(done)].count(True), found(done, "h2")) == (1, [])
     stopped = office.get(LIST, {"of": second.key, "ending": "suspended"})

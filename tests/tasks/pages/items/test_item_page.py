@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from tasks.audit import record
 from tasks.enums import EntryState, EventKind, IndicatorState, Outcome, Standing
 from tasks.models import EntryRevision, Event, Evidence, Indicator, Reading
+from tasks.periods import format_month_day_time
 from tests.acts import save
 from tests.cast import EditionFactory, EntryFactory, PeriodFactory, judge
 from tests.pages import found
@@ -121,8 +122,8 @@ def test_everything_filed_of_a_period_stands_under_it(cast, sign_in):
     assert found(answer, "article") == [
         "一季度 待审核 推进滞后 研判理由 仅完成三成 已新增学位900个。"
         " 新增学位 900 个 目标不低于 3000 个 存在问题 两校用地未供 下一步措施 五月供地"
-        " 佐证材料 开工通知书.pdf 下载 开工通知书.pdf 8 字节 · 李静 2024-04-02 09:30"
-        f" 经过 {localtime(Event.objects.latest('pk').at):%Y-%m-%d %H:%M} 区教委 李静 报送 第 1 版 · 报送 · 李静 · 2024-04-02 09:30 已新增学位900个。"
+        " 佐证材料 开工通知书.pdf 下载 开工通知书.pdf 8 字节 · 李静 2024年4月2日 09:30"
+        f" 经过 {format_month_day_time(localtime(Event.objects.latest('pk').at))} 区教委 李静 报送 第 1 版 · 报送 · 李静 · 4月2日 09:30 已新增学位900个。"
     ]
 
 
@@ -175,8 +176,8 @@ def test_a_version_shows_what_it_changed_in_the_one_before(cast, sign_in):
         )
     answer = sign_in(cast.clerk).get(page(cast.livelihood))
     assert found(answer, "details")[1:] == [
-        "第 2 版 · 存草稿 · 李静 · 2024-04-02 09:30 新增学位 900 1200 个。",
-        "第 1 版 · 存草稿 · 李静 · 2024-04-02 09:30 新增学位900个。",
+        "第 2 版 · 存草稿 · 李静 · 4月2日 09:30 新增学位 900 1200 个。",
+        "第 1 版 · 存草稿 · 李静 · 4月2日 09:30 新增学位900个。",
     ]
     assert (found(answer, "del"), found(answer, "ins")) == (["900"], ["1200", "新增学位900个。"])
 

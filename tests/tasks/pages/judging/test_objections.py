@@ -50,7 +50,7 @@ def test_the_lead_unit_finds_the_way_while_it_may_ask(lagging, sign_in, name):
     filed(lagging)
     answer = client.get(page)
     assert "申请复核" not in found(answer, "a")
-    assert f"复核 待复核 4月2日申请：{REASON} 应于 2024-05-02 前决定。 查看" in found(answer, "div.why")
+    assert f"复核 待复核 4月2日申请：{REASON} 应于2024年5月2日前决定。 查看" in found(answer, "div.why")
 
 
 @pytest.mark.parametrize("who", ["office", "leader", "cooperating_clerk"])
@@ -64,7 +64,7 @@ def test_the_unit_asks_with_reason_and_evidence(lagging, sign_in):
     form = {"reason": REASON, "seen": lagging.key_entry.judgement_id}
     answer = client.post(filing(lagging), form | {"files": SimpleUploadedFile("批复.pdf", b"%PDF-1.4")}, follow=True)
     objection = Objection.objects.get()
-    assert said(answer) == ["已申请复核，督查办应于 2024-05-02 前决定。"]
+    assert said(answer) == ["已申请复核，督查办应于2024年5月2日前决定。"]
     assert (objection.reason, [one.name for one in objection.evidence.all()]) == (REASON, ["批复.pdf"])
 
 
@@ -89,17 +89,19 @@ def test_after_thirty_days_the_page_says_so(lagging, sign_in, settings):
     settings.DUBAN_TODAY = date(2024, 5, 3)
     answer = sign_in(lagging.clerk).get(filing(lagging))
     assert answer.status_code == 403
-    assert "申请复核的期限（收到结论之日起 30 日内，至 2024-05-02）已过。" in found(answer, "p")
+    assert "申请复核的期限（收到结论之日起 30 日内，至2024年5月2日）已过。" in found(answer, "p")
 
 
 def test_the_queue_shows_the_days_left_and_those_overdue(lagging, sign_in, settings):
     filed(lagging)
     client = sign_in(lagging.second_office)
     wording = "2024年一季度 · 重点工作任务第1项 建成小学两所，投用中学一所"
-    assert rows(client.get(QUEUE)) == [[wording, "区教委", "推进滞后", "陈红", "2024-04-02", "2024-05-02 还剩 30 天"]]
+    assert rows(client.get(QUEUE)) == [
+        [wording, "区教委", "推进滞后", "陈红", "2024年4月2日", "2024年5月2日 还剩 30 天"]
+    ]
     settings.DUBAN_TODAY = date(2024, 5, 5)
     answer = client.get(QUEUE)
-    assert rows(answer)[0][-1] == "2024-05-02 已逾期 3 天"
+    assert rows(answer)[0][-1] == "2024年5月2日 已逾期 3 天"
     assert "其中逾期 1 件" in found(answer, "p.sub")[0]
 
 
@@ -181,7 +183,7 @@ def test_a_decided_one_is_listed_with_its_decision(lagging, sign_in):
             "区教委",
             "改变结论 正常推进",
             "经核查已开工。",
-            "何伟 2024-04-02",
+            "何伟 2024年4月2日",
         ]
     ]
 

@@ -37,7 +37,7 @@ def test_days_of_the_place_are_set_and_taken_back(cast, sign_in):
         ["4月9日（星期二）", "休息", "本地设置", "撤销"],
     ]
     answer = client.post(CLEAR, {"day": "2024-04-08"}, follow=True)
-    assert said(answer) == ["2024-04-08 恢复按公布的安排。"]
+    assert said(answer) == ["2024年4月8日恢复按公布的安排。"]
     assert Government.objects.get(pk=cast.government.pk).calendar == {"2024-04-09": False}
 
 
@@ -51,7 +51,7 @@ def test_what_cannot_be_set_is_said_and_kept_in_the_form(cast, sign_in):
 
 def test_a_day_taken_back_by_a_colleague_meanwhile_is_said(cast, sign_in):
     answer = sign_in(cast.office).post(CLEAR, {"day": "2024-04-08"}, follow=True)
-    assert said(answer) == ["2024-04-08没有单独设置，可能刚刚已被撤销。"]
+    assert said(answer) == ["2024年4月8日没有单独设置，可能刚刚已被撤销。"]
 
 
 def test_a_year_that_nobody_has_published_is_warned_of(cast, sign_in, settings):

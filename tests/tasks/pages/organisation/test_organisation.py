@@ -158,7 +158,7 @@ def test_a_deputy_is_named_on_the_page_and_shown_in_the_list(cast, sign_in):
     answer = client.post(address, given | {"deputy_until": "2024-04-30"}, follow=True)
     assert rows(answer) == [
         ["5", "刘芳", "", "", "在任"],
-        ["", "王明", "副区长", "刘芳（2024-04-01 至 2024-04-30）", "在任"],
+        ["", "王明", "副区长", "刘芳（2024年4月1日至2024年4月30日）", "在任"],
     ]
     assert errors(client.post(address, given | {"deputy_from": "昨天"}))[0] == "日期应写作 2024-07-15。"
 

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from tasks.enums import EventKind, Role
 from tasks.models import Event, User
+from tasks.periods import format_chinese_moment
 from tests.cast import UnitFactory, UserFactory
 from tests.pages import errors, found, options, rows, said
 
@@ -43,7 +44,7 @@ def test_people_are_listed_with_their_place_and_last_visit(cast, sign_in):
 
 def last_visit(user: User) -> str:
     """Signing a client in is a visit; its day is the machine's, so it is read back."""
-    return f"{localtime(User.objects.get(pk=user.pk).last_login):%Y-%m-%d %H:%M}"
+    return format_chinese_moment(localtime(User.objects.get(pk=user.pk).last_login))
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -40,7 +40,7 @@ def test_the_office_writes_them_down_and_reads_them_on_the_item(cast, sign_in, s
     answer = office.post(address, form | {"form-1-text": "主体封顶", "form-1-due_on": "2024年9月30日"}, follow=True)
     assert said(answer) == ["已保存，共 2 个节点。"]
     assert found(answer, "ol.steps") == [
-        "2024-06-30 完成招标 未完成，已过 8 天 2024-09-30 主体封顶 下一节点 ，还有 84 天"
+        "2024年6月30日 完成招标 未完成，已过 8 天 2024年9月30日 主体封顶 下一节点 ，还有 84 天"
     ]
 
 
@@ -49,7 +49,7 @@ def test_a_unit_reads_what_is_settled_and_changes_its_own(cast, sign_in):
     own = put(cast.key, "完成招标", JUNE)
     clerk = sign_in(cast.clerk)
     answer = clerk.get(page_of(cast.key))
-    assert found(answer, "ul.plain") == ["2024-09-30 主体封顶 督查办 · 已确认"]
+    assert found(answer, "ul.plain") == ["2024年9月30日 主体封顶 督查办 · 已确认"]
     assert [row[2] for row in rows(answer)] == ["牵头单位 待确认 二季度：完成招标", "新增", "新增", "新增"]
     form = sent(answer) | {"form-0-due_on": "2024-05-31"}
     assert said(clerk.post(page_of(cast.key), form, follow=True)) == ["已保存，共 2 个节点。"]
@@ -85,7 +85,7 @@ def test_what_a_colleague_saved_meanwhile_is_shown_and_one_s_own_is_kept(cast, s
     answer = office.post(page_of(cast.key), form)
     assert answer.status_code == 409
     assert errors(answer) == [
-        "您打开本页之后，其他人已经保存过。现存内容为——节点：完成招标（2024-06-30，督查办，已确认）。"
+        "您打开本页之后，其他人已经保存过。现存内容为——节点：完成招标（2024年6月30日，督查办，已确认）。"
         "请核对您的填写，再次保存即以您的为准。"
     ]
     assert sent(answer)["form-0-text"] == "主体封顶"

@@ -64,7 +64,7 @@ def test_a_unit_is_not_renamed_before_the_effect_was_shown(cast, sign_in):
 def test_what_was_shown_is_done_and_listed(cast, sign_in):
     answer = confirmed(sign_in(cast.office), UNITS, renaming(cast))
     assert said(answer) == ["区教委已更名为区教育局，3 个未完事项随之调整；已印发的内容不变。"]
-    assert rows(answer) == [["2024-04-01", "更名", "区教委", "区教育局", "区委编委〔2024〕3号"]]
+    assert rows(answer) == [["2024年4月1日", "更名", "区教委", "区教育局", "区委编委〔2024〕3号"]]
 
 
 def test_what_changed_since_it_was_shown_is_shown_again(cast, sign_in):
@@ -125,7 +125,7 @@ def test_a_leaders_items_go_over_after_the_preview(cast, sign_in, next_leader):
     assert Official.objects.get(name="王明").is_active
     answer = confirmed(client, OFFICIALS, leaving(cast, next_leader))
     assert said(answer) == ["王明已由林涛接任，3 个未完事项随之调整；已印发的内容不变。"]
-    assert rows(answer) == [["2024-03-31", "王明 副区长", "林涛 副区长"]]
+    assert rows(answer) == [["2024年3月31日", "王明 副区长", "林涛 副区长"]]
 
 
 def test_a_new_leader_is_registered_by_the_way(cast, sign_in):
@@ -177,8 +177,8 @@ def test_the_pages_of_unit_and_leader_lead_there(cast, sign_in, next_leader):
         by=cast.office,
     )
     confirmed(client, OFFICIALS, leaving(cast, next_leader))
-    assert "2024-04-01 更名，由区教育局承接。" in found(client.get(unit), "p.why")
-    assert "2024-03-31 离任，由林涛接任。" in found(client.get(official), "p.why")
+    assert "2024年4月1日 更名，由区教育局承接。" in found(client.get(unit), "p.why")
+    assert "2024年3月31日离任，由林涛接任。" in found(client.get(official), "p.why")
 
 
 def test_another_governments_units_and_leaders_are_no_choice(cast, sign_in):

@@ -21,8 +21,8 @@ def office(cast, sign_in):
 
 def test_the_office_opens_it_with_a_day(cast, office):
     answer = office.post("/receipts/open/", {"due_on": "2024-04-10"}, follow=True)
-    assert said(answer) == ["2024年任务签收的截止日期为 2024-04-10，已通知 3 人。"]
-    assert found(answer, "p.sub")[0].startswith("2024-04-10 截止，还剩 5 个工作日。")
+    assert said(answer) == ["2024年任务签收的截止日期为2024年4月10日，已通知 3 人。"]
+    assert found(answer, "p.sub")[0].startswith("2024年4月10日截止，还剩 5 个工作日。")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def of(task, name: str) -> str:
 def test_one_entry_fills_all_items(asked, sign_in):
     answer = send(sign_in(asked.clerk), asked)
     assert said(answer) == ["区教委已签收 3 项。"]
-    assert found(answer, "p.sub") == ["区教委牵头的2024年任务 3 项，2024-04-10 前签收 · 已全部办理"]
+    assert found(answer, "p.sub") == ["区教委牵头的2024年任务 3 项，2024年4月10日前签收 · 已全部办理"]
     assert {receipt.call for receipt in Receipt.objects.all()} == {"李静 023-67891234"}
 
 

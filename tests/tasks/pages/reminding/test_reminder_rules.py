@@ -7,6 +7,7 @@ from django.urls import reverse
 from tasks import clock
 from tasks.enums import DeliveryState
 from tasks.models import Delivery, Government
+from tasks.periods import format_chinese_moment
 from tests.pages import errors, found, rows, said
 
 PAGE = reverse("reminder_rules")
@@ -82,7 +83,7 @@ def test_channels_are_off_and_say_what_waits_when_they_are_on(cast, sign_in, set
     delivery(cast, key="1")
     delivery(cast, key="2", error="接口拒绝连接。")
     delivery(cast, key="3", state=DeliveryState.SENT, sent_at=clock.now())
-    sent = f"{clock.now():%Y-%m-%d %H:%M}"
+    sent = format_chinese_moment(clock.now())
     assert channels(client.get(PAGE))[1] == ["企业微信", "已启用", "2", "0", sent, "接口拒绝连接。"]
 
 

@@ -85,7 +85,7 @@ def test_the_forms_begin_with_what_is_in_force(cast, sign_in):
     client = sign_in(cast.clerk)
     assert found(client.get(filing(cast, "adjust_text")), "textarea")[0] == OLD
     assert found(client.get(filing(cast, "adjust_duties")), "textarea")[:2] == ["区教委", "区财政局"]
-    assert "现定 2024-04-05 截止。" in found(client.get(filing(cast)), "p.help")
+    assert "现定2024年4月5日截止。" in found(client.get(filing(cast)), "p.help")
     edition = cast.key.current
     edition.due_on, edition.due_state = date(2024, 9, 30), DeadlineState.CONFIRMED
     edition.save()
@@ -115,7 +115,7 @@ def test_a_form_says_what_is_to_be_mended_and_keeps_the_rest(cast, sign_in, kind
 
 def test_what_the_office_would_have_to_refuse_is_said_at_once(cast, sign_in):
     answer = sign_in(cast.clerk).post(filing(cast, "extend_filing"), {"due_on": "2024-04-05", "reason": REASON})
-    assert (answer.status_code, errors(answer)) == (409, ["新的报送截止日期应晚于现定的 2024-04-05。"])
+    assert (answer.status_code, errors(answer)) == (409, ["新的报送截止日期应晚于现定的2024年4月5日。"])
     assert REASON in found(answer, "textarea")
 
 
@@ -155,7 +155,7 @@ def test_the_unit_reads_the_answer_and_finds_its_later_day(cast, sign_in):
     client = sign_in(cast.clerk)
     answer = client.get(page_of(request))
     assert found(answer, "h2")[-2:] == ["已调整的内容", "办理结果"]
-    assert {"依据：区长批示", "陈红 2024-04-02"} <= set(found(answer, ".soft"))
+    assert {"依据：区长批示", "陈红 2024年4月2日"} <= set(found(answer, ".soft"))
     page = client.get(reverse("entry_page", args=[cast.key_entry.pk]))
     assert "另定 4月20日前报送" in found(page, "span.st")
 
@@ -165,8 +165,8 @@ def test_the_items_page_tells_what_was_asked_for_and_decided(cast, sign_in):
     answer = sign_in(cast.cooperating_clerk).get(reverse("task_page", args=[cast.key.pk]))
     told = [each.split(" ", 3) for each in found(answer, "li.event")]
     assert [(act, rest) for act, _, _, rest in told] == [
-        ("办理申请", "督查办 陈红 同意。 报送截止 2024-04-05 → 2024-04-20 申请 同意"),
-        ("提出申请", f"区教委 李静 {REASON} 报送截止 2024-04-05 → 2024-04-20"),
+        ("办理申请", "督查办 陈红 同意。 报送截止 2024年4月5日 → 2024年4月20日 申请 同意"),
+        ("提出申请", f"区教委 李静 {REASON} 报送截止 2024年4月5日 → 2024年4月20日"),
     ]
 
 
@@ -242,8 +242,8 @@ def test_the_list_holds_what_waits_and_what_was_answered(cast, sign_in):
     answer = sign_in(cast.clerk).get(LIST)
     assert found(answer, "h2") == ["待办理", "2024 年已办理"]
     assert rows(answer) == [
-        [ITEM, "延长完成时限", "区教委", REASON, "2024-04-02"],
-        [ITEM, "延期报送", "区教委", "同意", "同意。 依据：区长批示", "陈红 2024-04-02"],
+        [ITEM, "延长完成时限", "区教委", REASON, "2024年4月2日"],
+        [ITEM, "延期报送", "区教委", "同意", "同意。 依据：区长批示", "陈红 2024年4月2日"],
     ]
 
 

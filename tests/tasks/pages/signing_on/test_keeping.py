@@ -66,7 +66,7 @@ def test_a_lost_second_factor_is_removed_and_its_owner_told(cast, sign_in):
     owner = Client()
     owner.post(SIGN_IN, {"username": "jiaowei", "password": PASSWORD})
     (told,) = said(owner.get(reverse("own_account")))
-    assert told.startswith("吴敏于 2024-04-02 ")
+    assert told.startswith("吴敏于 2024年4月2日 ")
     assert told.endswith("对您的账号办理了“解除两步验证”。不是您要求的，请马上联系本辖区系统管理员。")
 
 

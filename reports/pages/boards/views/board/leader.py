@@ -240,6 +240,6 @@ def build_outlook(user: User, entry: ProgressEntry) -> list[tuple[str, str]]:
     if not may_read_text(user, entry):
         return [(first.label, "单位尚未报送本期进展。")]
     words = read_words(user, entry)
-    written = [(field.label, field.format_value(getattr(words, field.name))) for field in others]
-    told = first.format_value(getattr(words, first.name)) or "（单位未写）"
+    written = [(field.label, field.describe_value(getattr(words, field.name))) for field in others]
+    told = first.describe_value(getattr(words, first.name)) or "（单位未写）"
     return [(first.label, told), *((label, text) for label, text in written if text)]
