@@ -26,7 +26,7 @@ NOTE = (
     f"带 {OPEN_MARK} 的列可以填写，灰色的只供对照，不填的留空即可；隐藏的“编号”列不要改动。"
     "要排序或删行，先撤销工作表保护（没有密码）。填好后在“我的任务”的“离线填报”中上传，核对后才写入。"
 )
-NOTE_OF_TEXTS = f"日期写作 2024-08-31 或 8月31日。{NOTE}"
+NOTE_OF_TEXTS = f"{NOTE}日期写作 2024-08-31 或 8月31日。"
 NOTE_OF_FIGURES = f"填年初至今的累计数，只填数字；未报请留空，不要填 0。{NOTE}"
 MOST_DIGITS = 15
 #: the columns that identify the item in both forms

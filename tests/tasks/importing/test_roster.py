@@ -82,7 +82,7 @@ def test_a_formula_without_result_a_merged_cell_and_an_error_are_faults_with_the
         (b"", "a.xlsx", "文件“a.xlsx”是空的。"),
         ("用户名,姓名".encode("gbk"), "名册.CSV", "文件“名册.CSV”是文本（.csv），其中的编码和号码靠不住。"
          "请用 Excel 打开、另存为 .xlsx 后上传，或复制各行粘贴。"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "老.xlsx", "文件“老.xlsx”是旧格式（.doc、.xls 或 .wps），"
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "老.xlsx", "文件“老.xlsx”是旧格式，但不是完整的 Word、Excel 或 WPS 文件。"
          "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"),
         (b"not at all", "a.xlsx", "文件“a.xlsx”不是 Word（.docx）或 Excel（.xlsx）文件。"),
         (b"P" * (5 * 1024 * 1024 + 1), "a.xlsx", "文件“a.xlsx”超过 5 MB，未导入。附表一般不足 1 MB，请检查是否选错文件。"),
