@@ -278,12 +278,11 @@ def test_a_period_of_an_imported_document_is_named_with_where_it_is_read(ready, 
     imported = PeriodFactory(plan=ready.plan, number=2, state=PeriodState.ISSUED)
     client = sign_in(ready.person(who))
     answer = client.get(PAGE)
-    assert (found(answer, "ul.plain li"), found(answer, "ul.plain a")) == (
-        [f"{imported}{link}"],
-        [f"{imported}{link}"] if link else [],
-    )
+    assert found(answer, "ul.plain") == [f"{imported}{link}"]
+    address = f"{reverse('export_page')}?of={imported.key}"
+    assert (f'href="{address}"' in answer.content.decode()) is bool(link)
     if link:
-        assert client.get(f"{reverse('export_page')}?of={imported.key}").status_code == 200
+        assert client.get(address).status_code == 200
 
 
 def test_the_list_takes_the_same_queries_for_one_issue_and_for_three(ready, sign_in, reads_in):
