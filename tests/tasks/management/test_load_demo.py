@@ -271,7 +271,7 @@ def test_the_leaders_have_titles_and_an_order_and_one_acts_for_another(demonstra
     assert {official.title for official in officials} == {"常务副区长", "副区长"}
     leader = User.objects.get(username="lingdao").official
     assert [official.deputy_days for official in officials if official.is_deputised(date(2024, 7, 8))] == [
-        f"{leader}（2024-07-05 至 2024-07-12）"
+        f"{leader}（2024年7月5日至2024年7月12日）"
     ]
     assert leader == officials[0]
 
