@@ -53,7 +53,7 @@ def test_of_several_acts_the_newest_alone_offers_to_be_undone(cast, office):
     assert [len(undo_offers(page)) for page in pages] == [1, 1]
     later = office.get(reverse("review_queue"))
     assert undo_offers(later)[0].split(":")[2] == undo_offers(pages[1])[0].split(":")[2]
-    assert found(later, "li.earlier") == ["“约束性指标第1项”已审核通过。 撤销 u"]
+    assert found(later, "li.earlier") == ["“预期目标第1项”已审核通过。 撤销 u"]
 
 
 def test_the_offer_goes_with_what_it_would_undo(cast, sign_in):
