@@ -18,6 +18,8 @@ def bring(page, tmp_path, title: str) -> None:
     page.goto(reverse("import_document"))
     page.get_by_label("文件", exact=True).set_input_files(path)
     page.get_by_role("button", name="预览").click()
+    # with its script
+    page.wait_for_url("**/import/preview/**")
 
 
 def test_a_table_is_taught_once_and_known_again(browse, width, fits, tmp_path):
