@@ -66,7 +66,7 @@ def review_entries(stage) -> None:
     stage.take_picture(office, "office-review", height=700)
     office.goto("/review/?tab=waiting")
     office.get_by_role("link", name=re.compile(VAGUE)).click()
-    office.locator("summary", has_text="退回修改").click()
+    office.locator("summary", has_text="退回意见").click()
     office.get_by_label("退回意见").fill(REASON)
     stage.take_picture(office, "office-return", height=860)
     office.get_by_role("button", name="退回", exact=True).click()
