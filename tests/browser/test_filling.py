@@ -43,6 +43,17 @@ def open_entry(browse, user, entry, width: int = 1440) -> Page:
     return page
 
 
+def test_the_cursor_stays_where_somebody_wrote_before_the_script_was_there(browse, cast, half_year):
+    page = browse(cast.clerk)
+    held = []
+    page.route("**/filling*.js", lambda route: held.append(route))
+    page.goto(f"/entries/{half_year[0].pk}/", wait_until="commit")
+    page.get_by_label("存在问题").fill("用地交付滞后。")
+    held[0].fallback()
+    page.wait_for_load_state()
+    expect(page.get_by_label("存在问题")).to_be_focused()
+
+
 def test_two_items_are_filed_with_the_keyboard_alone(browse, cast, half_year):
     first, second = half_year
     page = open_entry(browse, cast.clerk, first)

@@ -5,8 +5,10 @@ const written = document.querySelector("form[data-autosave]");
 
 if (written) {
   const begin = written.querySelector("[aria-invalid=true]") || written.elements.text;
+  // somebody may have begun elsewhere while this script was on its way
+  const isFree = !document.activeElement || document.activeElement === document.body;
   // on a phone the keyboard would cover the page
-  if (begin && !location.hash && matchMedia("(min-width: 801px)").matches) {
+  if (begin && isFree && !location.hash && matchMedia("(min-width: 801px)").matches) {
     begin.focus({ preventScroll: true });
     if (begin.setSelectionRange) begin.setSelectionRange(begin.value.length, begin.value.length);
   }
