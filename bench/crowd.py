@@ -23,6 +23,7 @@ from tasks.models import (
     Unit,
     User,
 )
+from tasks.models.item_kind import build_kind_code
 from tasks.periods import Quarter
 
 GOVERNMENTS, YEARS = 10, (2021, 2022, 2023, 2024)
@@ -86,7 +87,9 @@ def create_plan(
     """
     plan = Plan.objects.create(government=government, year=year)
     tasks = Task.objects.bulk_create(
-        Task(plan=plan, kind=kind, number=n) for kind, count in items.items() for n in range(1, count + 1)
+        Task(plan=plan, item_kind_id=build_kind_code(kind, plan.government_id), number=n)
+        for kind, count in items.items()
+        for n in range(1, count + 1)
     )
     editions = Edition.objects.bulk_create(
         Edition(task=task, text=f"新建{task.number * 10}个公共停车位，建成{task.number}公里山城步道") for task in tasks

@@ -1,9 +1,9 @@
 """Queries across tables. Every list, page, export and download starts from a ``select_visible_…(user)``."""
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, When
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
-from tasks.enums import Audience, EventKind, IssueScope, ResponsibilityRole, Role, TaskKind
+from tasks.enums import Audience, EventKind, IssueScope, ResponsibilityRole, Role
 from tasks.models import (
     Edition,
     EntryQuerySet,
@@ -189,16 +189,16 @@ def build_first_name_subquery(rows: QuerySet, name: str) -> Subquery:
 
 def prefetch_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Fetches what the permissions and ``visible_words`` read: period, plan, item, ending, edition, units, returned revision."""
-    return entries.select_related("period__plan", "task__ending", "edition", "returned_revision").prefetch_related(
-        Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit"))
-    )
+    return entries.select_related(
+        "period__plan", "task__ending", "task__item_kind", "edition", "returned_revision"
+    ).prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")))
 
 
 def prefetch_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Fetches what a row of a list shows, in three queries: all that ``prefetch_printed_parts`` fetches but the period
     and the last saver."""
     return entries.select_related(
-        "task__ending", "edition__section", "judgement", "returned_revision"
+        "task__ending", "task__item_kind", "edition__section", "judgement", "returned_revision"
     ).prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")), LEADERS_IN_ORDER)
 
 
@@ -207,9 +207,9 @@ def prefetch_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[Progres
     return prefetch_listed_parts(entries).select_related("period__plan", "saved_by__unit", "task__internal")
 
 
-#: the order of the printed attachments: 预期目标, 民生实事, 重点工作任务
-KINDS_IN_ORDER = Case(*(When(kind=kind.value, then=place) for place, kind in enumerate(TaskKind)))
-ENTRIES_BY_KIND = Case(*(When(task__kind=kind.value, then=place) for place, kind in enumerate(TaskKind)))
+#: the order of the kinds, as their government has put them
+KINDS_IN_ORDER = F("item_kind__place")
+ENTRIES_BY_KIND = F("task__item_kind__place")
 
 
 def order_as_printed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
@@ -234,19 +234,19 @@ def list_printed_entries(period: Period, entries: QuerySet[ProgressEntry] | None
 
 
 def _compute_entry_place(entry: ProgressEntry) -> tuple[int, int]:
-    return [kind.value for kind in TaskKind].index(entry.task.kind), entry.number
+    return entry.task.item_kind.place, entry.number
 
 
 def list_first_editions(plan: Plan) -> list[tuple[Task, Edition]]:
     """Lists the plan's items in printed order, each with its first edition, which is the wording of the plan."""
     first: dict[int, Edition] = {}
-    for edition in Edition.objects.filter(task__plan=plan).select_related("task").order_by("since"):
+    for edition in Edition.objects.filter(task__plan=plan).select_related("task__item_kind").order_by("since"):
         first.setdefault(edition.task_id, edition)
     return [(edition.task, edition) for edition in sorted(first.values(), key=_compute_printed_place)]
 
 
 def _compute_printed_place(edition: Edition) -> tuple[int, int]:
-    return [kind.value for kind in TaskKind].index(edition.task.kind), edition.task.number
+    return edition.task.item_kind.place, edition.task.number
 
 
 def select_government_officials(user: User) -> QuerySet[Official]:

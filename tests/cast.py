@@ -15,6 +15,7 @@ from tasks.enums import EntryState, Outcome, PeriodState, ResponsibilityRole, Ro
 from tasks.models import (
     Edition,
     Government,
+    ItemKind,
     Judgement,
     Leadership,
     Official,
@@ -27,6 +28,7 @@ from tasks.models import (
     Unit,
     User,
 )
+from tasks.models.item_kind import build_kind_code
 
 PASSWORD = "督办-2024-台账"
 
@@ -129,14 +131,22 @@ class TaskFactory(DjangoModelFactory):
         model = Task
         skip_postgeneration_save = True
 
+    class Params:
+        kind = TaskKind.KEY
+
     plan = factory.SubFactory(PlanFactory)
-    kind = TaskKind.KEY
+    item_kind = factory.LazyAttribute(lambda task: find_kind(task.plan, task.kind))
     number = factory.Sequence(lambda n: n + 1)
 
     @factory.post_generation
     def edition(task, create, given, **wording):
         task.current = EditionFactory(task=task, **wording)
         task.save()
+
+
+def find_kind(plan: Plan, nature: TaskKind) -> ItemKind:
+    """The first kind of a nature that the plan's government has."""
+    return ItemKind.objects.get(code=build_kind_code(nature, plan.government_id))
 
 
 class EntryFactory(DjangoModelFactory):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import connection, transaction
 
 #: SQLite takes 32,766 in a statement
@@ -61,8 +62,13 @@ def keep(make: Callable[[], object]) -> Kept:
 def inserts_of(table: str) -> Iterator[tuple[str, list]]:
     """Statements that insert all rows that now stand in ``table``, with the values for each."""
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{table}"')
-        names = [column[0] for column in cursor.description]
+        # what the database itself derives is not inserted
+        models = (model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
+        derived = {field.column for model in models for field in model._meta.fields if field.generated}
+        cursor.execute(f'SELECT * FROM "{table}" LIMIT 0')
+        names = [column[0] for column in cursor.description if column[0] not in derived]
+        quoted = ", ".join(f'"{name}"' for name in names)
+        cursor.execute(f'SELECT {quoted} FROM "{table}"')
         rows = cursor.fetchall()
     columns = ", ".join(f'"{name}"' for name in names)
     row = f"({', '.join(['%s'] * len(names))})"

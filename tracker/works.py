@@ -187,6 +187,13 @@ WORKS = (
                 group=BASICS,
             ),
             PlaceInWork(
+                "事项类别",
+                "kind_list",
+                Permission.MANAGE_KINDS,
+                says="事项分哪几类、各类怎样称呼和排列，研判时用哪些词：正常、滞后，红、黄、绿灯，或自己定的。",
+                group=RULES,
+            ),
+            PlaceInWork(
                 "单位分组",
                 "group_page",
                 Permission.MANAGE_GROUPS,

@@ -5,7 +5,7 @@ from .counts import ItemCounts, count_items_by_kind
 from .courses import build_course_chart
 from .flow import build_flow_chart
 from .heat import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
-from .outcomes import count_outcomes, list_entries_led_by
+from .outcomes import count_judged_words, count_outcomes, list_entries_led_by
 from .quarter import QuarterWork, list_work_left, sort_out_work
 from .scorecard import CountedEntry, ScorecardFigures, UnitFigures, compute_scorecard_figures
 from .stages import Stage, UnitFilingRow, list_units_by_lateness
@@ -50,6 +50,7 @@ __all__ = [
     "compute_pending_work",
     "compute_scorecard_figures",
     "count_items_by_kind",
+    "count_judged_words",
     "count_open_objections",
     "count_open_requests",
     "count_outcomes",

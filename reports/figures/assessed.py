@@ -119,7 +119,9 @@ def list_assessed_entries(plans: Sequence[Plan], holders: UnitStructure, *, on: 
 def _select_entries(plans: Sequence[Plan]) -> "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]":
     return (
         annotate_next_period(ProgressEntry.objects.filter(period__plan__in=plans))
-        .select_related("period__plan", "task", "edition", "judgement", "returned_revision", "exclusion__decided_by")
+        .select_related(
+            "period__plan", "task__item_kind", "edition", "judgement", "returned_revision", "exclusion__decided_by"
+        )
         .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE))
         .defer(*UNREAD)
         .order_by("period__number", ENTRIES_BY_KIND, "number", "pk")

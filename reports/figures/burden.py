@@ -148,7 +148,7 @@ def _list_entries(periods: Iterable[Period]) -> "list[Counted]":
     leading = Responsibility.objects.filter(role=ResponsibilityRole.LEAD).order_by("position")
     return list(
         ProgressEntry.objects.filter(period__in=periods)
-        .select_related("task", "edition", "returned_revision")
+        .select_related("task__item_kind", "edition", "returned_revision")
         .prefetch_related(Prefetch("edition__responsibilities", leading.select_related("unit")))
         .annotate(indicators=confirmed)
         .defer("signals", "published_text")

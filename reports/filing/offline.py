@@ -114,7 +114,7 @@ FIGURE_COLUMNS = (
 def iterate_item_cells(entry: ProgressEntry) -> Iterator[Cell]:
     heading = f"{entry.edition.name}：" if entry.edition.name else ""
     yield entry.number
-    yield entry.task.kind.label
+    yield entry.task.item_kind.label
     yield remove_unprintable(f"{heading}{entry.edition.text}")
 
 
@@ -145,7 +145,7 @@ def describe_former_entry(former: ProgressEntry | None) -> str:
     if former is None:
         return ""
     judged = former.judgement
-    conclusion = f"\n研判：{judged.outcome.label}{'，' if judged.reason else ''}{judged.reason}" if judged else ""
+    conclusion = f"\n研判：{judged.verdict.label}{'，' if judged.reason else ''}{judged.reason}" if judged else ""
     return remove_unprintable(f"{former.period.label}：{read_filed(former).text or '未报送'}{conclusion}")
 
 

@@ -21,6 +21,8 @@ FIELD_LABELS = {
     **{field.name: field.label for field in BESIDE_TEXT},
     "state": "填报状态",
     "outcome": "结论",
+    "word": "结论用词",
+    "kind_name": "类别",
     "printed": "结论写法",
     "reason": "研判理由",
     "note": "备注",
@@ -89,4 +91,4 @@ def list_changed_fields(before: dict, after: dict) -> tuple[str, ...]:
 
 def format_row_title(row: dict) -> str:
     words = row["name"] or row["text"]
-    return f"{TaskKind(row['kind']).label}第{row['number']}项 {words[:40]}"
+    return f"{row.get('kind_name') or TaskKind(row['kind']).label}第{row['number']}项 {words[:40]}"

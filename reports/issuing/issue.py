@@ -71,9 +71,13 @@ def build_issue_data(report: Report, rows: Sequence[dict], on: date) -> dict:
     return json.loads(json.dumps(data))
 
 
+#: fields that older issues do not have
+ABSENT_IN_OLDER = ("note", "kind_name", "word", "token")
+
+
 def build_kept_item(item: ReportItem) -> dict:
-    """Returns the fields of an item; an empty note is left out, as in older issues, which have no notes."""
-    return {name: value for name, value in asdict(item).items() if value or name != "note"}
+    """Returns the fields of an item; what is empty of ``ABSENT_IN_OLDER`` is left out, as in older issues."""
+    return {name: value for name, value in asdict(item).items() if value or name not in ABSENT_IN_OLDER}
 
 
 def write_audience_files(

@@ -1,7 +1,8 @@
 """印发: the rows that were frozen with an issue, as everybody who may read the issue reads them."""
 
-from tasks.enums import Choice, Outcome, TaskKind
+from tasks.enums import Outcome, TaskKind
 from tasks.models import Publication, User
+from tasks.outcome_words import OutcomeWord, build_judged_word
 from tasks.visible_words import reads_internal_items
 
 
@@ -13,7 +14,15 @@ class KeptRow:
         self.number: int = row["number"]
         self.kind = TaskKind(row["kind"])
         self.is_internal: bool = bool(row.get("is_internal"))
-        self.outcome: Choice | None = Outcome(row["outcome"]) if row.get("outcome") else None
+        self.outcome = Outcome(row["outcome"]) if row.get("outcome") else None
+        self.kind_name: str = row.get("kind_name") or self.kind.label
+
+    @property
+    def verdict(self) -> OutcomeWord | None:
+        """The outcome in the word in which it was judged; None where it was not."""
+        if self.outcome is None:
+            return None
+        return build_judged_word(self.outcome, self.row.get("word") or "", self.row.get("token") or "")
 
     @property
     def title(self) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 
 from reports.layouts.layout import AttachmentLayout, get_layout_by_name, load_layouts
 from reports.printing.sheet import remove_unprintable
-from reports.reporting.attachments import Occasion, build_attachment_sheet, format_judgement, is_in_attachment
+from reports.reporting.attachments import Occasion, build_attachment_sheet, format_judgement, list_attachment_tables
 from reports.reporting.items import ReportItem
 from tasks import periods
 from tasks.enums import EntryState, Outcome, TaskKind
@@ -30,10 +30,10 @@ LISTED_AS = {
 
 @dataclass(frozen=True)
 class PublicItem:
-    """One row; ``word`` is the outcome as printed (empty if the table prints none), ``token`` its colour."""
+    """One row; ``kind`` is the name of its kind, ``word`` is the outcome as printed (empty if the table prints none), ``token`` its colour."""
 
     number: int
-    kind: TaskKind
+    kind: str
     section: str
     name: str
     text: str
@@ -57,7 +57,7 @@ class PublicTable:
 class PublicKindCount:
     """The number of items of a kind, and for each outcome its word, colour token and number of items."""
 
-    kind: TaskKind
+    kind: str
     total: int
     words: Sequence[tuple[str, str, int]]
 
@@ -69,10 +69,10 @@ class PublicSummary:
 
     @property
     def counts(self) -> list[PublicKindCount]:
-        """The counts of every kind that occurs, in the order of the documents."""
+        """The counts of every kind that occurs, in the order of the tables."""
         items = [item for table in self.tables for item in table.items]
         found = []
-        for kind in TaskKind:
+        for kind in dict.fromkeys(item.kind for item in items):
             words = Counter((item.word, item.token) for item in items if item.kind == kind)
             said = [(word, token, count) for (word, token), count in words.items() if word]
             if words:
@@ -93,14 +93,12 @@ def build_public_summary(publication: Publication) -> PublicSummary:
     layout = get_layout_by_name(data["layout"], load_layouts())
     items = [build_item_from_row(row) for row in data["rows"] if not row["is_internal"]]
     occasion, is_final = Occasion(period.plan.year, period.code), period.number == periods.WHOLE_YEAR
-    listed = [(each, [item for item in items if is_in_attachment(item, each)]) for each in layout.attachments]
-    with_rows = [(each, rows) for each, rows in listed if rows]
     tables = [
         PublicTable(
-            build_attachment_sheet(each, rows, occasion, order).title,
-            build_public_items(each, rows, is_final=is_final),
+            build_attachment_sheet(each.attachment, each.items, occasion, order, each.kind).title,
+            build_public_items(each.attachment, each.items, is_final=is_final),
         )
-        for order, (each, rows) in enumerate(with_rows, start=1)
+        for order, each in enumerate(list_attachment_tables(layout, items), start=1)
     ]
     return PublicSummary(date.fromisoformat(data["on"]), tables)
 
@@ -127,7 +125,7 @@ def build_public_items(
     for number, item in enumerate(items, start=1):
         word, token = get_public_outcome(item, attachment, printed, is_final=is_final)
         shown = {name: remove_unprintable(getattr(item, name)) if name in printed else "" for name in PUBLIC_FIELDS}
-        rows.append(PublicItem(number=number, kind=item.kind, word=word, token=token, **shown))
+        rows.append(PublicItem(number=number, kind=item.kind_label, word=word, token=token, **shown))
     return rows
 
 
@@ -135,8 +133,8 @@ def get_public_outcome(
     item: ReportItem, attachment: AttachmentLayout, printed: set[str], *, is_final: bool
 ) -> tuple[str, str]:
     """Returns word and colour of the outcome that the table prints or implies; else empty texts."""
-    if "judgement" in printed and item.outcome:
-        return format_judgement(item.outcome, item.printed, attachment), item.outcome.token
+    if "judgement" in printed and item.verdict:
+        return format_judgement(item, attachment), item.verdict.token
     said = {outcome.is_behind for outcome in attachment.outcomes}
     if len(said) != 1:
         return "", ""

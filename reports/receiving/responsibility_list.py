@@ -39,7 +39,7 @@ def build_responsibility_row(row: ItemReceipt) -> tuple[str | int, ...]:
     words = f"{edition.name}：{edition.text}" if edition.name else edition.text
     return (
         row.task.number,
-        row.task.kind.label,
+        row.task.item_kind.label,
         remove_unprintable(words),
         row.unit.name,
         f"{receipt.in_charge_post} {receipt.in_charge}".strip() if receipt else "",

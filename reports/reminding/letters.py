@@ -112,7 +112,7 @@ def build_letter_sheet(period: Period, entries: Sequence[ProgressEntry], on: dat
     rows = [
         (
             entry.number,
-            entry.task.kind.label,
+            entry.task.item_kind.label,
             INTERNAL if entry.task.is_internal else remove_unprintable(format_entry_wording(entry)),
             format_chinese_date(entry.deadline),
             describe_entry_state(entry, on),

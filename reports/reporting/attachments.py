@@ -8,7 +8,7 @@ from reports.printing.sheet import Cell, Column, Sheet, merge_equal_cells, remov
 from reports.reporting.items import ReportItem
 from tasks import periods
 from tasks.assessing.lagging.official import leave_out_machine_words
-from tasks.enums import EntryState, Outcome
+from tasks.enums import EntryState
 
 
 @dataclass(frozen=True)
@@ -79,24 +79,49 @@ class Attachments:
         return remarks
 
 
+@dataclass(frozen=True)
+class AttachmentTable:
+    """A table to be printed with its rows; ``kind`` names the kind of the rows where its layout prints several tables."""
+
+    attachment: AttachmentLayout
+    items: tuple[ReportItem, ...]
+    kind: str = ""
+
+
 def build_attachments(layout: Layout, items: Sequence[ReportItem], occasion: Occasion) -> Attachments:
     """Builds every table of the layout that has rows, numbered in order.
 
     Args:
         items: in printed order; each goes into every table that lists its kind and outcome.
     """
-    sheets: list[Sheet] = []
-    placed: set[int] = set()
-    for attachment in layout.attachments:
-        chosen = [index for index, item in enumerate(items) if is_in_attachment(item, attachment)]
-        placed.update(chosen)
-        if chosen:
-            rows = [items[index] for index in chosen]
-            sheets.append(build_attachment_sheet(attachment, rows, occasion, order=len(sheets) + 1))
-    missing = [item for index, item in enumerate(items) if index not in placed]
+    tables = list_attachment_tables(layout, items)
+    sheets = [
+        build_attachment_sheet(table.attachment, table.items, occasion, order, table.kind)
+        for order, table in enumerate(tables, start=1)
+    ]
+    placed = {id(item) for table in tables for item in table.items}
+    missing = [item for item in items if id(item) not in placed]
     unjudged = sum(item.outcome is None and has_table_for_kind(item, layout) for item in missing)
-    unreviewed = sum(items[index].state not in (None, EntryState.ACCEPTED) for index in placed)
+    unreviewed = sum(id(item) in placed and item.state not in (None, EntryState.ACCEPTED) for item in items)
     return Attachments(tuple(sheets), unjudged, len(missing) - unjudged, unreviewed)
+
+
+def list_attachment_tables(layout: Layout, items: Iterable[ReportItem]) -> list[AttachmentTable]:
+    """Lists the tables of a layout that have rows, in order. A table for one nature comes once for each kind of it that a
+    government has; one that mixes natures tells the kinds in a column."""
+    found: list[AttachmentTable] = []
+    items = list(items)
+    for attachment in layout.attachments:
+        chosen = [item for item in items if is_in_attachment(item, attachment)]
+        names = dict.fromkeys(item.kind_label for item in chosen)
+        if len(attachment.kinds) == 1 and len(names) > 1:
+            found += [
+                AttachmentTable(attachment, tuple(item for item in chosen if item.kind_label == name), name)
+                for name in names
+            ]
+        elif chosen:
+            found.append(AttachmentTable(attachment, tuple(chosen)))
+    return found
 
 
 def is_in_attachment(item: ReportItem, attachment: AttachmentLayout) -> bool:
@@ -111,9 +136,13 @@ def has_table_for_kind(item: ReportItem, layout: Layout) -> bool:
 
 
 def build_attachment_sheet(
-    attachment: AttachmentLayout, items: Sequence[ReportItem], occasion: Occasion, order: int
+    attachment: AttachmentLayout, items: Sequence[ReportItem], occasion: Occasion, order: int, kind: str = ""
 ) -> Sheet:
-    """Builds one table; its title states the actual number of rows."""
+    """Builds one table; its title states the actual number of rows.
+
+    Args:
+        kind: the name of the rows' kind, where it is one of several of a nature; the title bears it.
+    """
     values = {
         "year": occasion.year,
         "period": occasion.period,
@@ -128,12 +157,20 @@ def build_attachment_sheet(
     )
     return Sheet(
         label=attachment.label.format(**values),
-        title=remove_unprintable(attachment.title.format(**values)),
+        title=remove_unprintable(name_kind(attachment.title.format(**values), attachment, kind)),
         columns=build_sheet_columns(columns, values),
         rows=rows,
         merges=build_section_merges(columns, rows) if attachment.merge_sections else (),
         is_internal=any(item.is_internal for item in items),
     )
+
+
+def name_kind(title: str, attachment: AttachmentLayout, kind: str) -> str:
+    """Puts the name of a kind into a title: at the place of the nature's name, else behind it in brackets."""
+    nature = attachment.kinds[0].label
+    if not kind or kind in title:
+        return title
+    return title.replace(nature, kind) if nature in title else f"{title}（{kind}）"
 
 
 def get_attachment_cell(field: str, item: ReportItem, number: int, attachment: AttachmentLayout) -> Cell:
@@ -142,21 +179,21 @@ def get_attachment_cell(field: str, item: ReportItem, number: int, attachment: A
     if field == "own_number":
         return item.number
     if field == "kind":
-        return item.kind.label
+        return item.kind_label
     if field == "state":
         return item.state.label if item.state else ""
     if field == "judgement":
-        return format_judgement(item.outcome, item.printed, attachment)
+        return format_judgement(item, attachment)
     if field == "reason":
         return remove_unprintable(leave_out_machine_words(item.reason))
     return remove_unprintable(getattr(item, field))
 
 
-def format_judgement(outcome: Outcome | None, printed: str, attachment: AttachmentLayout) -> str:
-    """Returns the document's own word, else the table's word for the outcome, else the outcome's label."""
-    if outcome is None:
+def format_judgement(item: ReportItem, attachment: AttachmentLayout) -> str:
+    """Returns the document's own word, else the government's own, else the table's word for the outcome, else its label."""
+    if item.outcome is None:
         return ""
-    return printed or attachment.words.get(outcome, outcome.label)
+    return item.printed or item.word or attachment.words.get(item.outcome, item.outcome.label)
 
 
 def list_printed_columns(

@@ -108,7 +108,7 @@ def build_comparison_rows(entries: Sequence[ProgressEntry], earlier: Sequence[Pr
     return [
         (
             change.label,
-            entry.task.kind.label,
+            entry.task.item_kind.label,
             entry.number,
             join_lines(entry.edition.text),
             format_unit_labels(entry.edition, ResponsibilityRole.LEAD),
@@ -225,7 +225,7 @@ def _iterate_quoted_rows(entry: ProgressEntry) -> Iterator[tuple[Cell, ...]]:
 
 def _build_quoted_row(entry: ProgressEntry, text: str, value: str, said: tuple[str, str, str]) -> tuple[Cell, ...]:
     units = format_unit_labels(entry.edition, ResponsibilityRole.LEAD)
-    return (entry.task.kind.label, entry.number, text, value, *said, units)
+    return (entry.task.item_kind.label, entry.number, text, value, *said, units)
 
 
 ADJUSTMENTS = (
@@ -245,7 +245,7 @@ def build_adjustment_rows(period: Period, entries: Sequence[ProgressEntry]) -> l
     known = {entry.task_id: entry for entry in entries}
     return [
         (
-            request.task.kind.label,
+            request.task.item_kind.label,
             known[request.task_id].number,
             join_lines(known[request.task_id].edition.text),
             request.unit.name,

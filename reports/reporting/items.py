@@ -13,6 +13,7 @@ from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Plan, ProgressEntry, Task
 from tasks.models.ending import find_ending
 from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
+from tasks.outcome_words import OutcomeWord, build_judged_word
 from tasks.plans.decided_items import DecidedItem, list_decided_items
 from tasks.queries import order_as_printed, prefetch_printed_parts
 from tasks.requesting.requests import GRANTED, list_granted_requests
@@ -25,7 +26,8 @@ class ReportItem:
     """One task as printed; cells of several lines hold line feeds.
 
     ``state`` is None in a plan, ``outcome`` without judgement; ``note`` is what was granted in the period, ``ending`` how
-    the item was done or stopped before its year ended; ``number`` is its own 序号 among the items of its kind; public
+    the item was done or stopped before its year ended; ``kind_name`` is that of its kind and ``word`` that of its outcome
+    with its colour ``token``, where they are the government's own; ``number`` is its own 序号 among the items of its kind; public
     versions leave it out, and files that hold it bear the mark 内部, if ``is_internal``.
     """
 
@@ -49,8 +51,21 @@ class ReportItem:
     reason: str = ""
     note: str = ""
     ending: str = ""
+    kind_name: str = ""
+    word: str = ""
+    token: str = ""
     number: int = 0
     is_internal: bool = False
+
+    @property
+    def kind_label(self) -> str:
+        """The name of its kind; rows of older issues hold the nature alone."""
+        return self.kind_name or self.kind.label
+
+    @property
+    def verdict(self) -> OutcomeWord | None:
+        """Its outcome in the word in which it was judged; None without a judgement."""
+        return build_judged_word(self.outcome, self.word, self.token) if self.outcome else None
 
 
 def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportItem]:
@@ -76,7 +91,7 @@ def build_items_from_plan(plan: Plan, tasks: QuerySet[Task], on: date | None) ->
 
 def build_item_as_decided(decided: DecidedItem) -> ReportItem:
     return ReportItem(
-        kind=decided.task.kind,
+        **build_kind_fields(decided.task),
         number=decided.number,
         is_internal=decided.task.is_internal,
         **build_edition_fields(decided.edition),
@@ -100,12 +115,14 @@ def format_printed_answers(words: Words) -> dict[str, str]:
 def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
     judgement, filed = entry.judgement, read_filed(entry)
     return ReportItem(
-        kind=entry.task.kind,
+        **build_kind_fields(entry.task),
         **build_edition_fields(entry.edition),
         progress=write_out_tables(read_report_text(entry)),
         **format_printed_answers(filed),
         state=EntryState(entry.state),
         outcome=Outcome(judgement.outcome) if judgement else None,
+        word=judgement.own_word if judgement else "",
+        token=judgement.token if judgement and judgement.own_word else "",
         printed=judgement.printed if judgement else "",
         reason=judgement.reason if judgement else "",
         note=describe_adjustments(entry),
@@ -122,7 +139,7 @@ def build_item_from_stopped(task: Task) -> ReportItem:
         task: with its ending and its present wording.
     """
     return ReportItem(
-        kind=task.kind,
+        **build_kind_fields(task),
         **build_edition_fields(task.edition),
         ending=describe_item_ending(task),
         number=task.number,
@@ -140,6 +157,12 @@ def describe_adjustments(entry: ProgressEntry) -> str:
     """Describes what was granted of an item in this period; prefetch ``GRANTED`` for many entries."""
     granted = list_granted_requests(entry)
     return "".join(describe_granted_request(request.kind, request.before, request.after) for request in granted)
+
+
+def build_kind_fields(task: Task) -> dict[str, Any]:
+    """Builds the fields of ``ReportItem`` that come from the kind of a task."""
+    name = task.item_kind.name
+    return {"kind": task.kind, "kind_name": "" if name == task.kind.label else name}
 
 
 def build_edition_fields(edition: Edition) -> dict[str, Any]:

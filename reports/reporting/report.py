@@ -223,7 +223,7 @@ def list_tasks_stopped_with(
     tasks = select_visible_tasks(user) if user else Task.objects.all()
     since = periods.parse_period_code(occasion.code)
     stopped = tasks.filter(plan=plan, ending__kind__in=STOPS, ending__since=since).exclude(pk__in=leaving_out)
-    whole = stopped.select_related("ending__merged_into", "current", "internal")
+    whole = stopped.select_related("ending__merged_into", "item_kind", "current", "internal")
     return list(whole.order_by(KINDS_IN_ORDER, "number"))
 
 

@@ -21,8 +21,8 @@ def list_costs(counted: CountedEntry, prices: Prices, free_returns: int) -> list
 
 
 def _iterate_judged_costs(counted: CountedEntry, prices: Prices) -> Iterator[tuple[str, Decimal, str]]:
-    role, outcome = counted.duty.role, counted.assessed.outcome
-    judged = outcome.label if outcome else ""
+    role, judgement = counted.duty.role, counted.assessed.entry.judgement
+    judged = judgement.verdict.label if judgement else ""
     if counted.is_behind and counted.decides:
         yield "完成情况", prices.behind[role], f"最后一次研判为{judged}"
     if counted.is_lagged:

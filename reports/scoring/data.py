@@ -10,7 +10,7 @@ from reports.figures.assessed import AssessedEntry
 from reports.scoring.costs import list_costs
 from tasks import clock
 from tasks.decimals import format_percent
-from tasks.enums import ResponsibilityRole, TaskKind
+from tasks.enums import ResponsibilityRole
 from tasks.models import Exclusion
 from tasks.periods import format_month_day
 from tasks.scoring.rules import (
@@ -131,12 +131,11 @@ def _build_items(figures: UnitFigures, rules: ScoringRules) -> list[dict]:
 
 def _sort_entries(entries: Iterable[CountedEntry]) -> list[CountedEntry]:
     """Sorts led entries before cooperating ones, each in printed order, and each item by period."""
-    kinds = [kind.value for kind in TaskKind]
 
     def get_sort_key(counted: CountedEntry) -> tuple:
         entry = counted.assessed.entry
         cooperates = counted.duty.role == ResponsibilityRole.COOPERATE
-        return cooperates, kinds.index(entry.task.kind), entry.task.number, entry.task_id, entry.period.number
+        return cooperates, entry.task.item_kind.place, entry.task.number, entry.task_id, entry.period.number
 
     return sorted(entries, key=get_sort_key)
 
@@ -156,6 +155,8 @@ def _build_entry(assessed: AssessedEntry) -> dict:
         "text": entry.edition.text[:TEXT_LENGTH],
         "period": entry.period.label,
         "outcome": assessed.outcome.value if assessed.outcome else "",
+        "word": entry.judgement.own_word if entry.judgement else "",
+        "token": entry.judgement.token if entry.judgement else "",
         "reason": entry.judgement.reason if entry.judgement else "",
         "filed_on": format_month_day(assessed.filed_on) if assessed.filed_on else "",
         "is_due": assessed.is_due,

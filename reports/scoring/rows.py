@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports.scoring.sheets import format_filed_on
-from tasks.enums import Outcome, ResponsibilityRole
+from reports.scoring.sheets import format_filed_on, read_kept_word
+from tasks.enums import ResponsibilityRole
+from tasks.outcome_words import OutcomeWord
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class ScorecardLine:
     """One period of an item: what was filed, how it was judged, and what that cost."""
 
     entry: dict
-    outcome: Outcome | None
+    outcome: OutcomeWord | None
     filed: str
     decides: bool
     costs: list[dict]
@@ -42,5 +43,4 @@ def iterate_scorecard_items(data: dict, row: dict) -> Iterator[ScorecardItem]:
 
 
 def _build_line(entry: dict, item: dict) -> ScorecardLine:
-    outcome = Outcome(entry["outcome"]) if entry["outcome"] else None
-    return ScorecardLine(entry, outcome, format_filed_on(entry, item), item["decides"], item["costs"])
+    return ScorecardLine(entry, read_kept_word(entry), format_filed_on(entry, item), item["decides"], item["costs"])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells
 from reports.scoring.scope import ScorecardScope
 from tasks.enums import Outcome, ResponsibilityRole
+from tasks.outcome_words import OutcomeWord, build_judged_word
 
 PROPOSAL = "（建议稿，未经审定）"
 LEFT = Align.LEFT
@@ -186,10 +187,20 @@ def _build_item_row(entry: dict, item: dict) -> tuple[Cell, ...]:
         entry["text"],
         ROLES[item["role"]],
         entry["period"],
-        Outcome(entry["outcome"]).label if entry["outcome"] else "未研判",
+        judged.label if (judged := read_kept_word(entry)) else "未研判",
         format_filed_on(entry, item),
         "\n".join(f"{cost['part']} {cost['points']}：{cost['why']}" for cost in item["costs"]) or "—",
     )
+
+
+def read_kept_word(entry: dict) -> OutcomeWord | None:
+    """Reads the outcome of a kept entry in the word in which it was judged; None where it was not.
+
+    What was approved in earlier releases keeps the meaning alone.
+    """
+    if not entry["outcome"]:
+        return None
+    return build_judged_word(Outcome(entry["outcome"]), entry.get("word", ""), entry.get("token", ""))
 
 
 def format_filed_on(entry: dict, item: dict) -> str:

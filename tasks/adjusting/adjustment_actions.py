@@ -24,10 +24,10 @@ from tasks.adjusting.telling_actions import MADE, find_concerned, record_change,
 from tasks.assessing.indicator_actions import add_proposals
 from tasks.assessing.refitting_actions import refit_indicators
 from tasks.assessing.standing_actions import refresh_standings
-from tasks.enums import PeriodState, PlanChangeKind, TaskKind
+from tasks.enums import PeriodState, PlanChangeKind
 from tasks.filing.automatic_entry_actions import add_entries
 from tasks.filing.openings import select_unopened_tasks
-from tasks.models import Edition, Period, Plan, PlanChange, ProgressEntry, Section, Task, User
+from tasks.models import Edition, ItemKind, Period, Plan, PlanChange, ProgressEntry, Section, Task, User
 from tasks.models.changes import diff_states, refuse_if_changed
 from tasks.organisation.organisation_actions import lock_government
 from tasks.periods import get_period_label
@@ -54,7 +54,7 @@ def amend_item(*, task: Task, amendment: Amendment, since: int, grounds: Grounds
     """
     plan, issued = lock_plan_to_adjust(task.plan_id, by)
     _refuse_unfit(plan, since, grounds, issued)
-    task = Task.objects.select_related("current").get(pk=task.pk, plan=plan)
+    task = Task.objects.select_related("current", "item_kind").get(pk=task.pk, plan=plan)
     names = PlanNames(plan)
     stored = build_stored_state(task, names)
     refuse_if_changed(stored, seen)
@@ -65,7 +65,7 @@ def amend_item(*, task: Task, amendment: Amendment, since: int, grounds: Grounds
     if amendment.number not in (None, task.number):
         numbers[1] = amendment.number
         move_item(task, numbers[1], since=since, issued=issued)
-    task = Task.objects.select_related("current").get(pk=task.pk)
+    task = Task.objects.select_related("current", "item_kind").get(pk=task.pk)
     old, new = diff_states(stored, build_stored_state(task, PlanNames(plan)))
     after = read_contents(task)
     change = _keep_change(
@@ -85,7 +85,7 @@ def amend_item(*, task: Task, amendment: Amendment, since: int, grounds: Grounds
 def add_item(
     *,
     plan: Plan,
-    kind: TaskKind,
+    kind: ItemKind,
     content: EditionContent,
     since: int,
     grounds: Grounds,
@@ -98,6 +98,7 @@ def add_item(
     Its deadline and indicators are read as at import.
 
     Args:
+        kind: of the plan's government.
         section: the name of its 任务板块, which may be new; "" for none.
         number: its 序号 among the items of its kind; the items from there on move down. None puts it last.
 
@@ -108,14 +109,14 @@ def add_item(
     plan, issued = lock_plan_to_adjust(plan.pk, by)
     _refuse_unfit(plan, since, grounds, issued)
     names = PlanNames(plan)
-    last = names.last_numbers.get(kind, 0) + 1
+    last = names.last_numbers.get(kind.code, 0) + 1
     _refuse_unfit_item(plan, kind, content, since, section, names)
     if number is not None and not 1 <= number <= last:
         raise Refused(f"序号应在 1 至 {last} 之间。")
-    task = Task.objects.create(plan=plan, kind=kind, number=number or last)
+    task = Task.objects.create(plan=plan, item_kind=kind, number=number or last)
     content = replace(content, section_id=_get_section(plan, section))
     write_editions([(Edition(task=task, since=since), content)], year=plan.year)
-    task = Task.objects.select_related("current").get(pk=task.pk)
+    task = Task.objects.select_related("current", "item_kind").get(pk=task.pk)
     make_room(task, since=since, issued=issued)
     add_proposals([task])
     entries = _ask_in_open_periods(task, since)
@@ -161,8 +162,10 @@ def _refuse_unfit(plan: Plan, since: int, grounds: Grounds, issued: Collection[i
 
 
 def _refuse_unfit_item(
-    plan: Plan, kind: TaskKind, content: EditionContent, since: int, section: str, names: PlanNames
+    plan: Plan, kind: ItemKind, content: EditionContent, since: int, section: str, names: PlanNames
 ) -> None:
+    if kind.government_id != plan.government_id:
+        raise Refused("请选择本辖区的事项类别。")
     closed = plan.periods.filter(number=since, state=PeriodState.CLOSED).first()
     if closed:
         raise Refused(f"{closed}已截止填报，请从以后的填报期起新增，或先重新开启填报。")
@@ -170,7 +173,7 @@ def _refuse_unfit_item(
         raise Refused("至少要有一个牵头单位。")
     if refusal := describe_section_refusal(section) or describe_content_refusal(EMPTY, content, names):
         raise Refused(refusal)
-    same = plan.tasks.filter(kind=kind, current__text=content.text, current__name=content.name).first()
+    same = plan.tasks.filter(item_kind=kind, current__text=content.text, current__name=content.name).first()
     if same:
         raise Refused(f"方案中已有相同的事项（{same}），没有重复新增。")
 
@@ -185,7 +188,7 @@ def _reword(plan: Plan, task: Task, amendment: Amendment, since: int) -> list[Pr
 
     former = task.edition.text
     _, entries = reword_editions(plan, [task.pk], since=since, change=change)
-    task = Task.objects.select_related("current").get(pk=task.pk)
+    task = Task.objects.select_related("current", "item_kind").get(pk=task.pk)
     if task.edition.text != former:
         refit_indicators(task, former, entries)
     refresh_standings(entries, on=clock.today())

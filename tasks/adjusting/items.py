@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tasks.enums import PeriodState, TaskKind
+from tasks.enums import PeriodState
 from tasks.models import Official, Plan, Task, Unit
 from tasks.models.changes import compute_fingerprint
 from tasks.periods import WHOLE_YEAR
@@ -78,10 +78,9 @@ class PlanNames:
         return dict(self.plan.sections.values_list("pk", "name"))
 
     @cached_property
-    def last_numbers(self) -> dict[TaskKind, int]:
-        """Kind → the highest 序号."""
-        numbers = self.plan.tasks.order_by("number").values_list("kind", "number")
-        return {TaskKind(kind): number for kind, number in numbers}
+    def last_numbers(self) -> dict[str, int]:
+        """Code of a kind → the highest 序号."""
+        return dict(self.plan.tasks.order_by("number").values_list("item_kind_id", "number"))
 
 
 def build_item_state(number: int, content: EditionContent, names: PlanNames) -> State:
@@ -123,8 +122,8 @@ def describe_amendment_refusal(task: Task, amendment: Amendment, names: PlanName
     """Returns in one Chinese sentence why the item cannot be corrected so; "" when it can."""
     before = read_content(task.edition)
     after = amendment.change(before)
-    if amendment.number is not None and not 1 <= amendment.number <= names.last_numbers[task.kind]:
-        return f"序号应在 1 至 {names.last_numbers[task.kind]} 之间。"
+    if amendment.number is not None and not 1 <= amendment.number <= names.last_numbers[task.item_kind_id]:
+        return f"序号应在 1 至 {names.last_numbers[task.item_kind_id]} 之间。"
     if refusal := describe_section_refusal(amendment.section or "") or describe_content_refusal(before, after, names):
         return refusal
     is_same = build_amended_state(task, amendment, names) == build_stored_state(task, names)

@@ -49,11 +49,13 @@ def _move_between(others: QuerySet[Row], old: int, new: int) -> None:
 
 
 def _select_same_kind(task: Task) -> QuerySet[Task]:
-    return Task.objects.filter(plan=task.plan_id, kind=task.kind).exclude(pk=task.pk)
+    return Task.objects.filter(plan=task.plan_id, item_kind=task.item_kind_id).exclude(pk=task.pk)
 
 
 def _select_entries_of_kind(task: Task, since: int, issued: Collection[int]) -> QuerySet[ProgressEntry]:
-    of_kind = ProgressEntry.every.filter(task__plan=task.plan_id, task__kind=task.kind, period__number__gte=since)
+    of_kind = ProgressEntry.every.filter(
+        task__plan=task.plan_id, task__item_kind=task.item_kind_id, period__number__gte=since
+    )
     return of_kind.exclude(period__number__in=issued)
 
 
@@ -62,4 +64,4 @@ def _select_moved_entries(task: Task, since: int, issued: Collection[int]) -> Qu
 
 
 def _select_beside(entry: ProgressEntry, task: Task) -> QuerySet[ProgressEntry]:
-    return ProgressEntry.objects.filter(period=entry.period_id, task__kind=task.kind).exclude(pk=entry.pk)
+    return ProgressEntry.objects.filter(period=entry.period_id, task__item_kind=task.item_kind_id).exclude(pk=entry.pk)

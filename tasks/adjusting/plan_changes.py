@@ -18,7 +18,7 @@ def select_plan_changes(user: User) -> QuerySet[PlanChange]:
     if not can(user, Permission.MANAGE_PLAN):
         return PlanChange.objects.none()
     found = PlanChange.objects.filter(plan__government=user.government_id)
-    return found.select_related("plan", "task", "made_by", "undone_by")
+    return found.select_related("plan", "task__item_kind", "made_by", "undone_by")
 
 
 def describe_undo_refusal(user: User, change: PlanChange) -> str:
@@ -44,7 +44,7 @@ def describe_undo_refusal(user: User, change: PlanChange) -> str:
 
 def find_changed_task(change: PlanChange) -> Task | None:
     """Finds the item of a change as it is stored now; None once it was taken out again."""
-    tasks = Task.objects.select_related("current", "plan")
+    tasks = Task.objects.select_related("current", "item_kind", "plan")
     return tasks.filter(pk=change.task_id).first() if change.task_id else None
 
 

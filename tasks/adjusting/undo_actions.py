@@ -28,7 +28,9 @@ def undo_change(*, change: PlanChange, by: User) -> PlanChange:
         Refused: the user lacks the permission, or ``describe_undo_refusal`` says why.
     """
     _, issued = lock_plan_to_adjust(change.plan_id, by)
-    change = PlanChange.objects.select_related("plan", "task__current", "undone_by").get(pk=change.pk)
+    change = PlanChange.objects.select_related("plan", "task__current", "task__item_kind", "undone_by").get(
+        pk=change.pk
+    )
     if change.task_id:
         # entries are locked before what was written on them is asked
         list(ProgressEntry.objects.select_for_update(of=("self",)).filter(task=change.task_id).values_list("pk"))
@@ -68,7 +70,7 @@ def _restore_wording(task: Task, change: PlanChange) -> list[ProgressEntry]:
         _, entries = reword_editions(task.plan, [task.pk], since=number, change=partial(_put_back, content))
         found |= {entry.pk: entry for entry in entries}
         last = content
-    task = Task.objects.select_related("current", "plan").get(pk=task.pk)
+    task = Task.objects.select_related("current", "item_kind", "plan").get(pk=task.pk)
     entries = list(found.values())
     if task.edition.text != former:
         refit_indicators(task, former, entries)

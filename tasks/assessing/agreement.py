@@ -81,7 +81,7 @@ def find_failed_at_year_end(entries: Sequence[ProgressEntry]) -> set[int] | None
     if not entries or entries[0].period.number == WHOLE_YEAR:
         return None
     final = ProgressEntry.objects.filter(period__plan=entries[0].period.plan_id, period__number=WHOLE_YEAR)
-    judged = list(final.exclude(judgement=None).select_related("task", "judgement"))
+    judged = list(final.exclude(judgement=None).select_related("task__item_kind", "judgement"))
     if not judged:
         return None
     kinds = {entry.task.kind for entry in judged}

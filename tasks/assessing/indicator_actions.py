@@ -100,7 +100,7 @@ def propose_indicators(*, plan: Plan, by: User | None) -> int:
 
     A second run adds nothing and records nothing.
     """
-    added = add_proposals(plan.tasks.select_related("current"))
+    added = add_proposals(plan.tasks.select_related("current", "item_kind"))
     if added:
         record(
             EventKind.INDICATORS_PROPOSED,

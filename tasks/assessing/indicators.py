@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def list_indicator_tasks(user: User, plan: Plan) -> "list[CountedTask]":
     """Lists the plan's tasks that have indicators, in printed order, each with its ``IndicatorCounts``."""
-    counted = select_visible_tasks(user).filter(plan=plan).select_related("current__section")
+    counted = select_visible_tasks(user).filter(plan=plan).select_related("current__section", "item_kind")
     return list(
         counted.annotate(known=Count("indicators"), waiting=Count("indicators", filter=PROPOSED))
         .filter(known__gt=0)

@@ -75,7 +75,7 @@ def _record_change(owner: Government | Plan, before: dict, by: User) -> None:
 
 def _refresh_plan_standings(plan: Plan) -> None:
     entries = ProgressEntry.objects.filter(period__plan=plan, period__state__in=(PeriodState.OPEN, PeriodState.CLOSED))
-    read = entries.select_related("period__plan__government", "task", "edition", "returned_revision")
+    read = entries.select_related("period__plan__government", "task__item_kind", "edition", "returned_revision")
     refresh_standings(read, on=clock.today())
 
 

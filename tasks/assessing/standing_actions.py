@@ -63,7 +63,7 @@ def assess_period(*, period: Period, on: date, by: User | None) -> dict[str, lis
         The changes, as ``refresh_standings`` returns them.
     """
     held = period.entries.select_for_update(of=("self",))
-    entries = held.select_related("period__plan__government", "task", "edition", "returned_revision")
+    entries = held.select_related("period__plan__government", "task__item_kind", "edition", "returned_revision")
     changed = refresh_standings(entries, on=on)
     if changed:
         record_on_period(

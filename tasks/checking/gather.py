@@ -101,7 +101,7 @@ def build_planned_item(decided: DecidedItem, register: Register) -> CheckedItem:
     task, edition = decided.task, decided.edition
     units = tuple(build_checked_unit(one, register) for one in edition.responsibilities.all())
     planned = build_unreported_item(task, edition)
-    return replace(planned, number=decided.number, attachment=task.kind.label, units=units)
+    return replace(planned, number=decided.number, attachment=task.item_kind.name, units=units)
 
 
 def index_units_by_id(plan: Plan) -> Register:
@@ -123,7 +123,8 @@ def build_checked_item(entry: ProgressEntry, fact: Facts, register: Register) ->
         kind=entry.task.kind,
         number=entry.number,
         text=edition.text,
-        attachment=get_attachment_name(entry.task.kind, outcome),
+        kind_name=entry.task.item_kind.name,
+        attachment=get_attachment_name(entry.task, outcome),
         section=edition.section.name if edition.section else "",
         name=edition.name,
         units=tuple(build_checked_unit(one, register) for one in edition.responsibilities.all()),
@@ -131,6 +132,7 @@ def build_checked_item(entry: ProgressEntry, fact: Facts, register: Register) ->
         published=entry.published_text,
         previous=fact.previous_progress,
         outcome=outcome,
+        word=entry.judgement.own_word if entry.judgement else "",
         reason=entry.judgement.reason if entry.judgement else "",
         is_filed=fact.is_filed,
         indicators=fact.indicators,
@@ -153,10 +155,10 @@ def build_checked_unit(responsibility: Responsibility, register: Register) -> Ch
     )
 
 
-def get_attachment_name(kind: TaskKind, outcome: Outcome | None) -> str:
+def get_attachment_name(task: Task, outcome: Outcome | None) -> str:
     """Returns the name of the table that prints an item; its number (附件3, 附件4) depends on the layout."""
-    is_apart = kind is TaskKind.KEY and outcome is not None and outcome.is_behind
-    return kind.label + BEHIND if is_apart else kind.label
+    is_apart = task.kind is TaskKind.KEY and outcome is not None and outcome.is_behind
+    return task.item_kind.name + BEHIND if is_apart else task.item_kind.name
 
 
 def group_by_attachment(items: Iterable[CheckedItem]) -> tuple[Attachment, ...]:
@@ -193,7 +195,9 @@ def list_left_out_items(period: Period) -> tuple[tuple[CheckedItem, ...], tuple[
     tasks = tasks.exclude(build_stopped_condition(period.number))
     planned: list[CheckedItem] = []
     gone: list[CheckedItem] = []
-    for task in tasks.annotate(had_before=Exists(before)).select_related("current__section").order_by("number"):
+    for task in (
+        tasks.annotate(had_before=Exists(before)).select_related("current__section", "item_kind").order_by("number")
+    ):
         (gone if task.had_before else planned).append(build_unreported_item(task, task.edition))
     return tuple(planned), tuple(gone)
 
@@ -201,6 +205,7 @@ def list_left_out_items(period: Period) -> tuple[tuple[CheckedItem, ...], tuple[
 def build_unreported_item(task: Task, edition: Edition) -> CheckedItem:
     return CheckedItem(
         kind=task.kind,
+        kind_name=task.item_kind.name,
         number=task.number,
         text=edition.text,
         section=edition.section.name if edition.section else "",

@@ -152,7 +152,9 @@ def build_audit_values(end: Ending) -> dict[str, str]:
 
 def _read_task(task: Task) -> Task:
     """Reads an item as it is now, which is locked."""
-    whole = Task.objects.select_related("plan__government", "current", "ending__made_by", "ending__merged_into")
+    whole = Task.objects.select_related(
+        "plan__government", "item_kind", "current", "ending__made_by", "ending__merged_into"
+    )
     return whole.get(pk=task.pk)
 
 

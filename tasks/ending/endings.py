@@ -87,14 +87,14 @@ def describe_ending(end: Ending) -> str:
 def list_items_to_merge_into(plan: Plan, user: User) -> QuerySet[Task]:
     """Selects the plan's items that take others in: those that go on."""
     tasks = select_visible_tasks(user).filter(plan=plan, ending=None, current__isnull=False)
-    return tasks.select_related("current").order_by(KINDS_IN_ORDER, "number")
+    return tasks.select_related("current", "item_kind").order_by(KINDS_IN_ORDER, "number")
 
 
 def select_stopped_tasks(user: User, period: Period) -> QuerySet[Task]:
     """Selects the items that a user may see and that do not count in the period because they were stopped."""
     stopped = Q(ending__kind__in=STOPS, ending__since__lte=period.number)
     tasks = select_visible_tasks(user).filter(stopped, plan=period.plan_id)
-    return tasks.select_related("ending", "current").order_by(KINDS_IN_ORDER, "number")
+    return tasks.select_related("ending", "item_kind", "current").order_by(KINDS_IN_ORDER, "number")
 
 
 def is_year_over(issued: Collection[int]) -> bool:

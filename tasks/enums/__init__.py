@@ -28,7 +28,16 @@ from tasks.enums.filing import (
     SelfRating,
 )
 from tasks.enums.jobs import JobKind, JobState
-from tasks.enums.judging import BEHIND, Audience, IssueScope, LagChange, ObjectionState, Outcome, SignOffState
+from tasks.enums.judging import (
+    BEHIND,
+    Audience,
+    IssueScope,
+    LagChange,
+    ObjectionState,
+    Outcome,
+    OutcomeStage,
+    SignOffState,
+)
 from tasks.enums.people import (
     ADMINISTRATORS,
     OF_OFFICIALS,
@@ -95,6 +104,7 @@ __all__ = [
     "ObjectionState",
     "OfflineState",
     "Outcome",
+    "OutcomeStage",
     "PeriodState",
     "PlanChangeKind",
     "PreparedKind",

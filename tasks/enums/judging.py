@@ -4,7 +4,9 @@ from tasks.enums.choice import Choice
 
 
 class Outcome(Choice):
-    """The outcome of a judgement. The word that a table prints depends on kind and layout."""
+    """What a judgement means. Its word comes from the vocabulary of the item's kind (``tasks.outcome_words``); the label
+    here is the word of the standard vocabulary. WATCH is between on track and lagging, CARRIED goes on next year.
+    """
 
     ON_TRACK = "on_track", "正常推进", "ok"
     EXPECTED = "expected", "预计能够完成", "ok"
@@ -12,6 +14,8 @@ class Outcome(Choice):
     LAGGING = "lagging", "推进滞后", "late"
     REACHED = "reached", "已完成", "done"
     NOT_REACHED = "not_reached", "未完成", "late"
+    WATCH = "watch", "需关注", "watch"
+    CARRIED = "carried", "跨年续办", "watch"
 
     @property
     def is_behind(self) -> bool:
@@ -21,6 +25,13 @@ class Outcome(Choice):
 
 #: the outcomes with which an item counts as behind
 BEHIND = (Outcome.LAGGING, Outcome.NOT_REACHED)
+
+
+class OutcomeStage(Choice):
+    """When a word of a vocabulary is used: in the periods before the year ends, or in its last one."""
+
+    YEAR = "year", "年中"
+    END = "end", "年末"
 
 
 class LagChange(Choice):

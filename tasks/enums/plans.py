@@ -4,7 +4,10 @@ from tasks.enums.choice import Choice
 
 
 class TaskKind(Choice):
-    """The kind of an item, in printed order."""
+    """The nature of an item, in printed order: what rules, layouts and the importer do with it.
+
+    A government names its own kinds (``ItemKind``), each of one nature; the label is that of the first of a nature.
+    """
 
     TARGET = "target", "预期目标"
     LIVELIHOOD = "livelihood", "民生实事"

@@ -47,7 +47,9 @@ def add_entries(period: Period, tasks: "QuerySet[Held]") -> list[ProgressEntry]:
     accept_entries_of_done_items(done)
     # a day that has passed is known from the first day of the period on
     keys = {entry.pk for entry in made} - {entry.pk for entry in done}
-    blank = ProgressEntry.objects.filter(pk__in=keys).select_related("period__plan__government", "task", "edition")
+    blank = ProgressEntry.objects.filter(pk__in=keys).select_related(
+        "period__plan__government", "task__item_kind", "edition"
+    )
     refresh_standings(blank, on=clock.today())
     return made
 
@@ -115,6 +117,8 @@ def _judge_as_done(entries: Sequence[ProgressEntry]) -> None:
         Judgement(
             entry=entry,
             outcome=Outcome.REACHED,
+            word=(word := entry.get_outcome_word(Outcome.REACHED)).label,
+            token=word.token,
             reason=describe_done_reason(entry.task.ending),
             # nothing was suggested, so it counts neither as agreement nor as difference
             standing="",

@@ -78,7 +78,7 @@ def _lock_unfiled_entries(period: Period, units: Collection[Unit]) -> list[Progr
     wanted = list(select_unit_entries(period, units).values_list("pk", flat=True))
     held = ProgressEntry.objects.select_for_update(of=("self",)).filter(pk__in=wanted, state__in=WITH_UNIT)
     whole = ProgressEntry.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
-    return list(whole.select_related("period__plan__government", "task", "edition"))
+    return list(whole.select_related("period__plan__government", "task__item_kind", "edition"))
 
 
 def _set_due_on(entries: list[ProgressEntry], due_on: date | None) -> None:

@@ -122,7 +122,7 @@ def take_back_opening(*, period: Period, opened: Event, by: User) -> Period:
         raise Refused(f"{period}已有 {count} 项填写或研判，不能撤销开启；可以截止填报。")
     if count := entries.filter(judgements__isnull=False).distinct().count():
         raise Refused(f"{period}有 {count} 项已销号的事项，开启时已按“已完成”研判，不能撤销开启；可以截止填报。")
-    listed = entries.select_related("period__plan", "task", "edition")
+    listed = entries.select_related("period__plan", "task__item_kind", "edition")
     tell_of_undoing(kind=ReminderKind.OPENED, entries=listed, said="填报开启已撤销", by=by)
     _remove_entries(entries)
     period.state, period.due_on = PeriodState.PLANNED, date.fromisoformat(opened.before["截止日期"])

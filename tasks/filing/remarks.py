@@ -80,7 +80,7 @@ class FilingRemarks:
     @property
     def _visible(self) -> Iterable[ProgressEntry]:
         if self._known_visible is not None:
-            return sorted(self._known_visible, key=lambda each: (each.task.kind, each.number))
+            return sorted(self._known_visible, key=lambda each: (each.task.item_kind_id, each.number))
         return prefetch_duties(select_visible_entries(self.user).filter(period=self.entries[0].period))
 
     @cached_property

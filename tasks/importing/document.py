@@ -48,6 +48,7 @@ class ImportedRow:
         quarters: the printed targets of the four quarters, when the table has columns for them; "" for one without.
         target: the number that is to be reached, where it has a column of its own.
         coordination: what the unit asks to be coordinated.
+        item_kind: the code of its government's kind; "" while that is not known.
         figures: the numbers of other columns and of sub-rows.
     """
 
@@ -71,6 +72,12 @@ class ImportedRow:
     coordination: str | None = None
     figures: list[PrintedFigure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    item_kind: str = ""
+
+    @property
+    def kind_code(self) -> str:
+        """What its items are listed under: the code of its kind, or its nature while the government is not there yet."""
+        return self.item_kind or self.kind.value
 
     @property
     def asked_coordination(self) -> str:

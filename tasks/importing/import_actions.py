@@ -138,7 +138,7 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
     if changes.reorderings:
         counts |= {"调整顺序": number_as_printed(changes)}
     counts |= {"关联同一事项": link_near_equal(changes)}
-    counts |= {"识别指标": add_proposals(changes.settled_plan.tasks.select_related("current"))}
+    counts |= {"识别指标": add_proposals(changes.settled_plan.tasks.select_related("current", "item_kind"))}
     printed = {change.settled_task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
     counts |= {"季度目标": set_quarter_targets(printed)}
     counts |= {"识别节点": add_document_milestones(changes.settled_plan, printed)}
@@ -244,7 +244,9 @@ def _write_entries(changes: Changes, by: User | None) -> dict:
     )
     entries = ProgressEntry.objects.bulk_create([_build_entry(period, change) for change in changes.rows])
     judged = _write_judgements(changes, entries, by)
-    refresh_standings(period.entries.select_related("period__plan__government", "task", "edition"), on=clock.today())
+    refresh_standings(
+        period.entries.select_related("period__plan__government", "task__item_kind", "edition"), on=clock.today()
+    )
     return {"进展": len(entries), "研判": judged}
 
 
@@ -269,6 +271,8 @@ def _write_judgements(changes: Changes, entries: list[ProgressEntry], by: User |
         Judgement(
             entry=entry,
             outcome=change.row.outcome,
+            word=(word := entry.get_outcome_word(change.row.outcome)).label,
+            token=word.token,
             printed=(change.row.judgement or "")[:50],
             reason=f"据{changes.document.title or changes.document.filename}" if change.row.outcome.is_behind else "",
             judged_at=_compute_judged_at(changes.document),

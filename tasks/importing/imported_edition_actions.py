@@ -13,6 +13,7 @@ from tasks.importing.document import ImportedRow
 from tasks.importing.imported_name_actions import ImportedNames
 from tasks.importing.wording import drop_repeated
 from tasks.models import Edition, ProgressEntry, Section, Task
+from tasks.models.item_kind import build_kind_code
 from tasks.plans.edition_actions import Change, lock_plan_periods, reword_editions, write_editions
 from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content, renew_due_day
 
@@ -47,7 +48,7 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
             change.former = Edition(task=change.task, since=since)
         written.append((change.former, content))
     write_editions(written, year=changes.settled_plan.year)
-    for task in present.select_related("current"):
+    for task in present.select_related("current", "item_kind"):
         if task.edition.text != former[task.pk]:
             refit_indicators(task, former[task.pk], [])
     return before
@@ -63,9 +64,9 @@ def correct_wordings(changes: Changes, names: ImportedNames) -> None:
 
 def _correct_wording(change: RowChange, reword: Change, changes: Changes) -> None:
     task = change.settled_task
-    former = Task.objects.select_related("current").get(pk=task.pk).edition.text
+    former = Task.objects.select_related("current", "item_kind").get(pk=task.pk).edition.text
     _, entries = reword_editions(changes.settled_plan, [task.pk], since=changes.since, change=reword)
-    task = Task.objects.select_related("current").get(pk=task.pk)
+    task = Task.objects.select_related("current", "item_kind").get(pk=task.pk)
     if task.edition.text != former:
         refit_indicators(task, former, entries)
     refresh_standings(entries, on=clock.today())
@@ -107,14 +108,14 @@ def _create_sections(changes: Changes) -> dict[str, int]:
 
 def _create_tasks(changes: Changes) -> None:
     """Creates the new items, numbered after those of the plan, in the order of this document."""
-    last = dict(Task.objects.filter(plan=changes.settled_plan).values_list("kind").annotate(Max("number")))
+    last = dict(Task.objects.filter(plan=changes.settled_plan).values_list("item_kind_id").annotate(Max("number")))
     new = [change for change in changes.rows if change.task is None]
     tasks = []
     for change in new:
-        kind = change.row.kind
+        kind = change.row.item_kind or build_kind_code(change.row.kind, changes.settled_plan.government_id)
         last[kind] = last.get(kind, 0) + 1
         document = changes.plan_document
-        tasks.append(Task(plan=changes.settled_plan, kind=kind, number=last[kind], document=document))
+        tasks.append(Task(plan=changes.settled_plan, item_kind_id=kind, number=last[kind], document=document))
     for change, task in zip(new, Task.objects.bulk_create(tasks), strict=True):
         change.task = task
 

@@ -56,7 +56,9 @@ def list_near_equal_tasks(task: Task) -> list[tuple[Task, Edition, Nearness]]:
     first, at most three."""
     plan_tasks = Task.objects.filter(plan=task.plan_id, current__isnull=False).exclude(pk=task.pk)
     group = task.same_as_id or task.pk
-    others = plan_tasks.exclude(pk=group).exclude(same_as=group).select_related("current", "document", "plan")
+    others = (
+        plan_tasks.exclude(pk=group).exclude(same_as=group).select_related("current", "item_kind", "document", "plan")
+    )
     stored = [(other, other.edition) for other in others]
     targets = {edition.pk: list_targets(edition.text) for _, edition in stored}
     return _list_nearest(task.edition.text, task.edition.name, stored, targets)

@@ -1,6 +1,6 @@
 """Decides what a plan document means for a year that has a plan: the same, a correction, or another list of items."""
 
-from tasks.enums import ImportTreatment, PeriodState, TaskKind
+from tasks.enums import ImportTreatment, PeriodState
 from tasks.importing.changes import NEW, ORDER, Changes, Difference, Stored
 from tasks.importing.near_equal import find_near_equal_pairs
 from tasks.importing.present_wording import mark_later_wordings
@@ -8,6 +8,8 @@ from tasks.importing.stored import Matches, assign_matches, group_by_list, list_
 from tasks.importing.wording import find_differences
 from tasks.models import Plan, PlanDocument, ProgressEntry
 from tasks.models.changes import build_field_state
+from tasks.models.item_kind import read_kind_key
+from tasks.organisation.item_kinds import find_kind_name
 from tasks.periods import WHOLE_YEAR
 
 #: the share of the rows that are found in a list from which a document is that list, not another one
@@ -128,12 +130,16 @@ def _find_row_differences(changes: Changes) -> None:
         if change.former:
             change.differences = find_differences(change.row, change.former, places[id(change.row)])
         change.change = "new" if change.task is None else "changed" if change.differences else "same"
-    changes.reorderings = [one for kind in TaskKind if (one := _find_reordering(changes, kind))]
+    changes.reorderings = [
+        one
+        for code in dict.fromkeys(change.row.kind_code for change in changes.rows)
+        if (one := _find_reordering(changes, code))
+    ]
 
 
-def _find_reordering(changes: Changes, kind: TaskKind) -> Difference | None:
+def _find_reordering(changes: Changes, code: str) -> Difference | None:
     """Returns the difference of the order of a kind; a new item stands after those that are there."""
-    rows = [change for change in changes.rows if change.row.kind == kind]
+    rows = [change for change in changes.rows if change.row.kind_code == code]
     numbers = [(change.task is None, change.task.number if change.task else change.number) for change in rows]
     if numbers == sorted(numbers):
         return None
@@ -146,7 +152,9 @@ def _find_reordering(changes: Changes, kind: TaskKind) -> Difference | None:
         for change, before, after in moved[:5]
     )
     after = f"按文件次序，{len(moved)} 项位置变动：{told}{'等' if len(moved) > 5 else ''}"
-    return Difference(f"{ORDER}-{kind}", ORDER, f"{kind.label}顺序", "按现有次序", after)
+    return Difference(
+        f"{ORDER}-{read_kind_key(code)}", ORDER, f"{find_kind_name(changes.government, code)}顺序", "按现有次序", after
+    )
 
 
 def _is_different(changes: Changes) -> bool:
@@ -175,5 +183,7 @@ def _cut(text: str, length: int) -> str:
 
 def format_stored_tasks(tasks: list[Stored]) -> str:
     """Names items with the beginning of their text."""
-    shown = [f"{task.kind.label}第{task.number}项“{_cut(edition.text, 24)}”" for task, edition in tasks[:NAMED_ITEMS]]
+    shown = [
+        f"{task.item_kind.label}第{task.number}项“{_cut(edition.text, 24)}”" for task, edition in tasks[:NAMED_ITEMS]
+    ]
     return "；".join(shown) + ("……" if len(tasks) > NAMED_ITEMS else "。")

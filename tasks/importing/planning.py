@@ -1,17 +1,21 @@
 """Computes what a document would change: matches its rows with the items of the plan. Writes nothing."""
 
+from collections.abc import Iterable
+
 from tasks.enums import ImportTreatment, TaskKind
 from tasks.importing.changes import Changes, RowChange
 from tasks.importing.choices import ImportChoices
 from tasks.importing.document import ImportedDocument
 from tasks.importing.names import build_unit_book
 from tasks.importing.order import merge_tables
+from tasks.importing.own_kinds import assign_item_kinds
 from tasks.importing.plan_facts import choose_plan_facts
 from tasks.importing.plan_verdict import compare_plan
 from tasks.importing.stored import assign_matches, list_stored_tasks, match_rows
 from tasks.importing.verdict import compare_progress
 from tasks.importing.wording import FIELDS, find_differences
 from tasks.models import Government, Plan
+from tasks.organisation.item_kinds import list_item_kinds
 
 #: the lengths of the database columns, in characters
 LIMITS = {"section": 200, "name": 300, "due": 200}
@@ -33,7 +37,9 @@ def build_changes(
         choices: what a person decided of a document of a year that has a plan.
     """
     government = find_document_government(document)
-    changes = Changes(document, government, build_unit_book(document, government), list_rows_in_order(document))
+    assign_item_kinds(document, kinds := list_item_kinds(government.pk if government else None))
+    rows = list_rows_in_order(document, [kind.code for kind in kinds] or [nature.value for nature in TaskKind])
+    changes = Changes(document, government, build_unit_book(document, government), rows)
     changes.choices = choices or ImportChoices()
     changes.errors += document.errors
     changes.warnings += changes.book.list_warnings()
@@ -72,13 +78,17 @@ def find_document_government(document: ImportedDocument) -> Government | None:
     return known[0] if len(known) == 1 else None
 
 
-def list_rows_in_order(document: ImportedDocument) -> list[RowChange]:
-    """Builds the changes of all rows, numbered over all tables of a kind."""
+def list_rows_in_order(document: ImportedDocument, codes: Iterable[str]) -> list[RowChange]:
+    """Builds the changes of all rows, numbered over all tables of a kind.
+
+    Args:
+        codes: of the kinds in printed order (``ImportedRow.kind_code``).
+    """
     sections = {id(row): row.section for row in document.rows}
     rows = {id(row): row for row in document.rows}
     changes = []
-    for kind in TaskKind:
-        tables = [[id(row) for row in table.rows if row.kind == kind] for table in document.tables]
+    for code in codes:
+        tables = [[id(row) for row in table.rows if row.kind_code == code] for table in document.tables]
         order = merge_tables([table for table in tables if table], sections.get)
         changes += [RowChange(rows[key], number) for number, key in enumerate(order, start=1)]
     return changes

@@ -9,6 +9,7 @@ from tasks.enums import PlanChangeKind, RequestState
 from tasks.importing.changes import ORDER, Changes, Difference, RowChange
 from tasks.importing.wording import format_printed_values
 from tasks.models import ChangeRequest, PlanChange, Task
+from tasks.models.item_kind import read_kind_key
 from tasks.periods import format_chinese_date, get_period_label
 
 #: how a change of the plan calls the place of an item
@@ -84,6 +85,10 @@ def _describe_rewordings(change: RowChange, deciding: dict[tuple[int, int], str]
 
 def _mark_order(one: Difference, changes: Changes, later: Remarks) -> Difference:
     """Says by which basis an item of the kind stands at its place."""
-    keys = [row.settled_task.pk for row in changes.rows if row.former and one.key == f"{ORDER}-{row.row.kind}"]
+    keys = [
+        row.settled_task.pk
+        for row in changes.rows
+        if row.former and one.key == f"{ORDER}-{read_kind_key(row.row.kind_code)}"
+    ]
     remarks = [later[key][PLACE] for key in keys if PLACE in later.get(key, {})]
     return replace(one, stands_by=remarks[-1].replace("现行表述", "现行次序")) if remarks else one

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch
 
-from tasks.enums import TaskKind
 from tasks.importing.changes import RowChange, Stored
 from tasks.importing.match import MatchSide, match_rows_to_tasks
 from tasks.models import Edition, Leadership, Plan, Responsibility, Task
@@ -25,7 +24,9 @@ def list_stored_tasks(plan: Plan, period_number: int) -> list[Stored]:
             Prefetch("leaderships", Leadership.objects.select_related("official")),
         )
     )
-    tasks = Task.objects.filter(plan=plan).order_by("kind", "number", "pk").select_related("document")
+    tasks = (
+        Task.objects.filter(plan=plan).order_by("item_kind_id", "number", "pk").select_related("document", "item_kind")
+    )
     found = []
     for task in tasks.prefetch_related(Prefetch("editions", editions)):
         history = list(task.editions.all())
@@ -46,9 +47,9 @@ def group_by_list(stored: Sequence[Stored]) -> dict[int | None, list[Stored]]:
 def match_rows(changes: Sequence[RowChange], stored: Sequence[Stored]) -> Matches:
     """Matches rows with items of their kind, one to one."""
     found: Matches = {}
-    for kind in TaskKind:
-        rows = [place for place, change in enumerate(changes) if change.row.kind == kind]
-        tasks = [pair for pair in stored if pair[0].kind == kind]
+    for code in dict.fromkeys(task.item_kind_id for task, _ in stored):
+        rows = [place for place, change in enumerate(changes) if change.row.kind_code == code]
+        tasks = [pair for pair in stored if pair[0].item_kind_id == code]
         sides = [_build_row_side(changes[place]) for place in rows]
         matched = match_rows_to_tasks(sides, [_build_edition_side(*pair) for pair in tasks])
         found |= {rows[row]: (tasks[task], similarity) for row, (task, similarity) in matched.items()}

@@ -43,7 +43,7 @@ def unmark_internal(*, task: Task, by: User) -> None:
 
 def _lock_task(task: Task, by: User) -> Task:
     Task.objects.select_for_update().only("pk").get(pk=task.pk)
-    task = Task.objects.select_related("plan", "current").get(pk=task.pk)
+    task = Task.objects.select_related("plan", "item_kind", "current").get(pk=task.pk)
     if not can(by, Permission.ISSUE_REPORT) or by.government_id != task.plan.government_id:
         raise Refused(describe_role_refusal(by))
     return task

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.enums import EntryState, Outcome, Standing
+from tasks.judging.offered_words import describe_recovery_refusal
 from tasks.models import ProgressEntry
 
 #: what the machine warns of, in the words of the pages
@@ -35,10 +36,12 @@ def describe_judging_exception(entry: ProgressEntry, outcome: Outcome) -> list[s
     why = [] if outcome.is_behind else describe_acceptance_exception(entry)
     if entry.state != EntryState.ACCEPTED:
         why.append(_describe_state(entry))
+    if refusal := describe_recovery_refusal(entry, outcome):
+        why.append(refusal.rstrip("。"))
     if entry.judgement and entry.judgement.outcome != outcome:
         why.append(f"已研判为“{entry.judgement}”，将被替换")
     if outcome.is_behind:
-        why.append(f"将研判为“{outcome.label}”")
+        why.append(f"将研判为“{entry.get_outcome_word(outcome).label}”")
     return why
 
 

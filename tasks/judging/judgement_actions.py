@@ -14,39 +14,15 @@ from tasks.filing.automatic_entry_actions import word_done_entry
 from tasks.filing.entries import find_filed_version, get_revision_number
 from tasks.filing.entry_guard import Conflict, lock_entry, require_entry_permission
 from tasks.judging.judgements import list_standing_judgements
+from tasks.judging.offered_words import closes_item, describe_word_refusal
 from tasks.judging.reviews import describe_judging_refusal
 from tasks.models import Ending, Event, Judgement, ProgressEntry, User
 from tasks.models.ending import find_ending
-from tasks.periods import WHOLE_YEAR, format_chinese_date
+from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused
 from tasks.reminding.event_notice_actions import tell_of_judgement, tell_of_undoing
 
-IN_THE_YEAR = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.LAGGING, Outcome.AHEAD, Outcome.REACHED)
 DAY_MISSING = "研判为“已完成”的，请填写完成日期；以后各期不再要求填报。"
-AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED, Outcome.AHEAD)
-
-
-def list_offered_outcomes(period_number: int) -> tuple[Outcome, ...]:
-    """Returns the outcomes that an item can be judged with in a period.
-
-    Source: half-year reports print 正常推进, 预计能够完成 and 推进滞后, year-end reports 完成 and 未完成. 超进度 is a class of
-    金寨 2025; what is done before the end of the year is 已完成, and ends the item (``closes_item``).
-
-    Args:
-        period_number: 1 (一季度) to 4 (全年).
-    """
-    return AT_YEAR_END if period_number == WHOLE_YEAR else IN_THE_YEAR
-
-
-def list_unclosing_outcomes(period_number: int) -> tuple[Outcome, ...]:
-    """Returns the outcomes that do not end the item, which can be given without a day: to many items, or in a 复核."""
-    offered = list_offered_outcomes(period_number)
-    return tuple(outcome for outcome in offered if not closes_item(period_number, outcome))
-
-
-def closes_item(period_number: int, outcome: Outcome) -> bool:
-    """Returns whether the outcome says before the end of the year that the item is done, so that nobody is asked again."""
-    return outcome == Outcome.REACHED and period_number < WHOLE_YEAR
 
 
 @transaction.atomic
@@ -68,8 +44,8 @@ def judge(
         completed_on: the day on which the item was done, which 已完成 before the end of the year needs.
 
     Raises:
-        Refused: the period is issued, an objection is open, the outcome does not belong to the period, an outcome
-            that is behind comes without a reason, 已完成 without a day, or another outcome for an item that is ended.
+        Refused: the period is issued, an objection is open, the outcome does not belong to the kind and the period or
+            skips the step of recovery, an outcome that is behind comes without a reason, 已完成 without a day, or another outcome for an item that is ended.
         Conflict: a colleague judged the entry meanwhile, or the unit filed another revision or withdrew it.
     """
     closes = closes_item(entry.period.number, outcome)
@@ -84,11 +60,11 @@ def judge(
         raise Refused(refusal)
     check_outcome(entry, outcome, reason)
     before, ends = entry.judgement, closes and find_ending(entry.task) is None
-    if before and not ends and (before.outcome, before.reason) == (outcome, reason):
+    if before and not ends and _tell_alike(entry, before, outcome, reason):
         return before
     if entry.judgement_id != seen:
         raise Conflict(f"同事刚刚已研判为“{before}”，您的结论没有覆盖它，请核对后再定。", entry)
-    after, standing = {"结论": outcome.label}, entry.standing
+    after, standing = {"结论": entry.get_outcome_word(outcome).label}, entry.standing
     if ends:
         end = _put_ending(entry, reason, completed_on, by=by)
         after |= build_audit_values(end)
@@ -161,6 +137,15 @@ def _put_ending(entry: ProgressEntry, reason: str, completed_on: date | None, *,
     return put_ending(entry.task, wish, by=by)
 
 
+def _tell_alike(entry: ProgressEntry, before: Judgement, outcome: Outcome, reason: str) -> bool:
+    """Tells whether a judgement would say the same again, in the same word."""
+    return (before.outcome, before.verdict.label, before.reason) == (
+        outcome,
+        entry.get_outcome_word(outcome).label,
+        reason,
+    )
+
+
 def put_judgement(
     entry: ProgressEntry, outcome: Outcome, reason: str, *, by: User, standing: Standing | Literal[""] | None = None
 ) -> Judgement:
@@ -169,9 +154,12 @@ def put_judgement(
     Args:
         standing: what was suggested when the judgement was made; None for the entry's present standing.
     """
+    word = entry.get_outcome_word(outcome)
     judgement = Judgement.objects.create(
         entry=entry,
         outcome=outcome,
+        word=word.label,
+        token=word.token,
         reason=reason,
         standing=entry.standing if standing is None else standing,
         judged_at=clock.now(),
@@ -185,12 +173,13 @@ def put_judgement(
 def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
     """
     Raises:
-        Refused: the outcome does not belong to the period, or is behind and comes without a reason.
+        Refused: the item's kind does not use the outcome in the period, the rule of recovery asks for another one, or it
+            is behind and comes without a reason.
     """
-    if outcome not in list_offered_outcomes(entry.period.number):
-        raise Refused(f"{entry.period.label}不使用“{outcome.label}”这一结论。")
+    if refusal := describe_word_refusal(entry, outcome):
+        raise Refused(refusal)
     if outcome.is_behind and not reason.strip():
-        raise Refused(f"研判为“{outcome.label}”须写明理由。")
+        raise Refused(f"研判为“{entry.get_outcome_word(outcome).label}”须写明理由。")
     end = find_ending(entry.task)
     if end and not end.kind.is_stop and entry.is_judged_done and outcome != Outcome.REACHED:
         raise Refused(f"{entry.task}已销号（{format_chinese_date(end.on)}完成），要改变结论，请先在事项页恢复办理。")

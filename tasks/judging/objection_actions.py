@@ -11,7 +11,8 @@ from tasks.enums import EventKind, ObjectionState, Outcome
 from tasks.filing.entry_guard import Conflict, lock_entry
 from tasks.filing.evidence_actions import inspect_objection_uploads, keep_with_objection, lock_files
 from tasks.judging import objections
-from tasks.judging.judgement_actions import check_outcome, closes_item, put_judgement
+from tasks.judging.judgement_actions import check_outcome, put_judgement
+from tasks.judging.offered_words import closes_item
 from tasks.models import Objection, ProgressEntry, User
 from tasks.models.stored_files import files_fall_with_rows
 from tasks.permissions import Permission, Refused, can

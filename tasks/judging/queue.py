@@ -13,7 +13,7 @@ from tasks.assessing.self_ratings import is_rated_otherwise
 from tasks.assessing.streaks import AGAIN, build_streaks
 from tasks.enums import WARNED, Outcome, Standing
 from tasks.filing.entries import list_period_entries
-from tasks.judging.judgement_actions import list_offered_outcomes
+from tasks.judging.offered_words import describe_recovery_refusal, list_offered_words
 from tasks.models import Period, ProgressEntry, User
 from tasks.plans.deadlines import find_confirmed_day
 from tasks.visible_words import FILED_TEXT_COLUMNS, read_filed
@@ -32,9 +32,10 @@ SHOWS = {
     "again": ("两期以上滞后", lambda item: item.streak >= AGAIN),
     "done": ("已研判", lambda item: item.is_judged),
 }
-#: the outcomes that agree with a standing; WATCH and UNKNOWN agree with none
+#: the outcomes that agree with a standing; UNKNOWN agrees with none
 AGREEING_OUTCOMES = {
     Standing.NORMAL: (Outcome.ON_TRACK, Outcome.REACHED),
+    Standing.WATCH: (Outcome.WATCH,),
     Standing.LAGGING: (Outcome.LAGGING, Outcome.NOT_REACHED),
 }
 
@@ -206,10 +207,12 @@ def suggest_outcome(entry: ProgressEntry) -> Outcome | None:
     An item whose confirmed day has passed without a warning is done, so it is not said to go on.
     """
     agreeing = AGREEING_OUTCOMES.get(entry.standing, ()) if entry.standing else ()
-    offered = [one for one in list_offered_outcomes(entry.period.number) if one in agreeing]
+    offered = [one.meaning for one in list_offered_words(entry) if one.meaning in agreeing]
     if _is_done_by_its_day(entry):
         offered = [one for one in offered if one != Outcome.ON_TRACK]
-    return next(iter(offered), None)
+    suggested = next(iter(offered), None)
+    # what was behind in 上期 does not go on well at once, where the government asks for the step between
+    return Outcome.WATCH if suggested and describe_recovery_refusal(entry, suggested) else suggested
 
 
 def _is_done_by_its_day(entry: ProgressEntry) -> bool:

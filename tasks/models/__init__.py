@@ -9,6 +9,7 @@ from .ending import Ending
 from .entry_queries import EntryQuerySet
 from .findings import FindingDecision
 from .internal import InternalItem
+from .item_kind import ItemKind
 from .job import Job, JobWorker, MadeFile
 from .milestone import Milestone
 from .objection import Objection
@@ -52,6 +53,7 @@ __all__ = [
     "Government",
     "Indicator",
     "InternalItem",
+    "ItemKind",
     "Job",
     "JobWorker",
     "Judgement",

@@ -39,6 +39,8 @@ class Government(models.Model):
     requires_sign_off = models.BooleanField("印发前须经督查办负责人审核", default=False)
     requires_second_factor = models.BooleanField("登录须两步验证", default=False)
     asks_self_rating = models.BooleanField("要求单位自评", default=False)
+    # an item that was behind is judged with the word between before it counts as on track: 红灯整改后先转黄灯
+    recovers_stepwise = models.BooleanField("落后整改后先转关注", default=False)
     # each page bears the person's name and the time, on the screen and on paper
     has_watermark = models.BooleanField("页面加水印", default=False)
     # what 系统管理员 prepares of accounts and rights works once 安全管理员 has confirmed it

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import CheckConstraint, F, OuterRef, Q, Subquery, UniqueConstraint
+from django.db.models import CheckConstraint, F, OuterRef, Q, Subquery, UniqueConstraint, Value
+from django.db.models.functions import Left, StrIndex
 
 from tasks.enums import DeadlineState, ResponsibilityRole, TaskKind
 from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
+from tasks.models.item_kind import ItemKind
 from tasks.models.organisation import Government, Official, Unit
 from tasks.periods import FIRST_PLAN_YEAR, LAST_PLAN_YEAR
 
@@ -68,10 +70,18 @@ class Section(models.Model):
 
 
 class Task(models.Model):
-    """事项: one target, livelihood project or key task. Its editions hold its wording."""
+    """事项: one item of a plan, of one of the government's kinds. Its editions hold its wording."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name="年度方案")
-    kind = EnumField(TaskKind, "类别")
+    item_kind = models.ForeignKey(
+        ItemKind, models.PROTECT, to_field="code", related_name="tasks", verbose_name="事项类别"
+    )
+    # its nature, which the database reads from the code of its kind; nothing else writes it
+    kind = models.GeneratedField(
+        expression=Left(F("item_kind"), StrIndex(F("item_kind"), Value("-")) - 1),
+        output_field=EnumField(TaskKind, "性质"),
+        db_persist=True,
+    )
     number = models.PositiveIntegerField("序号")
     # null: it comes from the plan's own notice
     document = models.ForeignKey(
@@ -87,16 +97,15 @@ class Task(models.Model):
 
     class Meta:
         verbose_name = "事项"
-        ordering = ["plan_id", "kind", "number"]
+        ordering = ["plan_id", "item_kind_id", "number"]
         constraints = [
-            build_choice_constraint("kind", TaskKind),
             CheckConstraint(condition=Q(number__gte=1), name="task_number_from_one"),
             CheckConstraint(condition=~Q(same_as=F("pk")), name="task_not_same_as_itself"),
         ]
-        indexes = [models.Index(fields=["plan", "kind", "number"], name="task_in_printed_order")]
+        indexes = [models.Index(fields=["plan", "item_kind", "number"], name="task_in_printed_order")]
 
     def __str__(self):
-        return f"{self.kind.label}第{self.number}项"
+        return f"{self.item_kind.label}第{self.number}项"
 
     @property
     def is_internal(self) -> bool:

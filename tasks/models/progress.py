@@ -15,6 +15,7 @@ from tasks.models.entry_queries import AskedEntryManager, EntryQuerySet, PeriodQ
 from tasks.models.fields import EnumField
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.plan import Edition, Plan, Task
+from tasks.outcome_words import LONGEST_WORD, OutcomeWord, build_judged_word, get_stage
 
 
 class Period(models.Model):
@@ -167,7 +168,7 @@ class ProgressEntry(UnitWords):
     class Meta:
         verbose_name = "进展填报"
         verbose_name_plural = "进展填报"
-        ordering = ["period_id", "task__kind", "number"]
+        ordering = ["period_id", "task__item_kind_id", "number"]
         constraints = [
             build_days_constraint("due_on", "assessed_on"),
             *UnitWords.Meta.constraints,
@@ -255,6 +256,10 @@ class ProgressEntry(UnitWords):
         """Whether the office has judged it as behind."""
         return self.judgement is not None and self.judgement.outcome.is_behind
 
+    def get_outcome_word(self, outcome: Outcome) -> OutcomeWord:
+        """Returns the word that an outcome has for this entry: that of its item's kind in the stage of its period."""
+        return self.task.item_kind.vocabulary.get_word(outcome, get_stage(self.period.number))
+
     @property
     def is_judged_done(self) -> bool:
         """Whether the office has judged it as 已完成."""
@@ -309,6 +314,9 @@ class Judgement(FrozenRow):
     # an entry that was judged is not deleted either
     entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="judgements", verbose_name="进展填报")
     outcome = EnumField(Outcome, "结论")
+    # the word and the colour token of its meaning in the vocabulary of that moment; "" are those of the meaning itself
+    word = models.CharField("用词", max_length=LONGEST_WORD, blank=True, default="")
+    token = models.CharField("颜色", max_length=10, blank=True, default="")
     reason = models.TextField("理由", blank=True)
     # the words of the imported document, such as 符合 or 预计能够完成
     printed = models.CharField("表中写法", max_length=50, blank=True)
@@ -335,7 +343,17 @@ class Judgement(FrozenRow):
         ]
 
     def __str__(self):
-        return self.outcome.label
+        return self.verdict.label
+
+    @property
+    def verdict(self) -> OutcomeWord:
+        """What was judged, in the word that people read; every page and file asks it here."""
+        return build_judged_word(self.outcome, self.word, self.token)
+
+    @property
+    def own_word(self) -> str:
+        """The word where it is the government's own; "" where it is that of the meaning."""
+        return "" if self.word == self.outcome.label else self.word
 
 
 def evidence_path(instance, filename):

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     IMPORT_DOCUMENTS = "import_documents"
     EXPORT = "export"
     MANAGE_GROUPS = "manage_groups"
+    MANAGE_KINDS = "manage_kinds"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_USERS = "manage_users"
     SEE_PREPARED = "see_prepared"
@@ -104,6 +105,7 @@ OFFICE_MAY = MAY_READ_ALL | {
     Permission.SET_MILESTONES,
     Permission.MANAGE_RULES,
     Permission.MANAGE_GROUPS,
+    Permission.MANAGE_KINDS,
     Permission.IMPORT_DOCUMENTS,
 }
 
@@ -194,6 +196,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SEE_DESK,
                 Permission.MANAGE_ORGANISATION,
                 Permission.MANAGE_GROUPS,
+                Permission.MANAGE_KINDS,
                 Permission.MANAGE_SUCCESSION,
                 Permission.MANAGE_USERS,
                 Permission.SEE_PREPARED,

@@ -87,7 +87,7 @@ def settle_shown_deadlines(*, plan: Plan, shown: Mapping[int, ShownDeadline], by
     """
     _require_permission(by, plan)
     decided = {pk: deadline for pk, deadline in shown.items() if deadline.is_decided}
-    tasks = Task.objects.filter(plan=plan, pk__in=decided).select_related("current")
+    tasks = Task.objects.filter(plan=plan, pk__in=decided).select_related("current", "item_kind")
     stored = {task.pk: compute_deadline_fingerprint(task.edition) for task in tasks}
     days = {pk: decided[pk].on for pk, mark in stored.items() if mark == decided[pk].seen}
     overtaken = tuple(pk for pk, mark in stored.items() if mark not in (decided[pk].seen, decided[pk].settled))
@@ -102,7 +102,11 @@ def _require_permission(by: User, plan: Plan) -> None:
 
 
 def _list_states(plan: Plan, days: Mapping[int, date | None]) -> dict[str, str]:
-    tasks = Task.objects.filter(plan=plan, pk__in=days).select_related("current").order_by("kind", "number")
+    tasks = (
+        Task.objects.filter(plan=plan, pk__in=days)
+        .select_related("current", "item_kind")
+        .order_by("item_kind_id", "number")
+    )
     return {
         str(
             task

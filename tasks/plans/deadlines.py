@@ -68,7 +68,9 @@ class SettledDeadlines:
 def list_deadline_tasks(user: User, plan: Plan) -> list[Task]:
     """Lists the plan's items that go on or are done in printed order, each with plan, ending, edition and section."""
     tasks = select_visible_tasks(user).filter(plan=plan, current__isnull=False).exclude(ending__kind__in=STOPS)
-    return list(tasks.select_related("plan", "ending", "current__section").order_by(KINDS_IN_ORDER, "number"))
+    return list(
+        tasks.select_related("plan", "item_kind", "ending", "current__section").order_by(KINDS_IN_ORDER, "number")
+    )
 
 
 def read_item_deadline(user: User, edition: Edition) -> ItemDeadline:

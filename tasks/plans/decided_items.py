@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from tasks import clock
-from tasks.enums import PlanChangeKind, RequestState, TaskKind
+from tasks.enums import PlanChangeKind, RequestState
 from tasks.models import ChangeRequest, Edition, Leadership, Plan, PlanChange, Responsibility, Task
 from tasks.periods import Quarter
 
@@ -55,15 +55,17 @@ def list_decided_items(plan: Plan, tasks: QuerySet[Task], on: date | None) -> li
     decided = _read_decided_days(plan, changes)
     later = [one for one in changes if on is None or one.decided_on > on]
     places = _find_places(plan, later)
-    found: dict[TaskKind, list[tuple[bool, int, Task, Edition]]] = defaultdict(list)
-    for task in tasks.select_related("internal").prefetch_related(Prefetch("editions", _select_editions())):
+    found: dict[tuple[int, str], list[tuple[bool, int, Task, Edition]]] = defaultdict(list)
+    for task in tasks.select_related("item_kind", "internal").prefetch_related(
+        Prefetch("editions", _select_editions())
+    ):
         editions = list(task.editions.all())
         is_added = bool(editions) and editions[0].since > 0 and task.document_id is None
         if editions and (edition := _find_edition(task, editions, decided, on, is_added=is_added)):
-            found[task.kind].append((is_added, places[task.pk], task, edition))
+            found[task.item_kind.place, task.item_kind_id].append((is_added, places[task.pk], task, edition))
     return [
         DecidedItem(task, edition, number, is_added, edition != task.editions.all()[0])
-        for kind in TaskKind
+        for kind in sorted(found)
         for number, (is_added, _, task, edition) in enumerate(sorted(found[kind], key=lambda row: row[:2]), start=1)
     ]
 
@@ -108,8 +110,8 @@ def _find_edition(
 def _find_places(plan: Plan, later: Sequence[PlanChange]) -> dict[int, int]:
     """Returns item → its place among those of its kind, before the later changes moved or added some."""
     places: dict[int, int] = {}
-    rows = list(plan.tasks.order_by("number", "pk").values_list("pk", "kind"))
-    for kind in TaskKind:
+    rows = list(plan.tasks.order_by("number", "pk").values_list("pk", "item_kind_id"))
+    for kind in {own for _, own in rows}:
         keys = [pk for pk, own in rows if own == kind]
         for change in reversed(later):
             numbers = change.kept.get("numbers")

@@ -60,7 +60,7 @@ def link_tasks(*, task: Task, other: Task, by: User) -> None:
         Refused: they are one item, of two years, or linked already, or the user lacks the permission.
     """
     _require_permission(by, task.plan.government_id)
-    known = Task.objects.select_related("plan", "document").filter(plan=task.plan_id)
+    known = Task.objects.select_related("plan", "item_kind", "document").filter(plan=task.plan_id)
     pair = [known.filter(pk=one.pk).first() for one in (task, other)]
     if task.pk == other.pk or None in pair:
         raise Refused("只能与同一年的另一个事项关联。")
@@ -92,7 +92,9 @@ def unlink_tasks(*, task: Task, other: Task, by: User) -> None:
         Refused: they are not linked (any more), or the user lacks the permission.
     """
     _require_permission(by, task.plan.government_id)
-    pair = list(Task.objects.select_related("plan", "document").filter(pk__in=[task.pk, other.pk]).order_by("pk"))
+    pair = list(
+        Task.objects.select_related("plan", "item_kind", "document").filter(pk__in=[task.pk, other.pk]).order_by("pk")
+    )
     roots = {one.same_as_id or one.pk for one in pair}
     leaver = next((one for one in pair if one.pk == task.pk and one.same_as_id), None)
     leaver = leaver or next((one for one in pair if one.same_as_id), None)

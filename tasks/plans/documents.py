@@ -9,8 +9,8 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from tasks import clock
-from tasks.enums import DocumentLevel, TaskKind
-from tasks.models import Plan, PlanDocument, SourceDocument, Task
+from tasks.enums import DocumentLevel
+from tasks.models import ItemKind, Plan, PlanDocument, SourceDocument, Task
 from tasks.periods import format_chinese_date
 
 Row = TypeVar("Row", bound=Model)
@@ -54,7 +54,7 @@ class ListedDocument:
     key: str
     document: PlanDocument | None
     source: ItemSource
-    counts: tuple[tuple[TaskKind, int], ...]
+    counts: tuple[tuple[ItemKind, int], ...]
     files: tuple[SourceDocument, ...]
 
     @property
@@ -117,15 +117,16 @@ def read_plan_source(plan: Plan) -> ItemSource:
 
 
 def list_documents(plan: Plan) -> list[ListedDocument]:
-    """Lists the documents of a year, the plan's own notice first, in three queries."""
-    counted: Counter[tuple[int | None, TaskKind]] = Counter(plan.tasks.values_list("document", "kind"))
+    """Lists the documents of a year, the plan's own notice first, in four queries."""
+    counted: Counter[tuple[int | None, str]] = Counter(plan.tasks.values_list("document", "item_kind_id"))
+    kinds = list(ItemKind.objects.filter(government=plan.government_id))
     files: dict[int | None, list[SourceDocument]] = {}
     for source in plan.sources.filter(period=None).select_related("imported_by").order_by("-imported_at"):
         files.setdefault(source.document_id, []).append(source)
 
     def build(key: str, document: PlanDocument | None, source: ItemSource) -> ListedDocument:
         pk = document.pk if document else None
-        counts = tuple((kind, counted[pk, kind]) for kind in TaskKind if counted[pk, kind])
+        counts = tuple((kind, counted[pk, kind.code]) for kind in kinds if counted[pk, kind.code])
         return ListedDocument(key, document, source, counts, tuple(files.get(pk, ())))
 
     others = [build(str(one.pk), one, read_document_source(one)) for one in plan.documents.order_by("pk")]

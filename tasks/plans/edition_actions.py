@@ -27,7 +27,7 @@ Change = Callable[[EditionContent], EditionContent]
 #: the columns of ``Edition`` that ``EditionContent`` holds
 COLUMNS = ("section_id", "name", "text", "due", "due_on", "due_state")
 #: what 预警 reads of an entry
-ASSESSED = ("period__plan__government", "task", "edition", "returned_revision")
+ASSESSED = ("period__plan__government", "task__item_kind", "edition", "returned_revision")
 #: an item's editions by the period from which each holds
 History = dict[int, Edition]
 

@@ -48,7 +48,7 @@ def save_milestones(
     lock_government(by.home)
     lock_plan_periods(task.plan_id)
     Task.objects.select_for_update(no_key=True).get(pk=task.pk)
-    task = Task.objects.select_related("plan", "current").get(pk=task.pk)
+    task = Task.objects.select_related("plan", "item_kind", "current").get(pk=task.pk)
     _require_milestone_permission(by, task)
     stored = list_task_milestones(task)
     before = build_milestone_state(stored)

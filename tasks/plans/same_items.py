@@ -31,7 +31,7 @@ def list_same_tasks(task: Task, user: User) -> list[Task]:
     """Lists the other items that the user sees of those that ask for the same as the item, with plan and document."""
     first = task.same_as_id or task.pk
     same = select_visible_tasks(user).filter(Q(pk=first) | Q(same_as=first)).exclude(pk=task.pk)
-    return list(same.select_related("plan", "document", "current").order_by("document_id", "number"))
+    return list(same.select_related("plan", "item_kind", "document", "current").order_by("document_id", "number"))
 
 
 def build_same_items(same: Iterable[Task], own: Iterable[Indicator], indicators: Iterable[Indicator]) -> list[SameItem]:

@@ -55,7 +55,7 @@ def select_editions_from(plan: Plan, number: int) -> QuerySet[Edition]:
     """Selects the editions that hold in some period from ``number`` on."""
     taken_over = Edition.objects.filter(task=OuterRef("task"), since__gt=OuterRef("since"), since__lte=number)
     held = Q(since__gte=number) | ~Exists(taken_over)
-    return Edition.objects.filter(held, task__plan=plan).order_by("task__kind", "task__number", "since")
+    return Edition.objects.filter(held, task__plan=plan).order_by("task__item_kind_id", "task__number", "since")
 
 
 def list_official_items(official: Official, since: Period | None) -> list[AffectedItem]:

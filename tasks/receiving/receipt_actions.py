@@ -282,7 +282,7 @@ def decide_receipt(*, receipt: Receipt, keeps: bool, decision: str, by: User) ->
         ValidationError: the item is kept without a reason, or the reason is too long.
     """
     plan = _lock_receipts(receipt.task.plan, by, Permission.MANAGE_RECEIPTS)
-    receipt = Receipt.objects.select_related("task__plan", "unit", "decided_by").get(pk=receipt.pk)
+    receipt = Receipt.objects.select_related("task__plan", "task__item_kind", "unit", "decided_by").get(pk=receipt.pk)
     _require_undecided(plan, receipt)
     decision = _limit(decision.strip(), "decision", LONGEST_REASON)
     if keeps and not decision:

@@ -150,7 +150,7 @@ def list_item_receipts(
     if tasks is not None:
         receipts, items = receipts.filter(task__in=tasks), items.filter(pk__in=tasks)
     said = {(each.task_id, each.unit_id): each for each in receipts}
-    whole = items.select_related("plan__government", "current__section", "internal").order_by(
+    whole = items.select_related("plan__government", "item_kind", "current__section", "internal").order_by(
         KINDS_IN_ORDER, "number", "pk"
     )
     rows = []
@@ -254,7 +254,7 @@ def index_contacts_by_entry(user: User, entries: Collection[ProgressEntry]) -> d
         entries: of one government, with edition and units fetched.
     """
     plans = Task.objects.filter(pk__in={entry.task_id for entry in entries}).values("plan")
-    receipts = select_visible_receipts(user).filter(task__plan__in=plans).select_related("task")
+    receipts = select_visible_receipts(user).filter(task__plan__in=plans).select_related("task__item_kind")
     signed = list(receipts.received().order_by("made_at", "pk"))
     said: dict[tuple[int, int], Receipt] = {(each.task_id, each.unit_id): each for each in signed}
     latest = {(each.task.plan_id, each.unit_id): each for each in signed}

@@ -89,7 +89,7 @@ def format_item_title(task: Task, number: int, edition: Edition) -> str:
     Args:
         task: with ``internal`` fetched.
     """
-    place = f"{task.kind.label}第{number}项"
+    place = f"{task.item_kind.label}第{number}项"
     if task.is_internal:
         return f"{place}（内部事项）"
     words = " ".join((edition.name or edition.text).split())

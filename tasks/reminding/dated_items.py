@@ -23,7 +23,11 @@ def select_dated_tasks(government: Government, on: date) -> QuerySet[Task]:
         current__due_state=DeadlineState.CONFIRMED,
         current__due_on__range=(on - LONGEST_PAST, on + FARTHEST),
     )
-    return near.select_related("current", "internal").prefetch_related(units).order_by("plan_id", "kind", "number")
+    return (
+        near.select_related("current", "item_kind", "internal")
+        .prefetch_related(units)
+        .order_by("plan_id", "item_kind_id", "number")
+    )
 
 
 def map_tasks_to_newest_entry(tasks: Collection[Task]) -> dict[int, ProgressEntry]:

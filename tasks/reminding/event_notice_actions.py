@@ -37,9 +37,9 @@ def tell_of_judgement(*, entry: ProgressEntry, judgement: Judgement, before: Jud
     well."""
     if not (judgement.outcome.is_behind or (before and before.outcome != judgement.outcome)):
         return
-    text = f"{describe_item(entry)}。督查办研判为“{judgement.outcome.label}”；有异议的，可在该事项页申请复核。"
+    text = f"{describe_item(entry)}。督查办研判为“{judgement.verdict.label}”；有异议的，可在该事项页申请复核。"
     line = build_message_line(ReminderKind.JUDGED, f"judged/judgement:{judgement.pk}", text, entry)
-    subject = f"研判：{entry.period} {entry.task}“{judgement.outcome.label}”"
+    subject = f"研判：{entry.period} {entry.task}“{judgement.verdict.label}”"
     _put(_select_people([each.unit for each in entry.edition.leading]), subject, line, by)
 
 
@@ -55,7 +55,7 @@ def tell_of_decision(*, objection: Objection, entry: ProgressEntry, by: User) ->
     """Tells the unit that disputed a judgement, and who succeeds it, what was decided."""
     outcome = objection.result or objection.judgement
     words = "改为" if objection.state == ObjectionState.CHANGED else "维持"
-    text = f"{describe_item(entry)}。复核{words}“{outcome.outcome.label}”：{objection.decision}"
+    text = f"{describe_item(entry)}。复核{words}“{outcome.verdict.label}”：{objection.decision}"
     line = build_message_line(ReminderKind.OBJECTION, f"objection:{objection.pk}/decided", text, entry)
     units = Unit.objects.filter(
         pk__in={objection.unit_id, *Unit.objects.succeeding(objection.unit_id).values_list("pk", flat=True)}

@@ -213,7 +213,7 @@ def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
     )
     if not changed:
         raise Refused(f"不能同意：{entry.period.plan}各期报告都已印发，不再调整。")
-    task = Task.objects.select_related("current").get(pk=entry.task_id)
+    task = Task.objects.select_related("current", "item_kind").get(pk=entry.task_id)
     request.period = _get_effective_period(entry.period)
     if kind == RequestKind.ADJUST_TEXT:
         refit_indicators(task, former, entries)

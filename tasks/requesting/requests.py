@@ -86,7 +86,7 @@ def list_granted_requests(entry: ProgressEntry) -> list[ChangeRequest]:
 def select_granted_requests(period: Period) -> QuerySet[ChangeRequest]:
     """Selects the granted requests of a period in the order of their decision."""
     granted = ChangeRequest.objects.filter(period=period, state=RequestState.GRANTED)
-    return granted.select_related("task", "unit").order_by("decided_at", "pk")
+    return granted.select_related("task__item_kind", "unit").order_by("decided_at", "pk")
 
 
 def use_edition_in_force(entry: ProgressEntry) -> ProgressEntry:

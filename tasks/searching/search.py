@@ -16,7 +16,7 @@ from operator import and_, or_
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from tasks import periods
-from tasks.enums import EntryState, TaskKind
+from tasks.enums import EntryState
 from tasks.models import Edition, Leadership, Responsibility, Task, User
 from tasks.models.entry_fields import TEXTS
 from tasks.queries import (
@@ -110,13 +110,13 @@ def search_items(user: User, words: tuple[str, ...], *, year: int | None = None,
 
     Args:
         words: the query, as ``parse_query`` returns it.
-        year, kind: only items of that year and kind; None and "" for all.
+        year, kind: only items of that year and of the kind with that code; None and "" for all.
     """
     tasks = select_visible_tasks(user)
     if year:
         tasks = tasks.filter(plan__year=year)
     if kind:
-        tasks = tasks.filter(kind=kind)
+        tasks = tasks.filter(item_kind=kind)
     texts = defaultdict(list)
     for task, text in chain(
         iterate_wordings(tasks, words),
@@ -240,14 +240,13 @@ def _build_readable_text(user: User, field: str) -> Case:
 
 def map_tasks_to_places(tasks: QuerySet[Task]) -> dict[int, tuple[int, int, int]]:
     """Maps each task id to its sort key: the newest year first, then as printed."""
-    kinds = {kind.value: place for place, kind in enumerate(TaskKind)}
-    rows = tasks.values_list("pk", "plan__year", "kind", "number")
-    return {pk: (-year, kinds[kind], number) for pk, year, kind, number in rows}
+    rows = tasks.values_list("pk", "plan__year", "item_kind__place", "number")
+    return {pk: (-year, place, number) for pk, year, place, number in rows}
 
 
 def list_hits_with_tasks(hits: list[Hit]) -> list[tuple[Hit, Task, str]]:
     """Lists the hits of one page, each with its task and present wording."""
-    tasks = Task.objects.select_related("plan", "current__section").prefetch_related(
+    tasks = Task.objects.select_related("plan", "item_kind", "current__section").prefetch_related(
         Prefetch("current__responsibilities", IN_PRINTED_PLACE)
     )
     found = tasks.in_bulk([hit.task_id for hit in hits])

@@ -77,7 +77,7 @@ def _undo_return(event: Event, subject: int, by: User) -> None:
 
 
 def _undo_judgement(event: Event, subject: int, by: User) -> None:
-    entry = ProgressEntry.every.select_related("task").get(pk=subject)
+    entry = ProgressEntry.every.select_related("task__item_kind").get(pk=subject)
     if has_ended_item(event):
         lock_item(entry.task, by)
     entry = lock_entry(entry.pk)
@@ -114,7 +114,7 @@ def _undo_plan_change(event: Event, subject: int, by: User) -> None:
 
 
 def _find_task(key: int) -> Task:
-    task = Task.objects.select_related("plan").filter(pk=key).first()
+    task = Task.objects.select_related("plan", "item_kind").filter(pk=key).first()
     if task is None:
         raise Refused(GONE)
     return task

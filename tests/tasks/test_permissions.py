@@ -58,6 +58,7 @@ MATRIX = {
     "import_documents": "--Y----Y--",
     "export": "YYYY--YY--",
     "manage_groups": "--Y-Y--Y--",
+    "manage_kinds": "--Y-Y--Y--",
     "manage_organisation": "----Y-----",
     "manage_users": "----Y-----",
     "see_prepared": "----Y----Y",

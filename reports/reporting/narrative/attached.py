@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reports.layouts.layout import AttachmentLayout, Layout
-from reports.reporting.attachments import Attachments, is_in_attachment
+from reports.reporting.attachments import Attachments, list_attachment_tables
 from reports.reporting.items import ReportItem
 from tasks.enums import TaskKind
 
@@ -14,8 +14,7 @@ def build_attachment_values(layout: Layout, attachments: Attachments, items: Ite
     Returns:
         附件, and 见: name of a group → 附件2; empty if the layout has no table for the group.
     """
-    items = list(items)
-    present = [each for each in layout.attachments if any(is_in_attachment(item, each) for item in items)]
+    present = [table.attachment for table in list_attachment_tables(layout, items)]
     refers = dict.fromkeys(("预期目标", "民生实事", "滞后", "正常"), "")
     for table, sheet in zip(present, attachments.sheets, strict=True):
         for group in list_narrative_groups(table):

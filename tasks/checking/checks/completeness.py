@@ -65,16 +65,16 @@ def _check_judgements(document: CheckedDocument) -> Iterator[Finding]:
     print none."""
     by_kind = defaultdict(list)
     for item in document.items:
-        by_kind[item.kind].append(item)
-    for kind, items in by_kind.items():
+        by_kind[item.kind, item.kind_label].append(item)
+    for (kind, label), items in by_kind.items():
         missing = [item for item in items if item.outcome is None]
         if len(missing) == len(items) and kind is not TaskKind.KEY:
-            message = f"{len(items)}项{kind.label}都没有研判结论，请确认本期是否需要。"
+            message = f"{len(items)}项{label}都没有研判结论，请确认本期是否需要。"
             weight = FindingSeverity.NOTE
-            yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=weight, place=kind.label)
+            yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=weight, place=label)
         elif _is_majority(missing, items):
-            message = f"{len(items)}项{kind.label}中有 {len(missing)} 项没有研判。"
-            yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, place=kind.label)
+            message = f"{len(items)}项{label}中有 {len(missing)} 项没有研判。"
+            yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, place=label)
         else:
             for item in missing:
                 if not _describe_unfiled(item):
@@ -85,16 +85,16 @@ def _check_left_out(
     document: CheckedDocument, items: tuple[CheckedItem, ...], code: Code, had: str, now: str
 ) -> Iterator[Finding]:
     """Reports each item left out; a whole kind that this period does not report gets one finding."""
-    present = {item.kind for item in document.items}
-    for kind in {item.kind: None for item in items}:
-        missing = [item for item in items if item.kind is kind]
-        if kind in present:
+    present = {item.kind_label for item in document.items}
+    for label in {item.kind_label: None for item in items}:
+        missing = [item for item in items if item.kind_label == label]
+        if label in present:
             for item in missing:
                 yield Finding(code, f"{had}这一事项，{now}。", item, Field.TASK)
         else:
-            message = f"{had}{len(missing)}项{kind.label}，{now}，请确认本期是否不报。"
+            message = f"{had}{len(missing)}项{label}，{now}，请确认本期是否不报。"
             weight = FindingSeverity.LOOK
-            yield Finding(code, message, None, Field.DOCUMENT, weight=weight, place=kind.label)
+            yield Finding(code, message, None, Field.DOCUMENT, weight=weight, place=label)
 
 
 def _check_item(item: CheckedItem) -> Iterator[Finding]:

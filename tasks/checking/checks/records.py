@@ -42,7 +42,8 @@ class CheckedItem:
         progress: the text that the unit filed.
         published: the office's wording (报告用语); "" when the unit's text is printed.
         previous: the progress filed last before this period in the same year, None without any.
-        outcome: None before the judgement; ``reason`` is its reason.
+        outcome: None before the judgement; ``word`` is its word where it is the government's own, ``reason`` its reason.
+        kind_name: of its kind in its government.
         is_filed: whether the unit has filed, even a blank text.
         task, entry: primary keys for links, None for a document that is not in the database.
         same_as: the task of the first of several items that ask for the same; the item's own if there are no others.
@@ -59,6 +60,8 @@ class CheckedItem:
     published: str = ""
     previous: str | None = None
     outcome: Outcome | None = None
+    word: str = ""
+    kind_name: str = ""
     reason: str = ""
     is_filed: bool = True
     indicators: tuple[IndicatorFacts, ...] = ()
@@ -77,8 +80,13 @@ class CheckedItem:
 
     @property
     def judged(self) -> str:
-        """Returns the label of the judgement, "" without one."""
-        return self.outcome.label if self.outcome else ""
+        """Returns the word of the judgement, "" without one."""
+        return (self.word or self.outcome.label) if self.outcome else ""
+
+    @property
+    def kind_label(self) -> str:
+        """Returns the name of its kind; a document that is not in the database knows the nature alone."""
+        return self.kind_name or self.kind.label
 
     @property
     def is_behind(self) -> bool:

@@ -45,7 +45,7 @@ def iterate_cooperation_acts(period: Period) -> Iterator[Act]:
 
 
 def get_key_entry(period: Period, number: int) -> ProgressEntry:
-    return period.entries.select_related("edition", "task").get(task__kind=TaskKind.KEY, task__number=number)
+    return period.entries.select_related("edition", "task__item_kind").get(task__kind=TaskKind.KEY, task__number=number)
 
 
 def ask_as_lead_unit(entry: ProgressEntry, measure: str = "", unit_of_measure: str = "") -> None:

@@ -36,13 +36,15 @@ def decide_days(plan: Plan, office: User) -> None:
     """Writes the decided deadlines into the items, from the first quarter on."""
     for words, numbers in DAYS.items():
         amendment = Amendment(build_content_change(RequestKind.EXTEND_DUE, {"due": words, "due_on": ""}))
-        for task in plan.tasks.filter(kind=KEY, number__in=numbers).select_related("plan", "current"):
+        for task in plan.tasks.filter(kind=KEY, number__in=numbers).select_related("plan", "item_kind", "current"):
             seen = compute_item_fingerprint(task, PlanNames(plan))
             amend_item(task=task, amendment=amendment, since=1, grounds=GROUNDS, seen=seen, by=office)
 
 
 def confirm_days(plan: Plan, office: User) -> None:
     """Confirms the deadlines that were read and are not confirmed yet, apart from ``OPEN``."""
-    read = Task.objects.filter(plan=plan, current__due_state=DeadlineState.PROPOSED).select_related("current")
+    read = Task.objects.filter(plan=plan, current__due_state=DeadlineState.PROPOSED).select_related(
+        "current", "item_kind"
+    )
     days = {task.pk: task.edition.due_on for task in read if (task.kind, task.number) not in OPEN}
     settle_deadlines(plan=plan, days=days, by=office)

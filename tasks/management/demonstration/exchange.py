@@ -94,7 +94,7 @@ def grant_request(entry: ProgressEntry) -> None:
 
 def name_helper(entry: ProgressEntry) -> None:
     """Corrects the plan: 区财政局 cooperates in the item from the entry's period on."""
-    task = Task.objects.select_related("plan", "current").get(pk=entry.task_id)
+    task = Task.objects.select_related("plan", "item_kind", "current").get(pk=entry.task_id)
     unit = Unit.objects.get(government=task.plan.government_id, name=HELPER)
 
     def name_unit(content: EditionContent) -> EditionContent:

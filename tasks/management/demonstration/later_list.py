@@ -19,6 +19,6 @@ def bring_later_list(plan: Plan, office: User) -> PlanDocument:
     if changes.errors:
         raise ValueError("\n".join([LATER_LIST, *changes.errors]))
     document = plan.documents.get()
-    for task in document.tasks.select_related("current"):
+    for task in document.tasks.select_related("current", "item_kind"):
         get_or_add_clerk(task.edition)
     return document

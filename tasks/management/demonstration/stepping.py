@@ -59,7 +59,7 @@ OF_THE_UNIT = (114,)
 
 
 def plan_steps(plan: Plan, office: User) -> None:
-    for task in plan.tasks.filter(kind=TaskKind.KEY, number__in=STEPS).select_related("plan", "current"):
+    for task in plan.tasks.filter(kind=TaskKind.KEY, number__in=STEPS).select_related("plan", "item_kind", "current"):
         save_milestones(
             task=task,
             planned=[PlannedMilestone(None, step.text, step.due) for step in STEPS[task.number]],

@@ -133,7 +133,7 @@ def enable_head_confirmation(government: Government) -> None:
 
 def confirm_indicators(tasks: QuerySet[Task], office: User) -> None:
     """Confirms the indicators of all targets and 民生实事 and of nine in ten other items; the rest stay open on page 指标核定."""
-    for task in tasks.filter(indicators__isnull=False).distinct().select_related("plan"):
+    for task in tasks.filter(indicators__isnull=False).distinct().select_related("plan", "item_kind"):
         if task.kind != TaskKind.KEY or compute_chance(task.kind, task.number, "settled") < 0.9:
             decisions = list(task.indicators.all())
             for indicator in decisions:

@@ -11,6 +11,7 @@ from tasks import periods
 from tasks.enums import UNFILED, WARNED, EndingKind, EntryState, Outcome, PeriodState, Standing
 from tasks.models import CooperationNote, Ending, Period, ProgressEntry, Task, User
 from tasks.models.ending import STOPS
+from tasks.outcome_words import build_judged_word
 from tasks.permissions import Permission, can
 
 NUMBERS = range(1, periods.WHOLE_YEAR + 1)
@@ -102,16 +103,26 @@ def _select_period_rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:
             "own__state",
             "own__standing",
             "own__judgement__outcome",
+            "own__judgement__word",
+            "own__judgement__token",
         )
     )
 
 
 def _build_mark(
-    number: int, state: EntryState, standing: Standing | None, outcome: Outcome | None, *, suggests: bool
+    number: int,
+    state: EntryState,
+    standing: Standing | None,
+    outcome: Outcome | None,
+    word: str | None,
+    token: str | None,
+    *,
+    suggests: bool,
 ) -> PeriodMark:
     period = periods.get_period_label(number)
     if outcome:
-        return PeriodMark(period, outcome.label, outcome.token, is_judged=True)
+        judged = build_judged_word(outcome, word or "", token or "")
+        return PeriodMark(period, judged.label, judged.token, is_judged=True)
     if state in UNFILED:
         return PeriodMark(period, "未报送", "none")
     if suggests and standing in WARNED and state != EntryState.RETURNED:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, Count, Q, QuerySet, Value
 
 from tasks.assessing.lagging import SignalCode
-from tasks.enums import BEHIND, WARNED, EntryState, Outcome, TaskKind
+from tasks.enums import BEHIND, WARNED, EntryState, Outcome
 from tasks.models import ProgressEntry, User
 from tasks.models.entry_queries import STANDING_BEHIND, build_signal_condition
 from tasks.permissions import Permission, can
 from tasks.plans.due_items import build_readable_condition
 
-#: a section of the documents: the kind of its items, and its id where the kind has sections
-SectionKey = tuple[TaskKind, int | None]
+#: a section of the documents: the code of the kind of its items, and its id where the kind has sections
+SectionKey = tuple[str, int | None]
 
 
 @dataclass
@@ -62,7 +62,9 @@ def count_entries(shown: QuerySet[ProgressEntry], user: User) -> EntryCounts:
     overdue = Q(build_signal_condition(SignalCode.OVERDUE)) & build_readable_condition(user)
     behind = STANDING_BEHIND if suggests else Q(judgement__outcome__in=BEHIND)
     warned = Q(judgement=None, standing__in=WARNED) if suggests else Q(pk__in=())
-    grouped = shown.order_by().values_list("judgement__outcome", "state", "standing", "task__kind", "edition__section")
+    grouped = shown.order_by().values_list(
+        "judgement__outcome", "state", "standing", "task__item_kind_id", "edition__section"
+    )
     counted = grouped.annotate(
         number=Count("pk"),
         missed=Count("pk", filter=overdue),
@@ -74,7 +76,7 @@ def count_entries(shown: QuerySet[ProgressEntry], user: User) -> EntryCounts:
         counts.state[state] += number
         counts.assessed += number if standing else 0
         counts.unfinished += missed
-        counts.sections.setdefault((TaskKind(kind), section), SectionCount()).add(number, late, watch)
+        counts.sections.setdefault((kind, section), SectionCount()).add(number, late, watch)
     return counts
 
 

@@ -76,7 +76,7 @@ class EntryDetail:
     def token(self) -> str:
         """The colour of where it stands: as judged, else for the office as the machine warns, else as filed."""
         if self.entry.judgement:
-            return self.entry.judgement.outcome.token
+            return self.entry.judgement.verdict.token
         is_office = can(self.user, Permission.REVIEW_ENTRY)
         return (self.entry.standing if is_office and self.entry.standing else self.entry.state).token
 

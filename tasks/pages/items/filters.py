@@ -22,10 +22,11 @@ from tasks.enums import (
     ResponsibilityRole,
     Role,
     Standing,
-    TaskKind,
 )
-from tasks.models import Event, Leadership, PlanDocument, ProgressEntry, Responsibility, Section
+from tasks.models import Event, ItemKind, Leadership, PlanDocument, ProgressEntry, Responsibility, Section
 from tasks.models.plan import build_filing_unit_subquery
+from tasks.organisation.item_kinds import list_item_kinds
+from tasks.outcome_words import merge_words
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.days import DayFilter
 from tasks.pages.frame.forms.selects import LongSelect, TypedSelect
@@ -68,6 +69,8 @@ BY_URGENCY = (
     Outcome.NOT_REACHED,
     Outcome.LAGGING,
     UNJUDGED,
+    Outcome.WATCH,
+    Outcome.CARRIED,
     Outcome.ON_TRACK,
     Outcome.EXPECTED,
     Outcome.AHEAD,
@@ -167,7 +170,7 @@ class EntryFilter(LinkedFilter):
         max_length=100,
         widget=forms.TextInput({"placeholder": "事项或进展中的文字"}),
     )
-    kind = BarChoiceFilter(label="类别", field_name="task__kind", choices=TaskKind.choices())
+    kind = BarChoiceFilter(label="类别", method="of_kind", choices=())
     section = VisibleChoiceFilter(label="任务板块", field_name="edition__section")
     lead = VisibleChoiceFilter(label="牵头单位", method="led_by")
     unit = VisibleChoiceFilter(label="牵头或配合单位", method="naming")
@@ -178,7 +181,7 @@ class EntryFilter(LinkedFilter):
     outcome = BarChoiceFilter(
         label="研判",
         method="judged",
-        choices=[*Outcome.choices(), *((name, label) for name, (label, _) in JUDGED_AS.items())],
+        choices=(),
     )
     ending = BarChoiceFilter(label="办结停办", field_name="task__ending__kind", choices=EndingKind.choices())
     sort = django_filters.ChoiceFilter(label="排序", choices=[], method="unchanged", widget=forms.HiddenInput)
@@ -200,6 +203,10 @@ class EntryFilter(LinkedFilter):
             for name in FOR_SUGGESTIONS:
                 del self.filters[name]
         refuse_unknown(self.data, [*self.filters, *PAGING])
+        kinds = list_item_kinds(request.user.government_id)
+        self.codes = {kind.key: kind.code for kind in kinds}
+        self.filters["kind"].extra["choices"] = [(kind.key, kind.name) for kind in kinds]
+        self.filters["outcome"].extra["choices"] = list_outcome_choices(kinds)
         self.filters["sort"].extra["choices"] = list_sorts(request.user)
         named = list_named_parts(queryset.order_by().values("edition")) if named is None else named
         self.named = named
@@ -243,6 +250,9 @@ class EntryFilter(LinkedFilter):
     def from_document(self, entries, name, key):
         return entries.filter(build_document_condition(key, "task__"))
 
+    def of_kind(self, entries, name, key):
+        return entries.filter(task__item_kind=self.codes[key])
+
     def of_level(self, entries, name, level):
         return entries.filter(build_level_condition(DocumentLevel(level), "task__"))
 
@@ -260,6 +270,15 @@ class EntryFilter(LinkedFilter):
     def judged(self, entries, name, outcome):
         asked = JUDGED_AS[outcome][1] if outcome in JUDGED_AS else Q(judgement__outcome=outcome)
         return entries.filter(asked)
+
+
+def list_outcome_choices(kinds: Iterable[ItemKind]) -> list[tuple[str, str]]:
+    """Lists the outcomes that the kinds use, each in their words, and what is asked besides them."""
+    words = merge_words(one for kind in kinds for one in kind.vocabulary.words)
+    return [
+        *((outcome.value, words[outcome].label) for outcome in Outcome if outcome in words),
+        *((name, label) for name, (label, _) in JUDGED_AS.items()),
+    ]
 
 
 def list_named_parts(editions: QuerySet) -> NamedParts:

@@ -131,12 +131,12 @@ class EntryTable(ListTable):
 
     def render_row_above(self, record: ProgressEntry) -> SafeString:
         """Renders the heading of the section that begins with the row, as the documents print it, with its numbers."""
-        key = record.task.kind, record.edition.section_id
+        key = record.task.item_kind_id, record.edition.section_id
         if self.sections is None or key == self.begun:
             return NOTHING
         self.begun = key
         section, counted = record.edition.section, self.sections[key]
-        title = f"{record.task.kind.label} · {section}" if section else record.task.kind.label
+        title = f"{record.task.item_kind.label} · {section}" if section else record.task.item_kind.label
         late = format_html(' <span class="is-late">■ {}</span>', counted.late) if counted.late else NOTHING
         watch = format_html(' <span class="is-watch">▲ {}</span>', counted.watch) if counted.watch else NOTHING
         return format_html(SECTION, len(self.columns), title, counted.all, late, watch)
@@ -255,7 +255,7 @@ class EntryTable(ListTable):
         return format_short_date(clock.convert_to_local(record.submitted_at), year)
 
     def render_outcome(self, record: ProgressEntry) -> SafeString:
-        badge = render_badge(record.judgement.outcome) if record.judgement else NOTHING
+        badge = render_badge(record.judgement.verdict) if record.judgement else NOTHING
         if "judge" not in self.acts or not self.is_judgeable(record):
             return badge
         url, value = reverse("judge_entry", args=[record.pk]), self.format_pick(record)

@@ -107,8 +107,8 @@ class TaskPage:
     @cached_property
     def absorbed(self) -> list[Ending]:
         """The endings of the items that were merged into this one."""
-        ends = Ending.objects.filter(merged_into=self.task).select_related("task__current")
-        return list(ends.order_by("task__kind", "task__number"))
+        ends = Ending.objects.filter(merged_into=self.task).select_related("task__current", "task__item_kind")
+        return list(ends.order_by("task__item_kind_id", "task__number"))
 
     @cached_property
     def may_end(self) -> bool:

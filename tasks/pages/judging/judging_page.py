@@ -8,10 +8,9 @@ from django.urls import reverse
 
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.commenting.comments import Thread, list_entries_with_unread, map_entry_to_thread
-from tasks.enums import Outcome
 from tasks.filing.entries import find_filed_version, list_entry_events
-from tasks.judging.judgement_actions import list_offered_outcomes
 from tasks.judging.judgements import list_standing_judgements
+from tasks.judging.offered_words import list_offered_words
 from tasks.judging.queue import (
     SHOWS,
     FilterChoices,
@@ -25,6 +24,7 @@ from tasks.judging.queue import (
 )
 from tasks.models import Ending, EntryRevision, Event, Judgement, ProgressEntry
 from tasks.models.ending import find_ending
+from tasks.outcome_words import OutcomeWord
 from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.periods_switch import NEXT, find_page_before
@@ -162,8 +162,8 @@ class JudgingPage:
         return is_judged_otherwise(self.entry)
 
     @cached_property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        return list_offered_outcomes(self.entry.period.number)
+    def outcomes(self) -> tuple[OutcomeWord, ...]:
+        return list_offered_words(self.entry)
 
     @cached_property
     def evidence_count(self) -> int:
@@ -171,9 +171,10 @@ class JudgingPage:
         return select_evidence_of(self.user, [self.entry]).count()
 
     @cached_property
-    def suggested_outcome(self) -> Outcome | None:
+    def suggested_outcome(self) -> OutcomeWord | None:
         """What the machine suggests; nothing for an item that is done, which no warning speaks of any more."""
-        return None if self.end else suggest_outcome(self.entry)
+        suggested = None if self.end else suggest_outcome(self.entry)
+        return self.entry.get_outcome_word(suggested) if suggested else None
 
     @property
     def end(self) -> Ending | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django import forms
 
-from tasks.enums import TaskKind
 from tasks.pages.frame.forms.parts import get_form_field
 
 LONGEST = 100
@@ -14,6 +13,7 @@ class SearchForm(forms.Form):
     """
     Args:
         years: the years that may be chosen, the newest first.
+        kinds: key and name of the kinds that may be chosen.
     """
 
     q = forms.CharField(
@@ -24,10 +24,11 @@ class SearchForm(forms.Form):
         widget=forms.TextInput({"placeholder": "一个字也可以；几个词用空格分开", "type": "search"}),
     )
     year = forms.TypedChoiceField(label="年度", required=False, coerce=int, empty_value=None)
-    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *TaskKind.choices()])
+    kind = forms.ChoiceField(label="类别", required=False)
 
-    def __init__(self, *args, years: Iterable[int], **kwargs):
+    def __init__(self, *args, years: Iterable[int], kinds: Iterable[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
+        get_form_field(self, "kind", forms.ChoiceField).choices = [("", "全部"), *kinds]
         get_form_field(self, "year", forms.ChoiceField).choices = [
             ("", "全部"),
             *((year, f"{year} 年") for year in years),

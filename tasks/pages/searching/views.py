@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks.models import Task, User
+from tasks.organisation.item_kinds import list_item_kinds
 from tasks.pages.frame.context import AuthenticatedRequest, list_visible_plans
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
@@ -67,12 +68,14 @@ class SearchPage:
 @restrict_to(Permission.SEE_TASKS)
 def search_page(request: AuthenticatedRequest) -> HttpResponse:
     """Shows the items that answer ``q``, of the given ``year`` and ``kind``."""
-    form = SearchForm(request.GET, years=[plan.year for plan in list_visible_plans(request)])
+    kinds = list_item_kinds(request.user.government_id)
+    years = [plan.year for plan in list_visible_plans(request)]
+    form = SearchForm(request.GET, years=years, kinds=[(kind.key, kind.name) for kind in kinds])
     refuse_unknown(request.GET, [*form.fields, *PAGING])
     if not form.is_valid():
         return render(request, "searching/page.html", {"page": SearchPage(request.user, form)}, status=UNFIT)
     query = parse_query(form.cleaned_data["q"])
-    narrowed = {name: form.cleaned_data[name] for name in NARROWING}
-    hits = search_items(request.user, query, **narrowed) if query else []
+    kind = next((one.code for one in kinds if one.key == form.cleaned_data["kind"]), "")
+    hits = search_items(request.user, query, year=form.cleaned_data["year"], kind=kind) if query else []
     page = SearchPage(request.user, form, query, hits, request.GET.get("page"))
     return render(request, "searching/page.html", {"page": page})

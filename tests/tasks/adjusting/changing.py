@@ -12,7 +12,7 @@ from tasks.models import Notice, Period, PlanChange, ProgressEntry, Task
 from tasks.plans.edition_content import EditionContent, PrintedUnit
 from tasks.requesting.requests import build_content_change
 from tests.acts import duties
-from tests.cast import EntryFactory, PeriodFactory
+from tests.cast import EntryFactory, PeriodFactory, find_kind
 
 GROUNDS = Grounds("区政府第12次常务会议", date(2024, 4, 2), "分工有误")
 ONE = 1
@@ -53,7 +53,12 @@ def content(cast, text="新建社区食堂5个", **given) -> EditionContent:
 
 def add(cast, *, since=ONE, by=None, **given) -> PlanChange:
     """The office adds a key item from the first quarter on."""
-    usual = {"plan": cast.plan, "kind": TaskKind.KEY, "content": content(cast), "grounds": GROUNDS}
+    usual = {
+        "plan": cast.plan,
+        "kind": find_kind(cast.plan, TaskKind.KEY),
+        "content": content(cast),
+        "grounds": GROUNDS,
+    }
     return add_item(since=since, by=by or cast.office, **usual | given)
 
 

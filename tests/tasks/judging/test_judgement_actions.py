@@ -5,8 +5,8 @@ import pytest
 from tasks.enums import EventKind, Outcome, PeriodState, Standing
 from tasks.filing.entry_guard import Conflict
 from tasks.judging.judgement_actions import judge as decide
-from tasks.judging.judgement_actions import list_offered_outcomes
-from tasks.models import Event
+from tasks.judging.offered_words import list_offered_words
+from tasks.models import Event, ProgressEntry
 from tasks.permissions import Refused
 from tests.acts import judge
 from tests.cast import PeriodFactory
@@ -70,8 +70,11 @@ def test_behind_needs_a_reason(cast):
         (4, ("已完成", "未完成", "超进度")),
     ],
 )
-def test_the_outcomes_belong_to_the_part_of_the_year(number, offered):
-    assert tuple(outcome.label for outcome in list_offered_outcomes(number)) == offered
+def test_the_outcomes_belong_to_the_part_of_the_year(cast, number, offered):
+    cast.period.number = number
+    cast.period.save()
+    entry = ProgressEntry.objects.get(pk=cast.key_entry.pk)
+    assert tuple(word.label for word in list_offered_words(entry)) == offered
 
 
 def test_not_reached_is_no_answer_to_a_quarter(cast):

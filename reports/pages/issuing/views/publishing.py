@@ -1,6 +1,5 @@
 """印发: issues the report of a period, begins and drops corrections, and hands out what was issued."""
 
-from collections import Counter
 from functools import cached_property
 
 from django.conf import settings
@@ -19,11 +18,12 @@ from reports.pages.issuing.sign_off_panel import SignOffPanel
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
 from tasks.audit import record_file_taken
-from tasks.enums import BEHIND, Audience, Choice, IssueScope, Outcome, PeriodState
+from tasks.enums import BEHIND, Audience, IssueScope, Outcome, PeriodState
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
 from tasks.issuing.sign_offs import select_open_sign_offs
 from tasks.models import Period, Plan, Publication, SignOff, User
+from tasks.outcome_words import OutcomeWord, count_words
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.addresses import build_sign_off_url
@@ -239,11 +239,12 @@ class PublicationPage:
         self.reads_internal = reads_internal_items(user)
 
     @property
-    def counts(self) -> list[tuple[Choice | None, int]]:
+    def counts(self) -> list[tuple[OutcomeWord | None, int]]:
         """How many items have each outcome that occurs, those behind first; None stands for those not judged."""
-        counts = Counter(row.outcome for row in self.rows)
-        in_order = (*BEHIND, *(outcome for outcome in Outcome if not outcome.is_behind), None)
-        return [(outcome, counts[outcome]) for outcome in in_order if counts[outcome]]
+        judged = [row.verdict for row in self.rows if row.verdict]
+        in_order = (*BEHIND, *(outcome for outcome in Outcome if not outcome.is_behind))
+        unjudged = len(self.rows) - len(judged)
+        return [*count_words(judged, in_order), *([(None, unjudged)] if unjudged else [])]
 
 
 @require_safe

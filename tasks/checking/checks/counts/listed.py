@@ -52,7 +52,7 @@ def _check_lagging_items(document: CheckedDocument, first: int, count: int) -> I
     for paragraph in document.paragraphs[first : first + count]:
         item = find_paragraph_item(paragraph, keys)
         if item is None or not item.is_behind:
-            where = f"附件中为“{item.outcome.label}”" if item and item.outcome else "附件中没有这一事项"
+            where = f"附件中为“{item.judged}”" if item and item.outcome else "附件中没有这一事项"
             message = f"正文列为滞后，{where}。"
             yield Finding(Code.LISTED_ELSEWHERE, message, item, Field.NARRATIVE, (paragraph[:40],), paragraph)
         listed += [item] if item else []

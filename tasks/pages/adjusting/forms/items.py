@@ -11,6 +11,7 @@ from tasks.adjusting.items import LONGEST, SECTION_LENGTH, Amendment, list_issue
 from tasks.enums import PeriodState, RequestKind, TaskKind
 from tasks.importing.units import split_leaders
 from tasks.models import Plan, Task
+from tasks.organisation.item_kinds import list_item_kinds
 from tasks.pages.adjusting.forms.grounds import GROUNDS, GroundsForm
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
@@ -163,16 +164,15 @@ def _apply_changes(content: EditionContent, changes: list[Change]) -> EditionCon
 class AdditionForm(ItemForm):
     """新增事项."""
 
-    kind = forms.TypedChoiceField(
-        label="类别",
-        choices=TaskKind.choices(),
-        initial=TaskKind.KEY,
-        coerce=TaskKind,
-        error_messages={"required": "请选择类别。"},
-    )
+    kind = forms.ChoiceField(label="类别", error_messages={"required": "请选择类别。"})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kinds = list_item_kinds(self.plan.government_id)
+        field = get_form_field(self, "kind", forms.ChoiceField)
+        field.choices = [(kind.key, kind.name) for kind in self.kinds]
+        # most of what comes during the year is a task
+        field.initial = next((kind.key for kind in self.kinds if kind.nature == TaskKind.KEY), None)
         self.fields["number"].help_text = "留空的排在同类事项最后；填写的，后面各项依次顺延。"
 
     def list_starts(self) -> list[int]:
@@ -191,5 +191,6 @@ class AdditionForm(ItemForm):
         )
         is_day_given = said["due_on"] is not None
         content = self.build_due_change(is_day_given=is_day_given)(bare) if said["due"] or is_day_given else bare
-        named = {name: said[name] for name in ("kind", "section", "number", "since")}
+        named = {name: said[name] for name in ("section", "number", "since")}
+        named["kind"] = next(kind for kind in self.kinds if kind.key == said["kind"])
         return named | {"content": content, "grounds": self.grounds}

@@ -66,7 +66,7 @@ def get_task_to_adjust(request: AuthenticatedRequest, pk: int) -> Task:
         Http404: there is none, or the person may not see it.
     """
     tasks = select_visible_tasks(request.user).filter(current__isnull=False)
-    return get_object_or_404(tasks.select_related("plan__government", "current__section"), pk=pk)
+    return get_object_or_404(tasks.select_related("plan__government", "item_kind", "current__section"), pk=pk)
 
 
 def render_amendment(request: AuthenticatedRequest, page: AmendmentPage, *, status: int) -> HttpResponse:

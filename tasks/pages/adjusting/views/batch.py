@@ -79,10 +79,12 @@ def build_batch_page(request: AuthenticatedRequest, entries: list[ProgressEntry]
 
 def map_adjusted_tasks(entries: list[ProgressEntry]) -> dict[int, Task]:
     """Returns the items of the entries by key, each with its plan and its edition in force, in three queries."""
-    tasks = Task.objects.filter(pk__in=[entry.task_id for entry in entries]).select_related("plan", "current__section")
+    tasks = Task.objects.filter(pk__in=[entry.task_id for entry in entries]).select_related(
+        "plan", "item_kind", "current__section"
+    )
     duties = Responsibility.objects.order_by("role", "position").select_related("unit")
     leaders = Leadership.objects.order_by("position").select_related("official")
     whole = tasks.prefetch_related(
         Prefetch("current__responsibilities", duties), Prefetch("current__leaderships", leaders)
     )
-    return {task.pk: task for task in whole.order_by("kind", "number")}
+    return {task.pk: task for task in whole.order_by("item_kind_id", "number")}

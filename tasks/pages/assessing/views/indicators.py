@@ -94,7 +94,7 @@ def indicator_queue(request: AuthenticatedRequest) -> HttpResponse:
 def indicator_task(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Shows the indicators of one task beside its text. A POST settles them and goes to the next task."""
     task = get_object_or_404(
-        select_visible_tasks(request.user).select_related("plan__government", "current__section"), pk=pk
+        select_visible_tasks(request.user).select_related("plan__government", "item_kind", "current__section"), pk=pk
     )
     formset = IndicatorFormSet(request.POST or None, queryset=Indicator.objects.filter(task=task))
     if request.method == "POST" and formset.is_valid():

@@ -19,7 +19,9 @@ def get_entry_to_write(user: User, pk: int) -> ProgressEntry:
     Raises:
         Http404: there is none, or the person may not see it.
     """
-    return get_object_or_404(select_visible_entries(user).select_related("task", "period__plan__government"), pk=pk)
+    return get_object_or_404(
+        select_visible_entries(user).select_related("task__item_kind", "period__plan__government"), pk=pk
+    )
 
 
 def get_entry_for_page(user: User, pk: int, permission: Permission | None = None) -> ProgressEntry:

@@ -61,7 +61,7 @@ def list_named_tasks(request: AuthenticatedRequest) -> list[Task]:
             raise Http404
         keys = set(found.values())
     tasks = select_visible_tasks(request.user).filter(pk__in=keys, current__isnull=False)
-    whole = tasks.select_related("plan", "current", "ending__made_by").order_by(KINDS_IN_ORDER, "number")
+    whole = tasks.select_related("plan", "item_kind", "current", "ending__made_by").order_by(KINDS_IN_ORDER, "number")
     listed = list(whole.prefetch_related("current__responsibilities__unit"))
     if len(listed) < len(keys):
         raise Http404
@@ -81,7 +81,7 @@ def _parse_keys(texts) -> set[int]:
 @restrict_to(Permission.END_ITEMS)
 def item_resume(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Takes an item's ending back; a refused reason is shown again on the page of the item."""
-    task = get_object_or_404(select_visible_tasks(request.user).select_related("plan"), pk=pk)
+    task = get_object_or_404(select_visible_tasks(request.user).select_related("plan", "item_kind"), pk=pk)
     form = ResumptionForm(request.POST)
     if not form.is_valid():
         return render_task_page(request, pk, refused_resumption=form, status=UNFIT)

@@ -1,6 +1,6 @@
 """事项: shows the items of a period as a list with counts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,9 +14,11 @@ from django_tables2 import RequestConfig
 from tasks.assessing.lagging import SignalCode
 from tasks.ending.endings import select_stopped_tasks
 from tasks.enums import EntryState, Outcome, Role
-from tasks.judging.judgement_actions import list_unclosing_outcomes
+from tasks.judging.offered_words import list_common_words
 from tasks.models import Period, SavedView, Task, User
 from tasks.models.saved_view import NAME_LENGTH
+from tasks.organisation.item_kinds import index_government_words
+from tasks.outcome_words import OutcomeWord
 from tasks.pages.frame.cells import OrderedTableData
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
@@ -47,24 +49,25 @@ class CountLink:
     query: str = ""
 
 
-#: parameter of the list → vocabulary by which the rows are counted
-COUNTED = (("outcome", Outcome), ("state", EntryState))
-
-
-def iterate_count_links(counts: EntryCounts, narrow: Callable[[str, str], str]) -> Iterator[CountLink]:
+def iterate_count_links(
+    counts: EntryCounts, narrow: Callable[[str, str], str], words: Mapping[Outcome, OutcomeWord]
+) -> Iterator[CountLink]:
     """Yields the number of all rows, then that of each outcome and of each state that occurs, then 逾期未完成.
 
     Args:
         narrow: parameter, value → query string of the narrowed list.
+        words: in which the government judges.
     """
     yield CountLink(counts.all, "事项")
-    for name, vocabulary in COUNTED:
-        found = getattr(counts, name)
-        for member in vocabulary:
-            if count := found[member]:
-                yield CountLink(count, member.label, member.token, name, narrow(name, member))
-        if unjudged := found[None]:
-            yield CountLink(unjudged, "尚未研判", "none", name, narrow(name, UNJUDGED))
+    for outcome in Outcome:
+        if count := counts.outcome[outcome]:
+            word = words.get(outcome, outcome)
+            yield CountLink(count, word.label, word.token, "outcome", narrow("outcome", outcome))
+    if unjudged := counts.outcome[None]:
+        yield CountLink(unjudged, "尚未研判", "none", "outcome", narrow("outcome", UNJUDGED))
+    for state in EntryState:
+        if count := counts.state[state]:
+            yield CountLink(count, state.label, state.token, "state", narrow("state", state))
     if counts.unfinished:
         label, token = SignalCode.OVERDUE.label, SignalCode.OVERDUE.token
         yield CountLink(counts.unfinished, label, token, "unfinished", narrow("unfinished", YES))
@@ -171,7 +174,8 @@ class TaskListPage:
     @cached_property
     def tallies(self) -> list[CountLink]:
         narrow = build_query_narrower(self.request)
-        return list(iterate_count_links(self.counts, narrow))
+        words = index_government_words(self.request.user.government_id)
+        return list(iterate_count_links(self.counts, narrow, words))
 
     @property
     def picks(self) -> list[BoundField]:
@@ -212,11 +216,11 @@ class TaskListPage:
         return list_acts(self.request.user)
 
     @property
-    def outcomes(self) -> Sequence[Outcome]:
+    def outcomes(self) -> Sequence[OutcomeWord]:
         """What a row may be judged as in the list; empty where the person judges none."""
         if self.period is None or not can(self.request.user, Permission.JUDGE_ENTRY):
             return ()
-        return list_unclosing_outcomes(self.period.number)
+        return list_common_words(self.request.user.government_id, self.period.number)
 
     @property
     def is_printed_order(self) -> bool:

@@ -6,9 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tasks.enums import TaskKind
 from tasks.importing.near_equal import Nearness, list_near_equal_tasks
 from tasks.models import Edition, Task
+from tasks.organisation.item_kinds import find_item_kind, list_kind_choices
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.views.access import restrict_to
@@ -35,20 +35,22 @@ class SameItemLinkPage:
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
-        return TaskKind.choices()
+        return list_kind_choices(self.task.plan.government_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.IMPORT_DOCUMENTS)
 def task_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Offers the near-equal items of the year and any by its number. A POST links the item with the chosen one."""
-    tasks = select_visible_tasks(request.user).select_related("plan", "document", "current__section")
+    tasks = select_visible_tasks(request.user).select_related("plan", "item_kind", "document", "current__section")
     task = get_object_or_404(tasks.filter(current__isnull=False), pk=pk)
     if request.method != "POST":
         return render(request, "items/link.html", {"page": SameItemLinkPage(task)})
     kind, typed = request.POST.get("kind", ""), request.POST.get("number", "").strip()
     try:
-        other = _find_other(tasks.filter(plan=task.plan_id), request.POST.get("other", ""), kind, typed)
+        other = _find_other(
+            tasks.filter(plan=task.plan_id), task.plan.government_id, request.POST.get("other", ""), kind, typed
+        )
         link_tasks(task=task, other=other, by=request.user)
     except Refused as refusal:
         page = SameItemLinkPage(task, str(refusal), kind, typed)
@@ -61,7 +63,7 @@ def task_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 MOST_DIGITS = 5
 
 
-def _find_other(tasks: QuerySet[Task], key: str, kind: str, number: str) -> Task:
+def _find_other(tasks: QuerySet[Task], government: int, key: str, kind: str, number: str) -> Task:
     """
     Raises:
         Refused: nothing fitting was chosen, or there is no such item.
@@ -69,10 +71,10 @@ def _find_other(tasks: QuerySet[Task], key: str, kind: str, number: str) -> Task
     if key:
         known = read_key(key)
         found = tasks.filter(pk=known).first() if known is not None else None
-    elif len(number) > MOST_DIGITS or read_key(number) is None or kind not in list(TaskKind):
+    elif len(number) > MOST_DIGITS or read_key(number) is None or (chosen := find_item_kind(government, kind)) is None:
         raise Refused("请选一个相近的事项，或选类别并填写序号。")
     else:
-        found = tasks.filter(kind=kind, number=int(number)).first()
+        found = tasks.filter(item_kind=chosen, number=int(number)).first()
     if found is None:
         raise Refused("这一年没有这个事项，请核对类别和序号。")
     return found
@@ -82,7 +84,7 @@ def _find_other(tasks: QuerySet[Task], key: str, kind: str, number: str) -> Task
 @restrict_to(Permission.IMPORT_DOCUMENTS)
 def task_unlink(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Parts the item from the one that ``other`` names, and goes back to its page."""
-    tasks = select_visible_tasks(request.user).select_related("plan")
+    tasks = select_visible_tasks(request.user).select_related("plan", "item_kind")
     task = get_object_or_404(tasks, pk=pk)
     asked = read_key(request.POST.get("other", ""))
     if asked is None:

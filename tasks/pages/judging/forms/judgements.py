@@ -7,15 +7,12 @@ from django.http import QueryDict
 
 from tasks import clock
 from tasks.enums import Outcome
-from tasks.judging.judgement_actions import (
-    DAY_MISSING,
-    closes_item,
-    list_offered_outcomes,
-    list_unclosing_outcomes,
-)
+from tasks.judging.judgement_actions import DAY_MISSING
+from tasks.judging.offered_words import closes_item, list_common_words, list_offered_words
 from tasks.judging.queue import suggest_reason
 from tasks.models import Period, ProgressEntry
 from tasks.models.ending import find_ending
+from tasks.outcome_words import OutcomeWord
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
@@ -33,10 +30,14 @@ class OutcomeForm(forms.Form):
     reason = PastedTextField(label="理由", rows=5, max_length=2000, help_text="写进报告，由单位所报组成，可改。")
     #: whether an outcome that is behind is refused without a reason
     needs_reason = True
+    words: dict[Outcome, OutcomeWord]
 
-    def set_outcomes(self, outcomes: Iterable[Outcome]) -> None:
-        """Offers the outcomes."""
-        get_form_field(self, "outcome", forms.ChoiceField).choices = [(one.value, one.label) for one in outcomes]
+    def set_words(self, words: Iterable[OutcomeWord]) -> None:
+        """Offers the outcomes, each in its word."""
+        self.words = {one.meaning: one for one in words}
+        get_form_field(self, "outcome", forms.ChoiceField).choices = [
+            (one.value, one.label) for one in self.words.values()
+        ]
         self.fields["reason"].widget.attrs["data-key"] = "e"
 
     def clean(self):
@@ -44,7 +45,7 @@ class OutcomeForm(forms.Form):
         cleaned = self.cleaned_data
         outcome = cleaned.get("outcome")
         if self.needs_reason and outcome and outcome.is_behind and not cleaned.get("reason"):
-            self.add_error("reason", f"研判为“{outcome.label}”须写明理由。")
+            self.add_error("reason", f"研判为“{self.words[outcome].label}”须写明理由。")
         return cleaned
 
 
@@ -66,9 +67,9 @@ class JudgementForm(OutcomeForm):
         self.suggested = suggest_reason(entry)
         self.number = entry.period.number
         self.is_done = find_ending(entry.task) is not None
-        self.set_outcomes(list_offered_outcomes(self.number))
+        self.set_words(list_offered_words(entry))
         self.fields["completed_on"].widget.attrs["max"] = f"{clock.today()}"
-        if self.is_done or not closes_item(self.number, Outcome.REACHED):
+        if self.is_done or not any(closes_item(self.number, outcome) for outcome in self.words):
             del self.fields["completed_on"]
 
     def clean(self):
@@ -100,4 +101,4 @@ class BatchJudgementForm(OutcomeForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs["rows"] = 1
         if period:
-            self.set_outcomes(list_unclosing_outcomes(period.number))
+            self.set_words(list_common_words(period.plan.government_id, period.number))

@@ -3,7 +3,7 @@
 from django import forms
 
 from tasks.enums import Outcome
-from tasks.judging.judgement_actions import list_unclosing_outcomes
+from tasks.judging.offered_words import list_unclosing_words
 from tasks.models import Objection
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
@@ -47,7 +47,7 @@ class ObjectionDecisionForm(forms.Form):
     def __init__(self, *args, objection: Objection, **kwargs):
         super().__init__(*args, **kwargs)
         now = objection.judgement
-        others = [one for one in list_unclosing_outcomes(objection.entry.period.number) if one != now.outcome]
+        others = [one for one in list_unclosing_words(objection.entry) if one.meaning != now.outcome]
         keep = (KEEP, f"维持“{now}”")
         get_form_field(self, "outcome", forms.ChoiceField).choices = [
             keep,

@@ -21,7 +21,7 @@ from tasks.pages.frame.numbers_first import ExceptionReasonsForm
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.periods_switch import find_page_before
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
-from tasks.pages.items.list_acts import ACTS
+from tasks.pages.items.list_acts import ACTS, get_plain_word, list_acts
 from tasks.pages.judging.views.review_list import build_acceptance_confirmation
 from tasks.permissions import Permission, can, describe_role_refusal
 
@@ -52,7 +52,9 @@ def items_batch(request: AuthenticatedRequest) -> HttpResponse:
     rows = list_picked_entries(request, form.cleaned_data["pick"])
     suited = [row for row in rows if act.is_for(request.user, row[0])]
     if not suited:
-        messages.warning(request, f"所选 {len(rows)} 项都不能{act.label}{describe_left_rows(key, rows)}。")
+        messages.warning(
+            request, f"所选 {len(rows)} 项都不能{list_acts(request.user)[key].label}{describe_left_rows(key, rows)}。"
+        )
         return redirect(before)
     if len(suited) < len(rows):
         left = [row for row in rows if row not in suited]
@@ -87,7 +89,7 @@ def accept_rows(request: AuthenticatedRequest, rows: Sequence[PickedRow], before
 def judge_rows(request: AuthenticatedRequest, rows: Sequence[PickedRow], before: str) -> HttpResponse:
     """Judges the rows as on track; none of them needs a reason."""
     answers = judge_entries(picked=[(*row, "") for row in rows], outcome=Outcome.ON_TRACK, by=request.user)
-    add_batch_messages(request, answers, f"已研判为“{Outcome.ON_TRACK.label}”")
+    add_batch_messages(request, answers, f"已研判为“{get_plain_word(request.user)}”")
     return redirect(before)
 
 

@@ -1,6 +1,5 @@
 """研判: the list of a period's items with their judgements, and one judgement of many items."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tasks.commenting.comments import list_entries_with_unread
-from tasks.enums import Outcome
 from tasks.filing.entries import get_revision_number, map_entry_to_filed_version
 from tasks.judging.batch_actions import judge_entries
 from tasks.judging.batch_exceptions import BatchException, count_batch, list_judging_exceptions
@@ -26,6 +24,7 @@ from tasks.judging.queue import (
     suggest_reason,
 )
 from tasks.models import EntryRevision, Period, ProgressEntry, User
+from tasks.outcome_words import OutcomeWord, count_words
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.parts import list_sent_values
 from tasks.pages.frame.numbers_first import ConfirmingAct, ExceptionReasonsForm, NumbersFirstPage
@@ -120,11 +119,9 @@ class JudgingSummaryPage:
         return build_filter_choices(self.queue)
 
     @property
-    def outcomes(self) -> list[tuple[Outcome, int]]:
-        """The outcomes that occur, each with the number of its items."""
-        judgements = [item.entry.judgement for item in self.queue]
-        counts = Counter(judgement.outcome for judgement in judgements if judgement)
-        return [(outcome, counts[outcome]) for outcome in Outcome if counts[outcome]]
+    def outcomes(self) -> list[tuple[OutcomeWord, int]]:
+        """The outcomes that occur in their words, each with the number of its items."""
+        return count_words(item.entry.judgement.verdict for item in self.queue if item.entry.judgement)
 
     @cached_property
     def unjudged_count(self) -> int:
@@ -177,7 +174,7 @@ def judge_many(request: AuthenticatedRequest) -> HttpResponse:
     special = {one.entry.pk for one in exceptions}
     given = [(*each, reasons.get_reason(each[0]) if each[0].pk in special else common) for each in picked]
     answers = judge_entries(picked=given, outcome=outcome, by=request.user)
-    add_batch_messages(request, answers, f"已研判为“{outcome.label}”")
+    add_batch_messages(request, answers, f"已研判为“{form.words[outcome].label}”")
     return redirect(before or f"{reverse('judging_queue')}?{request.GET.urlencode() or 'summary=1'}")
 
 
@@ -201,7 +198,7 @@ def build_judging_confirmation(
     """Builds the page that says what a batch would judge, before anything is judged."""
     outcome, plain = form.cleaned_data["outcome"], len(entries) - len(exceptions)
     return NumbersFirstPage(
-        title=f"研判 {len(entries)} 项为“{outcome.label}”？",
+        title=f"研判 {len(entries)} 项为“{form.words[outcome].label}”？",
         lead=f"尚未办理。{plain} 项可直接研判；{len(exceptions)} 项须逐项看过，没有理由的不研判，留待逐项办理。",
         action=f"{reverse('judge_many')}?{request.GET.urlencode()}",
         acts=[ConfirmingAct(f"研判 {plain} 项，写明理由的一并研判" if plain else "写明理由的，研判")],

@@ -102,7 +102,7 @@ def get_task_to_plan(user: User, pk: int) -> Task:
         PermissionDenied: he may see it, but not set its milestones.
     """
     units = Prefetch("current__responsibilities", Responsibility.objects.select_related("unit"))
-    whole = select_visible_tasks(user).select_related("plan", "current__section").prefetch_related(units)
+    whole = select_visible_tasks(user).select_related("plan", "item_kind", "current__section").prefetch_related(units)
     task = get_object_or_404(whole.filter(current__isnull=False), pk=pk)
     if not can(user, Permission.SET_MILESTONES, task):
         raise PermissionDenied("节点由督查办和该事项的牵头单位填写，本单位只能查看。")

@@ -94,7 +94,7 @@ def add_reminded_messages(request: AuthenticatedRequest, reminded: RemindedUnits
 @restrict_to(Permission.MANAGE_RECEIPTS)
 def receipt_decide(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Decides an item that a unit returned as not its own."""
-    receipts = select_visible_receipts(request.user).select_related("task__plan__government", "unit")
+    receipts = select_visible_receipts(request.user).select_related("task__plan__government", "task__item_kind", "unit")
     receipt = get_object_or_404(receipts, pk=pk)
     plan = receipt.task.plan
     form = ReceiptDecisionForm(request.POST, auto_id=f"id_{receipt.task_id}_{receipt.unit_id}_%s")

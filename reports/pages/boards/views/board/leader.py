@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reports.figures import (
     StandingPart,
-    count_outcomes,
+    count_judged_words,
     count_unanswered_before,
     get_standing_part,
     group_by_lag_change,
@@ -41,6 +41,8 @@ WORST_FIRST = (
     Outcome.NOT_REACHED,
     Outcome.LAGGING,
     None,
+    Outcome.WATCH,
+    Outcome.CARRIED,
     Outcome.ON_TRACK,
     Outcome.EXPECTED,
     Outcome.AHEAD,
@@ -117,12 +119,13 @@ class LeaderBoardPage:
     @property
     def figures(self) -> Iterator[Figure]:
         """One number for each judgement that occurs, the worst first."""
-        outcomes = count_outcomes(self.entries)
+        counted = {word.meaning: (word, count) for word, count in count_judged_words(self.entries)}
         for outcome in WORST_FIRST:
             if outcome is None:
                 yield from self._open_figures
-            elif count := outcomes[outcome]:
-                yield Figure(count, outcome.label, self._build_url(outcome=outcome.value), outcome.token)
+            elif outcome in counted:
+                word, count = counted[outcome]
+                yield Figure(count, word.label, self._build_url(outcome=word.value), word.token)
 
     @property
     def _open_figures(self) -> Iterator[Figure]:

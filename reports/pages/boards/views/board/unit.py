@@ -8,13 +8,13 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from reports.figures import count_outcomes, list_entries_led_by
+from reports.figures import count_judged_words, list_entries_led_by
 from reports.pages.boards.next_step import NextStep, choose_next_step
 from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import Figure, Links
 from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks import clock
-from tasks.enums import Outcome, ResponsibilityRole
+from tasks.enums import ResponsibilityRole
 from tasks.filing.cooperation import map_entry_to_owed_note
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request, prefetch_replies
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
@@ -231,13 +231,13 @@ class UnitBoardPage:
     @property
     def last_figures(self) -> Iterator[Figure]:
         """One number for each judgement that occurs in ``last_led``."""
-        lead, outcomes = ResponsibilityRole.LEAD.value, count_outcomes(self.last_led)
-        for outcome in (*Outcome, None):
-            if count := outcomes[outcome]:
-                value = outcome.value if outcome else "none"
-                url = self.links.build_task_list_url(self.last_period, part=lead, outcome=value)
-                label, token = (outcome.label, outcome.token) if outcome else ("未研判", "none")
-                yield Figure(count, label, url, token)
+        lead, unjudged = ResponsibilityRole.LEAD.value, sum(entry.judgement is None for entry in self.last_led)
+        for word, count in count_judged_words(self.last_led):
+            url = self.links.build_task_list_url(self.last_period, part=lead, outcome=word.value)
+            yield Figure(count, word.label, url, word.token)
+        if unjudged:
+            url = self.links.build_task_list_url(self.last_period, part=lead, outcome="none")
+            yield Figure(unjudged, "未研判", url, "none")
 
     @property
     def cooperating(self) -> list[ProgressEntry]:
