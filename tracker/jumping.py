@@ -74,7 +74,7 @@ def build_item_condition(asked: str) -> Q:
 def find_items(user: User, asked: str) -> Iterator[Jump]:
     """Finds items, the newest year first."""
     tasks = select_visible_tasks(user).filter(build_item_condition(asked), current__isnull=False)
-    tasks = tasks.select_related("plan", "item_kind", "current", "document").order_by("-plan__year", "number", "pk")
+    tasks = tasks.select_related("plan", "current", "document").order_by("-plan__year", "number", "pk")
     for task in tasks.only("number", "kind", "plan__year", "current__text", "current__name", "document__level")[:MOST]:
         yield Jump("事项", describe_item(task), f"{task.plan.year}年", reverse("task_page", args=[task.pk]))
 

@@ -8,7 +8,7 @@ from reports.printing.sheet import Cell, Column, Sheet, merge_equal_cells, remov
 from reports.reporting.items import ReportItem
 from tasks import periods
 from tasks.assessing.lagging.official import leave_out_machine_words
-from tasks.enums import EntryState
+from tasks.enums import EntryState, Outcome
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,10 @@ def list_attachment_tables(layout: Layout, items: Iterable[ReportItem]) -> list[
 def is_in_attachment(item: ReportItem, attachment: AttachmentLayout) -> bool:
     if item.kind not in attachment.kinds:
         return False
-    return not attachment.outcomes or item.outcome in attachment.outcomes
+    if not attachment.outcomes or item.outcome in attachment.outcomes:
+        return True
+    # what goes on between well and behind stands with what goes on; a table may name it apart
+    return item.outcome == Outcome.WATCH and Outcome.ON_TRACK in attachment.outcomes
 
 
 def has_table_for_kind(item: ReportItem, layout: Layout) -> bool:
