@@ -97,13 +97,14 @@ COMPARISON = (
 
 def build_comparison_rows(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
     """Builds the rows of items whose judgement changed or that lag again, by ``COMPARED_CHANGES``."""
-    former = {entry.task_id: outcome for entry in earlier if (outcome := find_judged_outcome(entry))}
+    former = {entry.task_id: entry.judgement.verdict for entry in earlier if entry.judgement}
     found = [
         (change, entry, was, now)
         for entry in entries
         if (was := former.get(entry.task_id))
-        and (now := find_judged_outcome(entry))
-        and (change := compare_outcomes(was, now)) is not None
+        and entry.judgement
+        and (now := entry.judgement.verdict)
+        and (change := compare_outcomes(was.meaning, now.meaning)) is not None
     ]
     return [
         (
@@ -114,7 +115,7 @@ def build_comparison_rows(entries: Sequence[ProgressEntry], earlier: Sequence[Pr
             format_unit_labels(entry.edition, ResponsibilityRole.LEAD),
             was.label,
             now.label,
-            _describe_reason(entry, now) if now.is_behind else "",
+            _describe_reason(entry, now.meaning) if now.is_behind else "",
         )
         for wanted in COMPARED_CHANGES
         for change, entry, was, now in found

@@ -164,8 +164,8 @@ def _refuse_unfit(plan: Plan, since: int, grounds: Grounds, issued: Collection[i
 def _refuse_unfit_item(
     plan: Plan, kind: ItemKind, content: EditionContent, since: int, section: str, names: PlanNames
 ) -> None:
-    if kind.government_id != plan.government_id:
-        raise Refused("请选择本辖区的事项类别。")
+    if not ItemKind.objects.filter(pk=kind.pk, government=plan.government_id).exists():
+        raise Refused("该事项类别已被删除，请另选一个。")
     closed = plan.periods.filter(number=since, state=PeriodState.CLOSED).first()
     if closed:
         raise Refused(f"{closed}已截止填报，请从以后的填报期起新增，或先重新开启填报。")

@@ -30,7 +30,7 @@ def fill_natures(apps, schema_editor):
     """The way back: the column of the nature is written from the codes."""
     task = apps.get_model('tasks', 'Task')
     for nature in FIRST_KINDS:
-        task.objects.filter(item_kind_id__startswith=f'{nature}-').update(kind=nature)
+        task.objects.filter(item_kind__code__startswith=f'{nature}-').update(kind=nature)
     schema_editor.connection.check_constraints()
 
 

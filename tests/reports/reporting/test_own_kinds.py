@@ -35,7 +35,9 @@ def layout(*kinds: TaskKind) -> Layout:
         label="附件{order}", title="{period}重点工作任务进展情况表（{count}项）", kinds=kinds, outcomes=(),
         merge_sections=False, columns=COLUMNS, words={Outcome.LAGGING: "不符合", Outcome.ON_TRACK: "符合"},
     )  # fmt: skip
-    return Layout(key="own", name="own", manner=2024, default_for=frozenset(), general_for=frozenset(), attachments=(table,))
+    return Layout(
+        key="own", name="own", manner=2024, default_for=frozenset(), general_for=frozenset(), attachments=(table,)
+    )
 
 
 def test_a_table_for_one_nature_comes_once_for_each_kind(cast, judged):

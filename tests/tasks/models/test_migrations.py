@@ -197,6 +197,23 @@ def go_up_to_bounded_days() -> dict[str, Any]:
     }
 
 
+def go_up_to_item_kinds() -> dict[str, Any]:
+    """Adds an item of each nature and a judgement, as a database of before the kinds holds them."""
+    models, before = migrate_models("0038_conversion_jobs"), triggers()
+    task, edition = add_task(models, "类别人民政府", "建成东湖公园")
+    entry = add_entry(models, task, edition)
+    judged = models("Judgement").objects.create(entry=entry, outcome="on_track", judged_at=timezone.now())
+    for number, nature in enumerate(("target", "livelihood"), start=2):
+        models("Task").objects.create(plan=task.plan, kind=nature, number=number)
+    models = migrate_models("0041_item_kinds")
+    tasks = models("Task").objects.filter(plan_id=task.plan_id).order_by("item_kind__place")
+    return {
+        "kinds": list(tasks.values_list("item_kind__name", "kind", "number")),
+        "judged": models("Judgement").objects.values_list("outcome", "word", "token").get(pk=judged.pk),
+        "triggers of kinds": (before, triggers()),
+    }
+
+
 STEPS = (
     go_up_to_deadline_states,
     go_up_to_milestones,
@@ -204,6 +221,7 @@ STEPS = (
     go_up_to_demonstration_mark,
     go_up_to_signing_on,
     go_up_to_bounded_days,
+    go_up_to_item_kinds,
 )
 
 
@@ -258,7 +276,16 @@ def test_a_day_out_of_the_bounds_is_moved_to_the_nearest_one_and_the_audit_log_s
     ]
 
 
-@pytest.mark.parametrize("of", ["deadlines", "milestones", "bounded days"])
+def test_each_item_has_the_kind_of_its_nature_and_each_judgement_says_what_it_said(migrated):
+    assert migrated["kinds"] == [
+        ("预期目标", "target", 2),
+        ("民生实事", "livelihood", 3),
+        ("重点工作任务", "key", 1),
+    ]
+    assert migrated["judged"] == ("on_track", "", "")
+
+
+@pytest.mark.parametrize("of", ["deadlines", "milestones", "bounded days", "kinds"])
 def test_the_entries_keep_their_triggers(migrated, of):
     before, after = migrated[f"triggers of {of}"]
     assert (after, bool(before)) == (before, True)
