@@ -49,12 +49,12 @@ def _move_between(others: QuerySet[Row], old: int, new: int) -> None:
 
 
 def _select_same_kind(task: Task) -> QuerySet[Task]:
-    return Task.objects.filter(plan=task.plan_id, item_kind=task.item_kind_id).exclude(pk=task.pk)
+    return Task.objects.filter(plan=task.plan_id, item_kind__code=task.item_kind_id).exclude(pk=task.pk)
 
 
 def _select_entries_of_kind(task: Task, since: int, issued: Collection[int]) -> QuerySet[ProgressEntry]:
     of_kind = ProgressEntry.every.filter(
-        task__plan=task.plan_id, task__item_kind=task.item_kind_id, period__number__gte=since
+        task__plan=task.plan_id, task__item_kind__code=task.item_kind_id, period__number__gte=since
     )
     return of_kind.exclude(period__number__in=issued)
 
@@ -64,4 +64,6 @@ def _select_moved_entries(task: Task, since: int, issued: Collection[int]) -> Qu
 
 
 def _select_beside(entry: ProgressEntry, task: Task) -> QuerySet[ProgressEntry]:
-    return ProgressEntry.objects.filter(period=entry.period_id, task__item_kind=task.item_kind_id).exclude(pk=entry.pk)
+    return ProgressEntry.objects.filter(period=entry.period_id, task__item_kind__code=task.item_kind_id).exclude(
+        pk=entry.pk
+    )

@@ -15,7 +15,6 @@ from tasks.importing.stored import assign_matches, list_stored_tasks, match_rows
 from tasks.importing.verdict import compare_progress
 from tasks.importing.wording import FIELDS, find_differences
 from tasks.models import Government, Plan
-from tasks.organisation.item_kinds import list_item_kinds
 
 #: the lengths of the database columns, in characters
 LIMITS = {"section": 200, "name": 300, "due": 200}
@@ -37,7 +36,7 @@ def build_changes(
         choices: what a person decided of a document of a year that has a plan.
     """
     government = find_document_government(document)
-    assign_item_kinds(document, kinds := list_item_kinds(government.pk if government else None))
+    assign_item_kinds(document, kinds := government.kinds if government else [])
     rows = list_rows_in_order(document, [kind.code for kind in kinds] or [nature.value for nature in TaskKind])
     changes = Changes(document, government, build_unit_book(document, government), rows)
     changes.choices = choices or ImportChoices()

@@ -5,7 +5,6 @@ from tasks.enums import EntryState, PeriodState
 from tasks.importing.changes import Changes, RowChange, Stored
 from tasks.importing.plan_verdict import format_stored_tasks
 from tasks.models import Judgement, Period, ProgressEntry
-from tasks.organisation.item_kinds import list_item_kinds
 from tasks.visible_words import read_filed
 
 
@@ -71,7 +70,7 @@ def _report_missing(changes: Changes, stored: list[Stored], label: str) -> None:
     listed = {change.row.kind_code for change in changes.rows}
     found = {change.settled_task.pk for change in changes.rows if change.task}
     missing = [(task, edition) for task, edition in stored if task.pk not in found]
-    for kind in list_item_kinds(changes.settled_plan.government_id):
+    for kind in changes.settled_plan.government.kinds:
         of_kind = [(task, edition) for task, edition in missing if task.item_kind_id == kind.code]
         if of_kind and kind.code not in listed:
             changes.warnings.append(f"本文件没有{kind.label}的表，该类 {len(of_kind)} 项{label}没有进展。")

@@ -2,7 +2,7 @@
 
 from tasks.assessing.earlier import find_previous_period
 from tasks.enums import Outcome
-from tasks.models import ProgressEntry
+from tasks.models import Government, ProgressEntry
 from tasks.organisation.item_kinds import index_government_words
 from tasks.outcome_words import OutcomeWord, get_stage
 from tasks.periods import WHOLE_YEAR
@@ -26,7 +26,7 @@ def list_unclosing_words(entry: ProgressEntry) -> list[OutcomeWord]:
     return [one for one in list_offered_words(entry) if not closes_item(entry.period.number, one.meaning)]
 
 
-def list_common_words(government: int | None, period_number: int) -> list[OutcomeWord]:
+def list_common_words(government: Government | None, period_number: int) -> list[OutcomeWord]:
     """Lists the words in which many items can be judged at once, without a day: those of every kind of a government, each
     meaning once."""
     words = index_government_words(government, get_stage(period_number))

@@ -12,7 +12,7 @@ from tasks.enums import EventKind, TaskKind
 from tasks.models import Government, ItemKind, User
 from tasks.models.changes import State, diff_states, refuse_if_changed
 from tasks.models.item_kind import KIND_NAME_LENGTH, SHORT_NAME_LENGTH, build_kind_code
-from tasks.organisation.item_kinds import build_kind_state, describe_kind_use, list_item_kinds
+from tasks.organisation.item_kinds import build_kind_state, describe_kind_use
 from tasks.organisation.organisation_actions import lock_government, remove_padding
 from tasks.outcome_words import Vocabulary, build_given_vocabulary, describe_vocabulary_refusal, dump_vocabulary
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
@@ -92,7 +92,7 @@ def move_item_kind(*, kind: ItemKind, is_up: bool, by: User) -> None:
     """
     government = _lock_own_government(kind.government, by)
     kind = _get_stored(kind)
-    kinds = list_item_kinds(government.pk)
+    kinds = government.kinds
     before, place = [one.name for one in kinds], kinds.index(kind)
     other = place - 1 if is_up else place + 1
     if not 0 <= other < len(kinds):
@@ -139,7 +139,7 @@ def apply_kinds(government: Government, kinds: Sequence[Mapping[str, Any]], acto
     """
     government = _lock_own_government(government, actor)
     wanted = _read_given_kinds(kinds)
-    left = {kind.name: kind for kind in list_item_kinds(government.pk)}
+    left = {kind.name: kind for kind in government.kinds}
     made = []
     for given in wanted:
         kind = _take_fitting(left, given, {other[1][0] for other in wanted}, actor)

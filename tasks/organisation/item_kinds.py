@@ -8,24 +8,19 @@ from tasks.models.changes import State
 from tasks.outcome_words import TOKENS, OutcomeWord, merge_words
 
 
-def list_item_kinds(government: int | None) -> list[ItemKind]:
-    """Lists the kinds of a government in printed order; none without a government."""
-    return list(ItemKind.objects.filter(government=government).order_by("place", "pk")) if government else []
-
-
-def list_kind_choices(government: int | None) -> list[tuple[str, str]]:
+def list_kind_choices(government: Government) -> list[tuple[str, str]]:
     """Lists key and name of the kinds, as filters and forms offer them."""
-    return [(kind.key, kind.name) for kind in list_item_kinds(government)]
+    return [(kind.key, kind.name) for kind in government.kinds]
 
 
-def find_item_kind(government: int | None, key: str) -> ItemKind | None:
+def find_item_kind(government: Government, key: str) -> ItemKind | None:
     """Returns the kind with that key; None where the government has no such kind."""
-    return next((kind for kind in list_item_kinds(government) if kind.key == key), None)
+    return next((kind for kind in government.kinds if kind.key == key), None)
 
 
 def find_kind_name(government: Government | None, code: str) -> str:
     """Returns the name of the kind with that code; "" where the government has no such kind."""
-    kinds = list_item_kinds(government.pk if government else None)
+    kinds = government.kinds if government else ()
     return next((kind.name for kind in kinds if kind.code == code), "")
 
 
@@ -46,11 +41,13 @@ def index_first_kinds(kinds: list[ItemKind]) -> dict[TaskKind, ItemKind]:
     return {kind.nature: kind for kind in reversed(kinds)}
 
 
-def index_government_words(government: int | None, stage: OutcomeStage | None = None) -> dict[Outcome, OutcomeWord]:
+def index_government_words(
+    government: Government | None, stage: OutcomeStage | None = None
+) -> dict[Outcome, OutcomeWord]:
     """Maps each meaning that any kind of a government uses to its word, those of several kinds joined.
 
     Args:
         stage: None for the words of the whole year.
     """
-    words = (one for kind in list_item_kinds(government) for one in kind.vocabulary.words)
+    words = (one for kind in (government.kinds if government else ()) for one in kind.vocabulary.words)
     return merge_words(one for one in words if stage in (None, one.stage))

@@ -118,8 +118,8 @@ def read_plan_source(plan: Plan) -> ItemSource:
 
 def list_documents(plan: Plan) -> list[ListedDocument]:
     """Lists the documents of a year, the plan's own notice first, in four queries."""
-    counted: Counter[tuple[int | None, str]] = Counter(plan.tasks.values_list("document", "item_kind_id"))
-    kinds = list(ItemKind.objects.filter(government=plan.government_id))
+    counted: Counter[tuple[int | None, str]] = Counter(plan.tasks.values_list("document", "item_kind__code"))
+    kinds = plan.government.kinds
     files: dict[int | None, list[SourceDocument]] = {}
     for source in plan.sources.filter(period=None).select_related("imported_by").order_by("-imported_at"):
         files.setdefault(source.document_id, []).append(source)

@@ -116,7 +116,7 @@ def search_items(user: User, words: tuple[str, ...], *, year: int | None = None,
     if year:
         tasks = tasks.filter(plan__year=year)
     if kind:
-        tasks = tasks.filter(item_kind=kind)
+        tasks = tasks.filter(item_kind__code=kind)
     texts = defaultdict(list)
     for task, text in chain(
         iterate_wordings(tasks, words),

@@ -25,7 +25,6 @@ from tasks.enums import (
 )
 from tasks.models import Event, ItemKind, Leadership, PlanDocument, ProgressEntry, Responsibility, Section
 from tasks.models.plan import build_filing_unit_subquery
-from tasks.organisation.item_kinds import list_item_kinds
 from tasks.outcome_words import merge_words
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.days import DayFilter
@@ -203,7 +202,7 @@ class EntryFilter(LinkedFilter):
             for name in FOR_SUGGESTIONS:
                 del self.filters[name]
         refuse_unknown(self.data, [*self.filters, *PAGING])
-        kinds = list_item_kinds(request.user.government_id)
+        kinds = request.user.government.kinds if request.user.government else []
         self.codes = {kind.key: kind.code for kind in kinds}
         self.filters["kind"].extra["choices"] = [(kind.key, kind.name) for kind in kinds]
         self.filters["outcome"].extra["choices"] = list_outcome_choices(kinds)

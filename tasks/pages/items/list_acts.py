@@ -65,4 +65,4 @@ def list_acts(user: User) -> dict[str, ListAct]:
 
 def get_plain_word(user: User) -> str:
     """Returns the word in which the person's government says that an item is on track."""
-    return index_government_words(user.government_id).get(Outcome.ON_TRACK, Outcome.ON_TRACK).label
+    return index_government_words(user.government).get(Outcome.ON_TRACK, Outcome.ON_TRACK).label

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from tasks.enums import OutcomeStage
 from tasks.models import Government, ItemKind
-from tasks.organisation.item_kinds import describe_kind_use, list_item_kinds
+from tasks.organisation.item_kinds import describe_kind_use
 from tasks.outcome_words import OutcomeWord
 from tasks.pages.organisation.forms.item_kinds import KindAdditionForm, KindForm, RecoveryForm
 
@@ -34,7 +34,7 @@ class KindListPage:
 
     @cached_property
     def rows(self) -> list[KindRow]:
-        kinds = list_item_kinds(self.government.pk)
+        kinds = self.government.kinds
         last = len(kinds) - 1
         return [KindRow(kind, describe_kind_use(kind), place == 0, place == last) for place, kind in enumerate(kinds)]
 

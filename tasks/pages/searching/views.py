@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks.models import Task, User
-from tasks.organisation.item_kinds import list_item_kinds
 from tasks.pages.frame.context import AuthenticatedRequest, list_visible_plans
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
@@ -68,7 +67,7 @@ class SearchPage:
 @restrict_to(Permission.SEE_TASKS)
 def search_page(request: AuthenticatedRequest) -> HttpResponse:
     """Shows the items that answer ``q``, of the given ``year`` and ``kind``."""
-    kinds = list_item_kinds(request.user.government_id)
+    kinds = request.user.home.kinds
     years = [plan.year for plan in list_visible_plans(request)]
     form = SearchForm(request.GET, years=years, kinds=[(kind.key, kind.name) for kind in kinds])
     refuse_unknown(request.GET, [*form.fields, *PAGING])

@@ -65,7 +65,7 @@ def test_a_new_kind_stands_last_and_leaves_a_row(cast):
     event = Event.objects.get(kind=EventKind.ITEM_KIND_ADDED)
     assert (event.subject, event.actor_name, event.after["名称"]) == ("党建重点", "陈红", "党建重点")
     assert (kind.label, kind.nature, kind.vocabulary) == ("党建", TaskKind.KEY, LAMPS)
-    assert find_item_kind(cast.government.pk, "key-2") == kind
+    assert find_item_kind(Government.objects.get(pk=cast.government.pk), "key-2") == kind
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,10 @@ def test_a_ready_set_takes_the_place_of_unused_kinds(db):
 def test_a_ready_set_keeps_what_items_have(cast):
     apply_kinds(cast.government, [PARTY], cast.administrator)
     assert kinds(cast.government) == [("党建重点", "key-2"), *PLAIN]
-    assert index_government_words(cast.government.pk)[Outcome.ON_TRACK].label == "绿灯／正常推进"
+    assert (
+        index_government_words(Government.objects.get(pk=cast.government.pk))[Outcome.ON_TRACK].label
+        == "绿灯／正常推进"
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from tasks.adjusting.items import LONGEST, SECTION_LENGTH, Amendment, list_issue
 from tasks.enums import PeriodState, RequestKind, TaskKind
 from tasks.importing.units import split_leaders
 from tasks.models import Plan, Task
-from tasks.organisation.item_kinds import list_item_kinds
 from tasks.pages.adjusting.forms.grounds import GROUNDS, GroundsForm
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
@@ -168,7 +167,7 @@ class AdditionForm(ItemForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kinds = list_item_kinds(self.plan.government_id)
+        self.kinds = self.plan.government.kinds
         field = get_form_field(self, "kind", forms.ChoiceField)
         field.choices = [(kind.key, kind.name) for kind in self.kinds]
         # most of what comes during the year is a task

@@ -174,7 +174,7 @@ class TaskListPage:
     @cached_property
     def tallies(self) -> list[CountLink]:
         narrow = build_query_narrower(self.request)
-        words = index_government_words(self.request.user.government_id)
+        words = index_government_words(self.request.user.government)
         return list(iterate_count_links(self.counts, narrow, words))
 
     @property
@@ -220,7 +220,7 @@ class TaskListPage:
         """What a row may be judged as in the list; empty where the person judges none."""
         if self.period is None or not can(self.request.user, Permission.JUDGE_ENTRY):
             return ()
-        return list_common_words(self.request.user.government_id, self.period.number)
+        return list_common_words(self.request.user.government, self.period.number)
 
     @property
     def is_printed_order(self) -> bool:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.importing.near_equal import Nearness, list_near_equal_tasks
-from tasks.models import Edition, Task
+from tasks.models import Edition, Government, Task
 from tasks.organisation.item_kinds import find_item_kind, list_kind_choices
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.picked import read_key
@@ -35,7 +35,7 @@ class SameItemLinkPage:
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
-        return list_kind_choices(self.task.plan.government_id)
+        return list_kind_choices(self.task.plan.government)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +49,7 @@ def task_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     kind, typed = request.POST.get("kind", ""), request.POST.get("number", "").strip()
     try:
         other = _find_other(
-            tasks.filter(plan=task.plan_id), task.plan.government_id, request.POST.get("other", ""), kind, typed
+            tasks.filter(plan=task.plan_id), task.plan.government, request.POST.get("other", ""), kind, typed
         )
         link_tasks(task=task, other=other, by=request.user)
     except Refused as refusal:
@@ -63,7 +63,7 @@ def task_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 MOST_DIGITS = 5
 
 
-def _find_other(tasks: QuerySet[Task], government: int, key: str, kind: str, number: str) -> Task:
+def _find_other(tasks: QuerySet[Task], government: Government, key: str, kind: str, number: str) -> Task:
     """
     Raises:
         Refused: nothing fitting was chosen, or there is no such item.

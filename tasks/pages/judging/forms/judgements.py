@@ -101,4 +101,4 @@ class BatchJudgementForm(OutcomeForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs["rows"] = 1
         if period:
-            self.set_words(list_common_words(period.plan.government_id, period.number))
+            self.set_words(list_common_words(period.plan.government, period.number))
