@@ -11,6 +11,7 @@ from .findings import FindingDecision
 from .internal import InternalItem
 from .item_kind import ItemKind
 from .job import Job, JobWorker, MadeFile
+from .judgement import Judgement
 from .milestone import Milestone
 from .objection import Objection
 from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession, User
@@ -19,7 +20,7 @@ from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .plan_change import PlanChange
 from .plan_document import PlanDocument
 from .prepared_change import PreparedChange
-from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
+from .progress import EntryRevision, Evidence, Period, ProgressEntry
 from .publication import Publication, PublishedFile
 from .quantity import Indicator, QuotedNumbers, Reading
 from .receipt import Receipt

@@ -7,8 +7,9 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from tasks.enums import ObjectionState
 from tasks.models.constraints import build_choice_constraint, build_days_constraint, build_pair_constraint
 from tasks.models.fields import EnumField
+from tasks.models.judgement import Judgement
 from tasks.models.organisation import Unit
-from tasks.models.progress import Judgement, ProgressEntry
+from tasks.models.progress import ProgressEntry
 
 
 class Objection(models.Model):

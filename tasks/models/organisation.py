@@ -1,7 +1,7 @@
 """Governments, units with aliases and groups, district leaders, and users."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import PermissionDenied
@@ -16,9 +16,6 @@ from tasks.models.constraints import build_choice_constraint, build_days_constra
 from tasks.models.fields import EnumField
 from tasks.periods import format_chinese_date
 from tasks.workdays import Workdays
-
-if TYPE_CHECKING:
-    from tasks.models.item_kind import ItemKind
 
 
 class Government(models.Model):
@@ -66,8 +63,8 @@ class Government(models.Model):
         return f"{self.name}{self.office_name}"
 
     @cached_property
-    def kinds(self) -> "list[ItemKind]":
-        """The kinds of its items in printed order; read once for each object, which a page asks many times."""
+    def kinds(self) -> list[Any]:
+        """The kinds (``ItemKind``) of its items in printed order; read once for each object, which a page asks many times."""
         return list(self.item_kinds.order_by("place", "pk"))
 
     @cached_property

@@ -15,7 +15,7 @@ from tasks.models.entry_queries import AskedEntryManager, EntryQuerySet, PeriodQ
 from tasks.models.fields import EnumField
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.plan import Edition, Plan, Task
-from tasks.outcome_words import LONGEST_WORD, OutcomeWord, build_judged_word, get_stage
+from tasks.outcome_words import OutcomeWord, get_stage
 
 
 class Period(models.Model):
@@ -306,54 +306,6 @@ class EntryRevision(FrozenRow, UnitWords):
     def kept_as(self) -> str:
         """What the unit did with it. Its ``state`` is that of the entry at that moment, which may be another now."""
         return {EntryState.SUBMITTED: "报送", EntryState.CONFIRMING: "报单位审核"}.get(self.state, "存草稿")
-
-
-class Judgement(FrozenRow):
-    """研判: the office's judgement of an entry, with its reason. A new one is a new row; the entry points to the last."""
-
-    # an entry that was judged is not deleted either
-    entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="judgements", verbose_name="进展填报")
-    outcome = EnumField(Outcome, "结论")
-    # the word and the colour token of its meaning in the vocabulary of that moment; "" are those of the meaning itself
-    word = models.CharField("用词", max_length=LONGEST_WORD, blank=True, default="")
-    token = models.CharField("颜色", max_length=10, blank=True, default="")
-    reason = models.TextField("理由", blank=True)
-    # the words of the imported document, such as 符合 or 预计能够完成
-    printed = models.CharField("表中写法", max_length=50, blank=True)
-    # the standing at that moment, from which the agreement of 预警 and 研判 is computed
-    standing = EnumField(Standing, "当时的系统预警", blank=True)
-    judged_at = models.DateTimeField("研判时间")
-    judged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="研判人"
-    )
-
-    objects = FrozenQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "研判"
-        ordering = ["entry_id", "judged_at"]
-        constraints = [
-            build_choice_constraint("outcome", Outcome),
-            CheckConstraint(
-                condition=~Q(outcome__in=[Outcome.LAGGING, Outcome.NOT_REACHED])
-                | ~Q(reason="")
-                | Q(judged_by__isnull=True),
-                name="judgement_behind_has_reason",
-            ),
-        ]
-
-    def __str__(self):
-        return self.verdict.label
-
-    @property
-    def verdict(self) -> OutcomeWord:
-        """What was judged, in the word that people read; every page and file asks it here."""
-        return build_judged_word(self.outcome, self.word, self.token)
-
-    @property
-    def own_word(self) -> str:
-        """The word where it is the government's own; "" where it is that of the meaning."""
-        return "" if self.word == self.outcome.label else self.word
 
 
 def evidence_path(instance, filename):

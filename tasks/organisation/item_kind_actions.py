@@ -124,7 +124,7 @@ def set_recovery(*, government: Government, is_stepwise: bool, by: User) -> Gove
 
 
 @transaction.atomic
-def apply_kinds(government: Government, kinds: Sequence[Mapping[str, Any]], actor: User | None) -> list[ItemKind]:
+def apply_kinds(*, government: Government, kinds: Sequence[Mapping[str, Any]], by: User | None) -> list[ItemKind]:
     """Makes these the kinds of a government, in this order. A kind of the same name, or an unused one of the same nature,
     is changed; others that no item has are deleted, and those that items have stay behind.
 
@@ -132,21 +132,21 @@ def apply_kinds(government: Government, kinds: Sequence[Mapping[str, Any]], acto
         kinds: each with ``name``, ``nature`` (a ``TaskKind``), ``outcomes``: rows of ``word``, ``meaning`` (an
             ``Outcome``), and where they are not the usual ones ``colour`` and ``stage``; none for the standard
             vocabulary. ``short_name`` may be left out.
-        actor: None for a command.
+        by: None for a command.
 
     Raises:
         Refused: the user lacks the permission, or a kind is not whole; nothing is changed then.
     """
-    government = _lock_own_government(government, actor)
+    government = _lock_own_government(government, by)
     wanted = _read_given_kinds(kinds)
     left = {kind.name: kind for kind in government.kinds}
     made = []
     for given in wanted:
-        kind = _take_fitting(left, given, {other[1][0] for other in wanted}, actor)
-        made.append(_change(kind, given[1], given[2], actor) if kind else _add(government, given, actor))
+        kind = _take_fitting(left, given, {other[1][0] for other in wanted}, by)
+        made.append(_change(kind, given[1], given[2], by) if kind else _add(government, given, by))
     unused = [kind for kind in left.values() if not describe_kind_use(kind)]
     for kind in unused:
-        _remove(left.pop(kind.name), actor)
+        _remove(left.pop(kind.name), by)
     _number([*made, *left.values()])
     return made
 
@@ -247,7 +247,7 @@ def _clean_names(government: Government, kind: ItemKind | None, name: str, short
     name, short_name = remove_padding(name), remove_padding(short_name)
     if refusal := _describe_name_refusal(name, short_name):
         raise ValidationError({"short_name" if "简称" in refusal else "name": refusal})
-    if government.item_kinds.filter(name=name).exclude(pk=kind.pk if kind else None).exists():
+    if government.item_kinds.filter(name=name).exclude(pk=kind.pk if kind else 0).exists():
         raise ValidationError({"name": f"已有事项类别“{name}”，不能重名。"})
     return name, short_name
 

@@ -20,7 +20,11 @@ def government(db) -> Government:
     """南山区, which has a fourth kind, 党建重点, that is judged by lamps."""
     government = Government.objects.create(name="南山区人民政府")
     three = [{"name": nature.label, "nature": nature.value} for nature in TaskKind]
-    apply_kinds(government, [*three, {"name": "党建重点", "nature": "key", "outcomes": dump_vocabulary(LAMPS)}], None)
+    apply_kinds(
+        government=government,
+        kinds=[*three, {"name": "党建重点", "nature": "key", "outcomes": dump_vocabulary(LAMPS)}],
+        by=None,
+    )
     return government
 
 

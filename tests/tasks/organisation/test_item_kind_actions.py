@@ -171,7 +171,7 @@ def test_nobody_else_changes_the_kinds(cast, who):
         lambda: remove_item_kind(kind=kind, by=by),
         lambda: move_item_kind(kind=kind, is_up=True, by=by),
         lambda: set_recovery(government=cast.government, is_stepwise=True, by=by),
-        lambda: apply_kinds(cast.government, [PARTY], by),
+        lambda: apply_kinds(government=cast.government, kinds=[PARTY], by=by),
     ):
         with pytest.raises(Refused):
             act()
@@ -180,16 +180,20 @@ def test_nobody_else_changes_the_kinds(cast, who):
 
 def test_a_ready_set_takes_the_place_of_unused_kinds(db):
     government = GovernmentFactory()
-    made = apply_kinds(government, [PARTY, {"name": "民生实事", "nature": "livelihood", "outcomes": []}], None)
+    made = apply_kinds(
+        government=government, kinds=[PARTY, {"name": "民生实事", "nature": "livelihood", "outcomes": []}], by=None
+    )
     assert kinds(government) == [("党建重点", "key"), ("民生实事", "livelihood")]
     assert [one.word for one in made[0].vocabulary.list_words(OutcomeStage.YEAR)] == ["绿灯", "红灯", "办结"]
     assert made[1].vocabulary == STANDARD
-    again = apply_kinds(government, [PARTY, {"name": "民生实事", "nature": "livelihood", "outcomes": []}], None)
+    again = apply_kinds(
+        government=government, kinds=[PARTY, {"name": "民生实事", "nature": "livelihood", "outcomes": []}], by=None
+    )
     assert (again, Event.objects.filter(kind=EventKind.ITEM_KIND_SAVED).count()) == (made, 1)
 
 
 def test_a_ready_set_keeps_what_items_have(cast):
-    apply_kinds(cast.government, [PARTY], cast.administrator)
+    apply_kinds(government=cast.government, kinds=[PARTY], by=cast.administrator)
     assert kinds(cast.government) == [("党建重点", "key-2"), *PLAIN]
     assert (
         index_government_words(Government.objects.get(pk=cast.government.pk))[Outcome.ON_TRACK].label
@@ -210,5 +214,5 @@ def test_a_ready_set_keeps_what_items_have(cast):
 )
 def test_a_ready_set_that_is_not_whole_changes_nothing(cast, given, refusal):
     with pytest.raises(Refused, match=refusal):
-        apply_kinds(cast.government, given, cast.administrator)
+        apply_kinds(government=cast.government, kinds=given, by=cast.administrator)
     assert kinds(cast.government) == PLAIN

@@ -61,6 +61,9 @@ def test_the_whole_round_speaks_in_the_words_of_the_kind(cast, sign_in, lamps, t
     path = tmp_path / "download.xlsx"
     document = parse_document(read_raw_document(path, path.name))
     assign_item_kinds(document, cast.government.kinds)
-    assert [(row.item_kind[:4], row.item_kind[-2:], row.judgement) for row in document.rows] == [("key-", "-2", "红灯"), ("key-", "-2", "黄灯")]
+    assert [(row.item_kind[:4], row.item_kind[-2:], row.judgement) for row in document.rows] == [
+        ("key-", "-2", "红灯"),
+        ("key-", "-2", "黄灯"),
+    ]
     assert ItemKind.objects.get(name="党建重点").tasks.count() == 2
     assert second.state == EntryState.ACCEPTED
