@@ -42,6 +42,8 @@ TOPICS = {
     "scoring_rules": "考核",
     "burden_page": "考核",
     "group_page": "单位分组",
+    "kind_list": "事项类别",
+    "kind_edit": "事项类别",
     "search_page": "查找",
     "unit_list": "日常维护",
     "official_list": "日常维护",
