@@ -16,8 +16,8 @@ class StandingPart(Choice):
     DONE = "done", "已完成", "done"
     ON_COURSE = "on_course", "正常", "ok"
     BEHIND = "behind", "滞后", "late"
-    WARNED = "warned", "预警滞后，未研判", "late"
-    OPEN = "open", "未研判，未预警", "none"
+    WARNED = "warned", "预警滞后，未{terms.judging}", "late"
+    OPEN = "open", "未{terms.judging}，未预警", "none"
 
 
 #: the fill of each part on the screen and on paper

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from tasks.terms.later import say_later
+
 
 class Column(StrEnum):
     """The content of a column.
@@ -36,15 +38,15 @@ COLUMN_NAMES = {
     Column.TEXT: "任务内容",
     Column.NAME: "项目名称",
     Column.SECTION: "板块",
-    Column.LEAD: "牵头单位",
-    Column.COOPERATE: "配合单位",
+    Column.LEAD: say_later("{terms.lead_unit}"),
+    Column.COOPERATE: say_later("{terms.cooperating_unit}"),
     Column.LEADERS: "责任领导",
     Column.DUE: "完成时限",
     Column.PROGRESS: "进展情况",
     Column.PROBLEM: "存在问题",
     Column.NEXT_STEP: "下一步打算",
     Column.COORDINATION: "协调事项",
-    Column.JUDGEMENT: "研判",
+    Column.JUDGEMENT: say_later("{terms.judging}"),
     Column.TARGET: "目标值",
     Column.NUMBER: "序号",
 }

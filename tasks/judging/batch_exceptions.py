@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tasks.enums import EntryState, Outcome, Standing
 from tasks.models import ProgressEntry
+from tasks.terms import terms
 
 #: what the machine warns of, in the words of the pages
 WARNINGS = {Standing.LAGGING: "系统预警滞后", Standing.WATCH: "系统提示关注"}
@@ -36,9 +37,9 @@ def describe_judging_exception(entry: ProgressEntry, outcome: Outcome) -> list[s
     if entry.state != EntryState.ACCEPTED:
         why.append(_describe_state(entry))
     if entry.judgement and entry.judgement.outcome != outcome:
-        why.append(f"已研判为“{entry.judgement}”，将被替换")
+        why.append(f"已{terms.judging}为“{entry.judgement}”，将被替换")
     if outcome.is_behind:
-        why.append(f"将研判为“{outcome.label}”")
+        why.append(f"将{terms.judging}为“{outcome.label}”")
     return why
 
 

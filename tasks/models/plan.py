@@ -11,6 +11,7 @@ from tasks.models.constraints import build_choice_constraint, build_days_constra
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Government, Official, Unit
 from tasks.periods import FIRST_PLAN_YEAR, LAST_PLAN_YEAR
+from tasks.terms.later import say_later
 
 #: a notice lists every town and department by name
 LONGEST_RECIPIENTS = 4_000
@@ -203,7 +204,7 @@ class Leadership(models.Model):
     position = models.PositiveSmallIntegerField("顺序")
 
     class Meta:
-        verbose_name = "责任区领导"
+        verbose_name = say_later("责任{terms.leader}")
         ordering = ["edition_id", "position"]
         constraints = [
             UniqueConstraint(fields=["edition", "official"], name="leader_named_once"),

@@ -15,6 +15,7 @@ from tasks.models.entry_queries import AskedEntryManager, EntryQuerySet, PeriodQ
 from tasks.models.fields import EnumField
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.plan import Edition, Plan, Task
+from tasks.terms.later import say_later
 
 
 class Period(models.Model):
@@ -116,7 +117,9 @@ class ProgressEntry(UnitWords):
     state = EnumField(EntryState, "填报状态", default=EntryState.BLANK)
     revision = models.PositiveIntegerField("版本", default=0)
 
-    needs_coordination = models.BooleanField(entry_fields.BY_NAME["needs_coordination"].label, default=False)
+    needs_coordination = models.BooleanField(
+        say_later(entry_fields.BY_NAME["needs_coordination"].pattern), default=False
+    )
     published_text = models.TextField("报告用语", blank=True)
 
     saved_at = models.DateTimeField("保存时间", null=True, blank=True)
@@ -153,7 +156,7 @@ class ProgressEntry(UnitWords):
     )
 
     judgement = models.OneToOneField(
-        "Judgement", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name="研判"
+        "Judgement", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=say_later("{terms.judging}")
     )
     # the last result of tasks.assessing.lagging; lists and boards read these columns
     standing = EnumField(Standing, "系统预警", blank=True, default="", db_index=True)
@@ -314,15 +317,19 @@ class Judgement(FrozenRow):
     printed = models.CharField("表中写法", max_length=50, blank=True)
     # the standing at that moment, from which the agreement of 预警 and 研判 is computed
     standing = EnumField(Standing, "当时的系统预警", blank=True)
-    judged_at = models.DateTimeField("研判时间")
+    judged_at = models.DateTimeField(say_later("{terms.judging}时间"))
     judged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="研判人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name=say_later("{terms.judging}人"),
     )
 
     objects = FrozenQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "研判"
+        verbose_name = say_later("{terms.judging}")
         ordering = ["entry_id", "judged_at"]
         constraints = [
             build_choice_constraint("outcome", Outcome),

@@ -16,12 +16,14 @@ from tasks.organisation.account_actions import add_user, generate_password
 from tasks.organisation.government_actions import add_government, lock_installation
 from tasks.organisation.governments import has_demonstration, is_installation_empty
 from tasks.permissions import Refused
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
 #: so many wrong keys make it void, since the guide is open to everybody who reaches the machine
 TRIES = 10
 USERNAME = re.compile(r"[\w.@+-]{1,150}")
 LONGEST_NAME = 50
-ALREADY = "本系统已经启用，请登录。忘记密码或没有账号的，请联系本辖区系统管理员。"
+ALREADY = say_later("本系统已经启用，请登录。忘记密码或没有账号的，请联系本{terms.place}系统管理员。")
 NO_KEY = "启用码已经作废。请在服务器上运行 manage.py setup_key，用新显示的启用码。"
 ONLY_DEMONSTRATION = "本系统载有演示数据，不能用于正式工作。请换一个数据库（DATABASE_URL）或数据目录（DUBAN_VAR）。"
 
@@ -166,7 +168,7 @@ def start_from_server(
 def _refuse_unmeant(name: str, another: bool) -> None:
     there = Government.objects.first()
     if there and not another:
-        raise Refused(f"已有辖区政府“{there}”，没有新建“{name}”。确要在同一系统中再建一个的，加 --another。")
+        raise Refused(f"已有{terms.government}“{there}”，没有新建“{name}”。确要在同一系统中再建一个的，加 --another。")
 
 
 def _refuse_unfit_account(administrator: FirstAdministrator) -> None:

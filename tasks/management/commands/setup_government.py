@@ -11,6 +11,7 @@ from tasks.organisation.government_names import remove_edge_spaces
 from tasks.permissions import Refused
 from tasks.signing_on.passwords import describe_password_rules
 from tasks.starting.setup_actions import FirstAdministrator, start_from_server
+from tasks.terms import terms
 
 
 class Command(BaseCommand):
@@ -19,11 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("name", metavar="NAME", help="全称，照公文写法；部门、企业、学校写自己的全称")
         parser.add_argument("--short-name", default="", help="公文中的自称，如“区政府”；不写则按名称得出")
-        parser.add_argument("--office-name", default="督查办", help="督办机构，署在名称之后")
+        parser.add_argument("--office-name", default=terms.office, help="督办机构，署在名称之后")
         parser.add_argument("--username", default="admin", help="系统管理员的用户名，不写为 admin")
         parser.add_argument("--person", default="系统管理员", help="系统管理员的姓名")
         parser.add_argument("--password-stdin", action="store_true", help="从标准输入读一行作为密码；不加则生成并显示")
-        parser.add_argument("--another", action="store_true", help="已有其他辖区政府，仍再建一个")
+        parser.add_argument("--another", action="store_true", help=f"已有其他{terms.government}，仍再建一个")
 
     def handle(self, *, username, person, password_stdin, another, **options):
         password = read_password(username) if password_stdin else ""
