@@ -209,6 +209,13 @@ WORKS = (
                 group=SYSTEM,
             ),
             PlaceInWork(
+                "用语",
+                "terms_page",
+                Permission.MANAGE_TERMS,
+                says="本单位怎样称呼领导、单位和各个环节；页面、通知和文件都用它。",
+                group=SYSTEM,
+            ),
+            PlaceInWork(
                 "启用清单",
                 "start_list",
                 Permission.MANAGE_PERIODS,

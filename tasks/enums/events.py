@@ -70,6 +70,7 @@ class EventKind(Choice):
     SETUP_KEY_TRIED = "setup_key_tried", "输入启用码"
     GOVERNMENT_ADDED = "government_added", "启用{terms.place}"
     GOVERNMENT_SET = "government_set", "修改{terms.place}设置"
+    TERMS_SET = "terms_set", "修改用语"
     USER_SAVED = "user_saved", "维护用户"
     PASSWORD_RESET = "password_reset", "重置密码"
     POWERFUL_PASSWORD_RESET = "powerful_password_reset", "重置有权账号密码"

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from tasks.terms import DEFAULT, get_spoken
 from tasks.terms.later import say_later
 
 
@@ -124,7 +125,21 @@ def read_column(label: str) -> Column | None:
     text = normalize_label(label)
     if not text or len(text) > MAX_LABEL or re.search(r"[。；！？]", text):
         return None
-    return next((column for column, pattern in _PATTERNS if pattern.fullmatch(text)), None)
+    return _read_own_word(text) or next((column for column, pattern in _PATTERNS if pattern.fullmatch(text)), None)
+
+
+def _read_own_word(text: str) -> Column | None:
+    """Returns the column that one of the place's own words names, where it does not speak as a district does."""
+    spoken = get_spoken()
+    own = {
+        spoken.lead_unit: Column.LEAD,
+        spoken.responsible_unit: Column.LEAD,
+        spoken.cooperating_unit: Column.COOPERATE,
+        spoken.leader: Column.LEADERS,
+        spoken.responsible_leader: Column.LEADERS,
+        spoken.judging: Column.JUDGEMENT,
+    }
+    return None if spoken == DEFAULT else own.get(text)
 
 
 def holds_several(label: str) -> bool:

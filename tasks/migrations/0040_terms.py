@@ -14,4 +14,9 @@ class Migration(migrations.Migration):
             name="terms",
             field=models.JSONField(blank=True, default=dict, verbose_name="用语"),
         ),
+        migrations.AddField(
+            model_name="government",
+            name="ready_set",
+            field=models.CharField(blank=True, default="", max_length=20, verbose_name="样板"),
+        ),
     ]

@@ -37,6 +37,8 @@ class Government(models.Model):
     scoring_rules = models.JSONField("考核规则", default=dict, blank=True)
     # what it calls otherwise than a district, by the key of ``tasks.terms``: {"leader": "局领导"}
     terms = models.JSONField("用语", default=dict, blank=True)
+    # the key of ``tasks.organisation.ready_sets`` that it began with; "" is that of a district
+    ready_set = models.CharField("样板", max_length=20, blank=True, default="")
     # days that differ from the published holidays, such as "2027-01-01" → whether it is worked
     calendar = models.JSONField("工作日历", default=dict, blank=True)
     viewer_scope = EnumField(ViewerScope, "查阅范围", default=ViewerScope.ISSUED)

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     MANAGE_GROUPS = "manage_groups"
     MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_TERMS = "manage_terms"
     MANAGE_USERS = "manage_users"
     SEE_PREPARED = "see_prepared"
     CONFIRM_PREPARED = "confirm_prepared"
@@ -103,6 +104,7 @@ OFFICE_MAY = MAY_READ_ALL | {
     Permission.MANAGE_INDICATORS,
     Permission.SET_MILESTONES,
     Permission.MANAGE_RULES,
+    Permission.MANAGE_TERMS,
     Permission.MANAGE_GROUPS,
     Permission.IMPORT_DOCUMENTS,
 }
@@ -193,6 +195,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
             {
                 Permission.SEE_DESK,
                 Permission.MANAGE_ORGANISATION,
+                Permission.MANAGE_TERMS,
                 Permission.MANAGE_GROUPS,
                 Permission.MANAGE_SUCCESSION,
                 Permission.MANAGE_USERS,

@@ -1,7 +1,8 @@
 """启用: makes the one-time key of an empty installation, and with it the first government and its administrator."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -15,6 +16,8 @@ from tasks.models import Government, SetupKey, User
 from tasks.organisation.account_actions import add_user, generate_password
 from tasks.organisation.government_actions import add_government, lock_installation
 from tasks.organisation.governments import has_demonstration, is_installation_empty
+from tasks.organisation.ready_sets import USUAL, load_ready_sets
+from tasks.organisation.term_actions import apply_ready_set
 from tasks.permissions import Refused
 from tasks.terms import terms
 from tasks.terms.later import say_later
@@ -42,6 +45,22 @@ class FirstAdministrator:
     password: str = ""
 
 
+@dataclass(frozen=True)
+class ChosenSet:
+    """What a government begins with.
+
+    Attributes:
+        key: of the ready set.
+        words: key of a term → word, which go before those of the set.
+    """
+
+    key: str = USUAL
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_CHOSEN = ChosenSet()
+
+
 @transaction.atomic
 def renew_setup_key(*, by: User | None = None) -> str:
     """Makes a new key, which ends the former one.
@@ -61,13 +80,16 @@ def renew_setup_key(*, by: User | None = None) -> str:
     return key
 
 
-def start_with_key(*, key: str, values: dict[str, Any], administrator: FirstAdministrator) -> User:
+def start_with_key(
+    *, key: str, values: dict[str, Any], administrator: FirstAdministrator, chosen: ChosenSet = NOTHING_CHOSEN
+) -> User:
     """Makes the first government and its administrator, and uses the key up.
 
     A wrong key is counted even though nothing else is done.
 
     Args:
         values: of ``government_actions.NAME_FIELDS``.
+        chosen: what the government begins with.
 
     Raises:
         Refused: somebody else was faster, or the key is wrong, used, or was tried too often.
@@ -76,7 +98,7 @@ def start_with_key(*, key: str, values: dict[str, Any], administrator: FirstAdmi
     with transaction.atomic():
         refusal = _check_key(key)
         if not refusal:
-            user, _ = _make_government(values, administrator, by=None)
+            user, _ = _make_government(values, administrator, chosen, by=None)
     if refusal:
         raise Refused(refusal)
     return user
@@ -101,9 +123,12 @@ def _check_key(key: str) -> str:
     return f"启用码不正确，还可以试 {row.tries_left} 次。启用码在服务器的启动日志里。"
 
 
-def _make_government(values: dict[str, Any], administrator: FirstAdministrator, *, by: User | None) -> tuple[User, str]:
+def _make_government(
+    values: dict[str, Any], administrator: FirstAdministrator, chosen: ChosenSet, *, by: User | None
+) -> tuple[User, str]:
     """Makes a government with its administrator, and ends the key; returns as ``_add_administrator``."""
     government = add_government(values=values, by=by)
+    apply_ready_set(government=government, ready_set=load_ready_sets()[chosen.key], words=chosen.words, by=by)
     SetupKey.objects.update(key_hash="", tries_left=0)
     return _add_administrator(government, administrator, by=by)
 
@@ -132,7 +157,12 @@ def _add_administrator(
 
 @transaction.atomic
 def start_from_server(
-    *, values: dict[str, Any], administrator: FirstAdministrator, another: bool, by: User | None = None
+    *,
+    values: dict[str, Any],
+    administrator: FirstAdministrator,
+    another: bool,
+    chosen: ChosenSet = NOTHING_CHOSEN,
+    by: User | None = None,
 ) -> tuple[User, str] | None:
     """Makes a government and its first administrator, for the person at the server, who needs no key.
 
@@ -140,6 +170,7 @@ def start_from_server(
 
     Args:
         values: of ``government_actions.NAME_FIELDS``.
+        chosen: what a new government begins with; one that is there keeps what it has.
         another: whether a further government is meant where there is one of another name.
 
     Returns:
@@ -156,7 +187,7 @@ def start_from_server(
     government = Government.objects.filter(name=values["name"]).first()
     if government is None:
         _refuse_unmeant(values["name"], another)
-        return _make_government(values, administrator, by=by)
+        return _make_government(values, administrator, chosen, by=by)
     administrators = government.users.filter(role=Role.ADMINISTRATOR, is_active=True)
     if administrators.filter(username=administrator.username).exists():
         return None

@@ -59,6 +59,7 @@ MATRIX = {
     "export": "YYYY--YY--",
     "manage_groups": "--Y-Y--Y--",
     "manage_organisation": "----Y-----",
+    "manage_terms": "--Y-Y--Y--",
     "manage_users": "----Y-----",
     "see_prepared": "----Y----Y",
     "confirm_prepared": "---------Y",
