@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tasks.terms import OUR_WORDS
+from tasks.terms.vocabulary import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 #: what may spell them: path, or its beginning → why
@@ -67,6 +68,34 @@ def list_templates() -> list[str]:
 @pytest.mark.parametrize("list_spelled", [list_python, list_templates], ids=["modules", "templates"])
 def test_no_text_spells_a_word_that_an_office_may_replace(list_spelled):
     assert list_spelled() == []
+
+
+class AskedTooEarly(ast.NodeVisitor):
+    """Finds where a module asks for a word while it is read, when nobody speaks yet: not in functions."""
+
+    def __init__(self):
+        self.lines: list[int] = []
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        for each in [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]:
+            self.visit(each)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        """What a lambda asks for, it asks later."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if isinstance(node.value, ast.Name) and node.value.id == "terms" and node.attr in KEYS:
+            self.lines.append(node.lineno)
+        self.generic_visit(node)
+
+
+def test_no_module_asks_for_a_word_before_anybody_speaks():
+    early = {}
+    for path in (path for folder in ("tasks", "reports", "tracker") for path in (ROOT / folder).rglob("*.py")):
+        visitor = AskedTooEarly()
+        visitor.visit(ast.parse(path.read_text()))
+        early |= {f"{path.relative_to(ROOT)}": visitor.lines} if visitor.lines else {}
+    assert early == {}
 
 
 def test_every_explanation_is_needed():

@@ -12,10 +12,11 @@ from tasks.models import Government
 from tasks.organisation.ready_sets import load_ready_sets
 from tasks.terms import OUR_WORDS
 from tests.answers import ANSWERS, WHO
+from tests.cast import GovernmentFactory
 from tests.test_every_address import PARTS
 
-#: those who have another government, and who has none
-ELSEWHERE = ("stranger", "outside_administrator")
+#: those of another government, and who has not said yet of which of the two he is
+ELSEWHERE = ("anonymous", "stranger", "outside_administrator")
 PEOPLE = [who for who in WHO if who not in ELSEWHERE]
 #: what shows our words beside those of the place: the page on which they are chosen
 OF_OURS = ("terms_page",)
@@ -57,3 +58,11 @@ def test_none_of_our_words_stands_on_a_page_or_in_a_file(bureau, name):
     address = reverse(name, kwargs=PARTS[name](cast) if name in PARTS else {})
     found = {(who, method): ours_in(clients[who], method, address) for who in PEOPLE for method in ("GET", "POST")}
     assert {key: words for key, words in found.items() if words} == {}
+
+
+@pytest.mark.django_db
+def test_before_the_sign_in_the_only_government_speaks(client):
+    GovernmentFactory(office_name="办公室", terms={"place": "学校"})
+    assert "忘记密码请联系本学校系统管理员重置。" in client.get(reverse("sign_in")).content.decode()
+    GovernmentFactory()
+    assert "忘记密码请联系本辖区系统管理员重置。" in client.get(reverse("sign_in")).content.decode()

@@ -24,9 +24,11 @@ def find_terms(request: HttpRequest) -> Terms:
         return there[0].words if len(there) == 1 else DEFAULT
     if user.government_id is None:
         return DEFAULT
-    # what ``tracker.backends`` loads with the person
-    stored = getattr(user, "government_terms", None)
-    return user.government.words if stored is None else read_terms(user.government_office, stored)
+    # what ``tracker.backends`` loads with the person; who has just come in at the door is not loaded by it yet
+    loaded = vars(user)
+    if "government_terms" in loaded:
+        return read_terms(loaded["government_office"], loaded["government_terms"])
+    return user.home.words
 
 
 def words(request: HttpRequest) -> dict:

@@ -40,7 +40,7 @@ from tasks.queries import (
     prefetch_printed_parts,
     select_visible_entries,
 )
-from tasks.terms.later import say_later
+from tasks.terms.later import list_later_choices, say_later
 from tasks.visible_words import WITHIN_UNIT, build_filed_text_case
 
 #: 第 4 项 as people copy it from a page
@@ -319,7 +319,7 @@ class EventFilter(django_filters.FilterSet):
     """The filters of 留痕."""
 
     who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100, widget=WHO)
-    kind = ListChoiceFilter(label="操作", choices=EventKind.choices())
+    kind = ListChoiceFilter(label="操作", choices=list_later_choices(EventKind))
     since = DayFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
     until = DayFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)

@@ -14,7 +14,7 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.days import DayFilter
 from tasks.plans.due_items import SOON, filter_due_soon, filter_unfinished
 from tasks.queries import filter_led_by
-from tasks.terms.later import say_later
+from tasks.terms.later import list_later_choices, say_later
 
 YES = "yes"
 #: the filters that ask what the machine suggests
@@ -58,7 +58,7 @@ class LinkedFilter(django_filters.FilterSet):
     warned = LinkChoiceFilter([(YES, "是")], label=say_later("有预警未{terms.judging}"), method="warned_of")
     filed = LinkChoiceFilter(FILED_AS, label="报送情况", method="filed_or_not")
     since = DayFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
-    turn = LinkChoiceFilter(LagChange.choices(), label="与上期相比", method="turned_since")
+    turn = LinkChoiceFilter(list_later_choices(LagChange), label="与上期相比", method="turned_since")
     coordination = LinkChoiceFilter(
         CoordinationState.choices(), label=say_later("需{terms.leader}协调"), method="asking"
     )
