@@ -51,10 +51,10 @@ def apply_ready_set(*, government: Government, ready_set: ReadySet, words: Mappi
     # the year of a later plan and the kinds of its items are read from the set: ``get_ready_set``
     government.ready_set = ready_set.key
     government.save(update_fields=["ready_set"])
-    _store_terms(government, {**ready_set.terms, **words}, by)
+    _store_terms(government, {**ready_set.terms, **words}, by, reason=f"样板：{ready_set.name}")
 
 
-def _store_terms(government: Government, wanted: Mapping[str, str], by: User | None) -> bool:
+def _store_terms(government: Government, wanted: Mapping[str, str], by: User | None, *, reason: str = "") -> bool:
     tidy = {key: "".join(word.split()) for key, word in wanted.items()}
     if unfit := find_unfit_terms(tidy):
         raise ValidationError(unfit)
@@ -65,5 +65,7 @@ def _store_terms(government: Government, wanted: Mapping[str, str], by: User | N
     government.terms = own
     government.save(update_fields=["terms"])
     before, after = diff_states(before, describe_terms(government))
-    record(EventKind.TERMS_SET, government, by=by, government_id=government.pk, before=before, after=after)
+    record(
+        EventKind.TERMS_SET, government, by=by, government_id=government.pk, before=before, after=after, reason=reason
+    )
     return True
