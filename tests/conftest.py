@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from tasks.terms import DEFAULT, speak
 from tests import databases, frozen, guards, migrated, pages
 from tests.cast import Cast, make_cast
 from tests.kept import Kept, keep
@@ -54,6 +55,13 @@ def pytest_collection_finish():
 def _own_media(settings, tmp_path):
     """Uploaded files of a test end with it."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _own_words():
+    """What a command of a test speaks ends with it."""
+    with speak(lambda: DEFAULT):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 from tasks.organisation.governments import is_installation_empty, select_own_governments
+from tasks.terms import terms
 
 REFUSAL = (
     "业务日期（DUBAN_TODAY={today}）只用于演示，{why}。正式使用请去掉 DUBAN_TODAY；"
@@ -25,7 +26,7 @@ def describe_date_refusal() -> str:
         return ""
     try:
         if own := select_own_governments().first():
-            return REFUSAL.format(today=settings.DUBAN_TODAY, why=f"而数据库中有正式的辖区政府“{own}”")
+            return REFUSAL.format(today=settings.DUBAN_TODAY, why=f"而数据库中有正式的{terms.government}“{own}”")
         if is_installation_empty() and not settings.DUBAN_DEMO:
             return REFUSAL.format(today=settings.DUBAN_TODAY, why="而数据库是空的，没有演示数据")
     except DatabaseError:

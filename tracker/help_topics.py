@@ -1,6 +1,7 @@
 """Which section of the manual speaks of which page, and what people ask most."""
 
 from tasks.permissions import Permission
+from tasks.terms.later import say_later
 
 #: URL name of a page → key of its section (``tracker.manual``)
 TOPICS = {
@@ -65,12 +66,16 @@ QUESTIONS: tuple[tuple[str, str, Permission | None], ...] = (
     ("怎样签收任务", "签收任务", Permission.SIGN_RECEIPTS),
     ("没有网络怎样填", "没有网络时填报", Permission.EDIT_ENTRY),
     ("怎样申请延期、调整、移交", "申请延期、调整和移交", Permission.FILE_REQUEST),
-    ("对研判结论有异议怎么办", "对研判结论有异议", Permission.FILE_OBJECTION),
+    (
+        say_later("对{terms.judging}结论有异议怎么办"),
+        "对研判结论有异议",
+        Permission.FILE_OBJECTION,
+    ),
     ("怎样导入方案", "导入方案或报告", Permission.IMPORT_DOCUMENTS),
     ("怎样开启一期填报", "填报期", Permission.MANAGE_PERIODS),
     ("怎样催没有报的单位", "催办", Permission.SEND_REMINDERS),
     ("怎样审核和退回", "填报审核", Permission.REVIEW_ENTRY),
-    ("怎样研判", "研判", Permission.JUDGE_ENTRY),
+    (say_later("怎样{terms.judging}"), "研判", Permission.JUDGE_ENTRY),
     ("印发前怎样校核", "校核", Permission.CHECK_REPORT),
     ("怎样改报告里的话", "报告", Permission.WRITE_REPORT),
     ("怎样印发和更正", "印发", Permission.ISSUE_REPORT),

@@ -21,6 +21,7 @@ from tasks.permissions import Permission, can
 from tasks.plans.documents import build_level_condition
 from tasks.queries import select_visible_entries, select_visible_tasks
 from tasks.searching.search import NUMBER
+from tasks.terms import terms
 from tracker.works import ACTS, WORKS
 
 #: the longest words that are looked for, in characters
@@ -89,7 +90,7 @@ def find_named(request: AuthenticatedRequest, asked: str) -> Iterator[Jump]:
     """Finds lead units and leaders of the items of the person's period; each leads to its items."""
     entries = select_visible_entries(request.user).filter(period=find_current_period(request))
     named = list_named_parts(entries.order_by().values("edition"))
-    kinds = (("lead", "牵头单位", ResponsibilityRole.LEAD), ("leader", "区领导", LEADER))
+    kinds = (("lead", terms.lead_unit, ResponsibilityRole.LEAD), ("leader", terms.leader, LEADER))
     for parameter, kind, part in kinds:
         for pk, name in list_choice_pairs(named, part):
             if is_named(name, asked):
@@ -103,7 +104,7 @@ def find_managed(user: User, asked: str) -> Iterator[Jump]:
             yield Jump("单位", unit.name, "" if unit.is_active else "已停用", reverse("unit_edit", args=[unit.pk]))
     for official in Official.objects.filter(government=user.government_id):
         if is_named(official.name, asked):
-            yield Jump("区领导", official.name, official.title, reverse("official_edit", args=[official.pk]))
+            yield Jump(terms.leader, official.name, official.title, reverse("official_edit", args=[official.pk]))
 
 
 def find_accounts(user: User, asked: str) -> Iterator[Jump]:
@@ -140,7 +141,7 @@ def find_places(user: User, asked: str) -> Iterator[Jump]:
 
 def describe_findable(user: User) -> str:
     """Says what somebody who sees no items can ask for: 单位、区领导、用户或页面."""
-    kinds = ["单位、区领导"] if can(user, Permission.MANAGE_ORGANISATION) else []
+    kinds = [f"单位、{terms.leader}"] if can(user, Permission.MANAGE_ORGANISATION) else []
     kinds += ["用户"] if can(user, Permission.MANAGE_USERS) else []
     return f"{'、'.join(kinds)}或页面" if kinds else "页面"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from tasks.terms import reword
 
 FOLDER: Path = settings.BASE_DIR / "docs"
 PICTURES = FOLDER / "pictures"
@@ -56,7 +58,14 @@ def list_sections(book: str) -> list[Section]:
     Args:
         book: a key of ``BOOKS``.
     """
-    return _read_sections(book, get_script_prefix())
+    return [reword_section(section) for section in _read_sections(book, get_script_prefix())]
+
+
+def reword_section(section: Section) -> Section:
+    """Puts the words of the place into the manual's own; the address of a section stays."""
+    # a word of the place is letters alone
+    html = mark_safe(reword(section.html))  # noqa: S308
+    return replace(section, title=reword(section.title), html=html, text=reword(section.text))
 
 
 @cache

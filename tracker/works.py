@@ -7,6 +7,7 @@ the list that has it and that the person may open, so one list serves all roles.
 from dataclasses import dataclass
 
 from tasks.permissions import Permission
+from tasks.terms.later import say_later
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ WORKS = (
         counts="to_review",
     ),
     Work(
-        "研判",
-        (PlaceInWork("研判", "judging_queue", Permission.JUDGE_ENTRY), OBJECTIONS),
+        say_later("{terms.judging}"),
+        (PlaceInWork(say_later("{terms.judging}"), "judging_queue", Permission.JUDGE_ENTRY), OBJECTIONS),
         needs=Permission.JUDGE_ENTRY,
         when="本期",
         counts="warned",
@@ -131,7 +132,7 @@ WORKS = (
         (
             PlaceInWork("单位", "unit_list", Permission.MANAGE_ORGANISATION),
             PlaceInWork("单位分组", "group_page", Permission.MANAGE_GROUPS),
-            PlaceInWork("区领导", "official_list", Permission.MANAGE_ORGANISATION),
+            PlaceInWork(say_later("{terms.leader}"), "official_list", Permission.MANAGE_ORGANISATION),
             PlaceInWork("名册", "roster_page", Permission.MANAGE_ORGANISATION),
             PlaceInWork("机构调整", "succession_page", Permission.MANAGE_SUCCESSION),
         ),
@@ -169,7 +170,7 @@ WORKS = (
                 "计分办法",
                 "scoring_rules",
                 Permission.MANAGE_SCORECARD,
-                says="考核各部分占多少分、怎样从填报和研判中算出，可先用一个单位试算。",
+                says=say_later("考核各部分占多少分、怎样从填报和{terms.judging}中算出，可先用一个单位试算。"),
                 group=RULES,
             ),
             PlaceInWork(
@@ -204,14 +205,21 @@ WORKS = (
                 "机构调整",
                 "succession_page",
                 Permission.MANAGE_SUCCESSION,
-                says="单位撤并更名、区领导接任以后，由谁接着办：从哪一期起、哪些事项。",
+                says=say_later("单位撤并更名、{terms.leader}接任以后，由谁接着办：从哪一期起、哪些事项。"),
                 group=BASICS,
             ),
             PlaceInWork(
-                "辖区设置",
+                say_later("{terms.place}设置"),
                 "government_page",
                 Permission.MANAGE_ORGANISATION,
-                says="本辖区的名称、印发前是否要审核、查阅人员看多少、页面是否加水印。",
+                says=say_later("本{terms.place}的名称、印发前是否要审核、查阅人员看多少、页面是否加水印。"),
+                group=SYSTEM,
+            ),
+            PlaceInWork(
+                "用语",
+                "terms_page",
+                Permission.MANAGE_TERMS,
+                says="本单位怎样称呼领导、单位和各个环节；页面、通知和文件都用它。",
                 group=SYSTEM,
             ),
             PlaceInWork(
@@ -237,10 +245,10 @@ ACTS = (
     PlaceInWork("新增事项", "item_add", Permission.MANAGE_PLAN),
     PlaceInWork("调整记录", "plan_changes", Permission.MANAGE_PLAN),
     PlaceInWork("催办记录", "reminder_list", Permission.SEND_REMINDERS),
-    PlaceInWork("预警与研判的符合情况", "rules_agreement", Permission.MANAGE_RULES),
+    PlaceInWork(say_later("预警与{terms.judging}的符合情况"), "rules_agreement", Permission.MANAGE_RULES),
     PlaceInWork("离线填报", "offline_upload", Permission.EDIT_ENTRY),
     PlaceInWork("新增单位", "unit_add", Permission.MANAGE_ORGANISATION),
-    PlaceInWork("新增区领导", "official_add", Permission.MANAGE_ORGANISATION),
+    PlaceInWork(say_later("新增{terms.leader}"), "official_add", Permission.MANAGE_ORGANISATION),
     PlaceInWork("新增用户", "user_add", Permission.MANAGE_USERS),
     PlaceInWork("核验留痕", "seal_page", Permission.READ_EVENTS),
 )

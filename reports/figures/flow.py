@@ -11,6 +11,7 @@ from reports.charts import FlowChart, FlowLine
 from tasks import clock
 from tasks.enums import AT_THE_OFFICE, EntryState
 from tasks.models import EntryRevision, Period, ProgressEntry
+from tasks.terms import terms
 from tasks.workdays import Workdays
 
 #: in a longer period the weekends would be hairlines
@@ -30,7 +31,9 @@ def build_flow_chart(period: Period, entries: Sequence[ProgressEntry], today: da
     lines = [
         FlowLine("已报送", _describe_unfiled(entries), _accumulate(_list_filing_days(period, entries))),
         FlowLine("已通过", _describe_unaccepted(entries), _accumulate(_list_accepted_days(period, entries))),
-        FlowLine("已研判", _describe_unjudged(entries, warned), _accumulate(_list_judged_days(period, entries))),
+        FlowLine(
+            f"已{terms.judging}", _describe_unjudged(entries, warned), _accumulate(_list_judged_days(period, entries))
+        ),
     ]
     last = max([period.opens_on, *(day for line in lines for day, _ in line.counts)])
     # a closed period ends with its last act; one that opens later begins with its opening
@@ -103,6 +106,6 @@ def _describe_unaccepted(entries: Sequence[ProgressEntry]) -> str:
 
 def _describe_unjudged(entries: Sequence[ProgressEntry], warned: int | None) -> str:
     if warned:
-        return f"预警待研判 {warned} 项"
+        return f"预警待{terms.judging} {warned} 项"
     unjudged = sum(entry.judgement_id is None for entry in entries)
-    return f"未研判 {unjudged} 项" if unjudged else "全部研判"
+    return f"未{terms.judging} {unjudged} 项" if unjudged else f"全部{terms.judging}"

@@ -8,6 +8,7 @@ from tasks.decimals import compute_percent
 from tasks.enums import AT_THE_OFFICE, Role
 from tasks.models import Plan, ProgressEntry, Unit, User
 from tasks.queries import LEADS, select_user_units, select_visible_entries
+from tasks.terms import terms
 
 #: upper limits in percent of the three lighter colours; above the last the colour is darkest
 STEPS = (10, 25, 50)
@@ -60,7 +61,7 @@ class HeatShare:
             return "无事项"
         if self.worst:
             return "滞后" if self.behind else "未报送、退回"
-        return "正常" if self.judged == self.items else "待研判"
+        return "正常" if self.judged == self.items else f"待{terms.judging}"
 
     def add_entry(self, entry: ProgressEntry) -> "HeatShare":
         outcome = entry.judgement.outcome if entry.judgement else None

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from tasks.enums import WARNED, EntryState, PeriodState
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import select_user_units, select_visible_entries
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -67,5 +68,5 @@ def list_work_left(user: User, period: Period) -> list[str]:
         returned=Count("pk", filter=Q(state=EntryState.RETURNED)),
         unjudged=Count("pk", filter=Q(judgement=None)),
     )
-    said = {"waiting": "待审核", "returned": "退回未重报", "unjudged": "未研判"}
+    said = {"waiting": "待审核", "returned": "退回未重报", "unjudged": f"未{terms.judging}"}
     return [*(f"{counts[name]} 项{words}" for name, words in said.items() if counts[name]), "报告尚未印发"]

@@ -18,7 +18,7 @@ class Stage(Choice):
     SUBMITTED = EntryState.SUBMITTED.value, EntryState.SUBMITTED.label, "watch"
     RETURNED = EntryState.RETURNED.value, EntryState.RETURNED.label, "late"
     ACCEPTED = EntryState.ACCEPTED.value, EntryState.ACCEPTED.label, "ok"
-    JUDGED = "judged", "已报送并研判", "done"
+    JUDGED = "judged", "已报送并{terms.judging}", "done"
 
 
 def get_stage(entry: ProgressEntry) -> Stage:

@@ -16,13 +16,12 @@ class StandingPart(Choice):
     DONE = "done", "已完成", "done"
     ON_COURSE = "on_course", "正常", "ok"
     BEHIND = "behind", "滞后", "late"
-    WARNED = "warned", "预警滞后，未研判", "late"
-    OPEN = "open", "未研判，未预警", "none"
+    WARNED = "warned", "预警滞后，未{terms.judging}", "late"
+    OPEN = "open", "未{terms.judging}，未预警", "none"
 
 
 #: the fill of each part on the screen and on paper
 LOOKS = (("deep", "solid"), ("middle", "falling"), ("late", "grid"), ("watch", "dots"), ("ground", "blank"))
-PARTS = [BarPart(part.label, *look) for part, look in zip(StandingPart, LOOKS, strict=True)]
 
 
 def get_standing_part(entry: ProgressEntry) -> StandingPart:
@@ -37,7 +36,8 @@ def get_standing_part(entry: ProgressEntry) -> StandingPart:
 def build_standing_chart(period: Period, entries: Iterable[ProgressEntry]) -> StackedChart:
     """Builds the chart of the period: one bar from done to not judged."""
     counts = Counter(map(get_standing_part, entries))
-    return StackedChart("standing", f"{period}事项情况", PARTS, [Bar("", [counts[part] for part in StandingPart])])
+    parts = [BarPart(part.label, *look) for part, look in zip(StandingPart, LOOKS, strict=True)]
+    return StackedChart("standing", f"{period}事项情况", parts, [Bar("", [counts[part] for part in StandingPart])])
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ from reports.charts import Bar, BarPart, StackedChart
 from reports.figures.heat import UnitYear
 from tasks import periods
 from tasks.models import Plan
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
 PARTS = [
     BarPart("滞后", "late", "solid"),
     BarPart("正常", "middle", "falling"),
-    BarPart("未研判", "ground", "blank"),
+    BarPart(say_later("未{terms.judging}"), "ground", "blank"),
 ]
 
 
@@ -22,4 +24,4 @@ def build_share_chart(plan: Plan, total: UnitYear) -> StackedChart:
         Bar(periods.get_period_label(number), [share.behind, share.judged - share.behind, share.items - share.judged])
         for number, share in sorted(total.shares.items())
     ]
-    return StackedChart("share", f"{plan}各期研判情况", PARTS, bars)
+    return StackedChart("share", f"{plan}各期{terms.judging}情况", PARTS, bars)

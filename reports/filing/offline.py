@@ -20,6 +20,7 @@ from tasks.filing.offline import (
 )
 from tasks.models import Government, Indicator, Period, ProgressEntry, Reading
 from tasks.models.entry_fields import NO, YES, EntryField, FieldKind
+from tasks.terms import terms
 from tasks.visible_words import read_filed, read_filed_figures
 
 NOTE = (
@@ -145,7 +146,9 @@ def describe_former_entry(former: ProgressEntry | None) -> str:
     if former is None:
         return ""
     judged = former.judgement
-    conclusion = f"\n研判：{judged.verdict.label}{'，' if judged.reason else ''}{judged.reason}" if judged else ""
+    conclusion = (
+        f"\n{terms.judging}：{judged.verdict.label}{'，' if judged.reason else ''}{judged.reason}" if judged else ""
+    )
     return remove_unprintable(f"{former.period.label}：{read_filed(former).text or '未报送'}{conclusion}")
 
 

@@ -16,6 +16,7 @@ from tasks.checking.checks import Code, Finding, FindingSeverity
 from tasks.checking.gather import build_checked_document
 from tasks.enums import EntryState, PeriodState
 from tasks.models import FindingDecision, Period, Publication
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,9 @@ class IssueReadiness:
         points = (
             OpenPoint(len(self.must) - in_text, "必须改正", "校核中必须改正的问题 {} 处", "check_list", "late"),
             OpenPoint(in_text, "正文须改正", "报告正文中必须改正的问题 {} 处", "report_page", "late"),
-            OpenPoint(self.unjudged, "未研判", "未研判 {} 项，不列入附件", "judging_queue", "watch"),
+            OpenPoint(
+                self.unjudged, f"未{terms.judging}", f"未{terms.judging} {{}} 项，不列入附件", "judging_queue", "watch"
+            ),
             OpenPoint(self.unreviewed, "未审核通过", "未审核通过 {} 项，按现有内容列入", "review_queue", "watch"),
             OpenPoint(self.overtaken, "段落数据已变", "报告正文有 {} 段改写后数据已变", "report_page", "watch"),
         )

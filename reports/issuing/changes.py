@@ -5,26 +5,27 @@ from difflib import SequenceMatcher
 
 from tasks.enums import TaskKind
 from tasks.models.entry_fields import BESIDE_TEXT
+from tasks.terms import say
 
 #: so many changed paragraphs are named, each by so many characters
 NAMED, WORDS = 5, 24
-#: field of a kept row (``ReportItem``, number and internal mark) → its label
+#: field of a kept row (``ReportItem``, number and internal mark) → its label, as ``say`` reads it
 FIELD_LABELS = {
     "section": "任务板块",
     "name": "项目名称",
     "text": "任务内容",
-    "leaders": "责任区领导",
-    "lead_units": "牵头单位",
-    "cooperating_units": "配合单位",
+    "leaders": "责任{terms.leader}",
+    "lead_units": "{terms.lead_unit}",
+    "cooperating_units": "{terms.cooperating_unit}",
     "due": "完成时限",
     "progress": "进展",
-    **{field.name: field.label for field in BESIDE_TEXT},
+    **{field.name: field.pattern for field in BESIDE_TEXT},
     "state": "填报状态",
     "outcome": "结论",
     "word": "结论用词",
     "kind_name": "类别",
     "printed": "结论写法",
-    "reason": "研判理由",
+    "reason": "{terms.judging}理由",
     "note": "备注",
     "number": "序号",
     "is_internal": "内部标记",
@@ -85,7 +86,7 @@ def shorten(line: str) -> str:
 def list_changed_fields(before: dict, after: dict) -> tuple[str, ...]:
     """Lists the labels of the fields that differ; a field that an older issue does not have counts as empty."""
     return tuple(
-        label for field, label in FIELD_LABELS.items() if (before.get(field) or None) != (after.get(field) or None)
+        say(label) for field, label in FIELD_LABELS.items() if (before.get(field) or None) != (after.get(field) or None)
     )
 
 

@@ -15,6 +15,7 @@ from reports.printing.sheet import Align
 from tasks import periods
 from tasks.enums import Outcome, TaskKind
 from tasks.models.entry_fields import BESIDE_TEXT, FieldKind
+from tasks.terms import Terms, get_spoken, reword
 
 FOLDER = Path(__file__).parent
 
@@ -177,15 +178,21 @@ def check_spans(part: TomlTable, columns: tuple[ColumnLayout, ...]) -> None:
         part.add_error("columns 最后一个表头的 spans 超出了列数")
 
 
-@lru_cache(maxsize=4)
 def load_layouts(folder: Path = FOLDER) -> dict[str, Layout]:
-    """Loads every layout of a folder by its key.
+    """Loads every layout of a folder by its key, in the words of the place.
 
     Raises:
         LayoutError: the first file with mistakes, with all of them.
     """
+    return _load_layouts(folder, get_spoken())
+
+
+@lru_cache(maxsize=16)
+def _load_layouts(folder: Path, spoken: Terms) -> dict[str, Layout]:
+    """Loads the layouts as ``spoken`` words them, which hold at present."""
     return {
-        path.stem: parse_layout(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))
+        path.stem: parse_layout(path.stem, reword(path.read_text(encoding="utf-8")))
+        for path in sorted(folder.glob("*.toml"))
     }
 
 

@@ -15,6 +15,7 @@ from tasks.organisation.roster.columns import (
 )
 from tasks.organisation.roster.register import Register
 from tasks.permissions import ROLES
+from tasks.terms import say
 
 GUIDANCE = (
     "三张表可以只填其中一张；带 * 的列，新增的必填。表头不要改动，列的次序可以改。",
@@ -26,7 +27,7 @@ GUIDANCE = (
     "初始密码不写在名册里：新账号的密码由系统生成，导入后打印密码条，只显示一次。",
     f"一次至多 {MAX_ROWS:,} 行。",
     "各角色能做什么：",
-    *(f"　{role.label}：{ROLES[role][0]}" for role in Role),
+    *(f"　{role.label}：{say(ROLES[role][0])}" for role in Role),
 )
 
 
@@ -68,7 +69,7 @@ def _build_workbook(stem: str, rows: dict[RosterPart, list[list[str]]], *, has_e
 def _build_form_column(column: RosterColumn) -> FormColumn:
     return FormColumn(
         column.label,
-        column.hint,
+        str(column.hint),
         30 if column.longest == LONGEST_LIST else 18,
         column.is_required,
         column.choices,

@@ -1,11 +1,13 @@
 """A table as plain values: titles, labels, cells and merges. Knows neither models nor file formats."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
+
+from tasks.terms import say
 
 # what XML 1.0 cannot hold: control characters except tab and line feed, half surrogates, non-characters
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -41,6 +43,11 @@ class Column:
     is_open: bool = False
     is_hidden: bool = False
     choices: tuple[str, ...] = ()
+
+
+def say_heads(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Returns columns of ours with their heads in the words of the place."""
+    return tuple(replace(column, label=say(column.label)) for column in columns)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reports.printing.sheet import Align, Column, Sheet, remove_unprintable
+from reports.printing.sheet import Align, Column, Sheet, remove_unprintable, say_heads
 from tasks.models import Plan
 from tasks.receiving.receipts import ItemReceipt
 
@@ -10,7 +10,7 @@ COLUMNS = (
     Column("序号", 0.05),
     Column("类别", 0.1),
     Column("工作任务", 0.33, Align.LEFT),
-    Column("牵头单位", 0.13),
+    Column("{terms.lead_unit}", 0.13),
     Column("责任人", 0.12),
     Column("联系人", 0.08),
     Column("联系电话", 0.12),
@@ -28,7 +28,7 @@ def build_responsibility_sheet(plan: Plan, rows: Iterable[ItemReceipt]) -> Sheet
     return Sheet(
         "",
         f"{plan}政府工作报告目标任务责任清单",
-        COLUMNS,
+        say_heads(COLUMNS),
         tuple(build_responsibility_row(row) for row in listed),
         is_internal=any(row.task.is_internal for row in listed),
     )

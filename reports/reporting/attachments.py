@@ -9,6 +9,7 @@ from reports.reporting.items import ReportItem
 from tasks import periods
 from tasks.assessing.lagging.official import leave_out_machine_words
 from tasks.enums import EntryState, Outcome
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Attachments:
         """The three numbers as Chinese sentences."""
         remarks = []
         if self.unjudged:
-            remarks.append(f"有{self.unjudged}项因尚未研判，未列入附件。")
+            remarks.append(f"有{self.unjudged}项因尚未{terms.judging}，未列入附件。")
         if self.unplaced:
             remarks.append(f"有{self.unplaced}项在该版式中没有对应的附件，未列入，可换用其他版式。")
         if self.unreviewed:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from django.db.models import Prefetch
 
-from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells
+from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells, say_heads
 from reports.reporting.items import format_unit_labels
 from reports.reporting.narrative.items import join_lines
 from reports.reporting.telling.lagging import describe_lag_reason
@@ -24,6 +24,7 @@ from tasks.enums import LagChange, Outcome, ResponsibilityRole
 from tasks.models import Period, ProgressEntry, Reading, User
 from tasks.queries import order_as_printed, prefetch_printed_parts, select_visible_entries
 from tasks.requesting.requests import select_granted_requests
+from tasks.terms import terms
 from tasks.visible_words import read_filed
 
 #: the changes that the comparison table lists, in its order
@@ -47,12 +48,12 @@ def build_highlight_sheets(period: Period, user: User | None = None) -> list[She
             build_comparison_rows(entries, list_highlight_entries(last, user) if last else []),
         ),
         (
-            "责任单位任务推进情况汇总表",
+            f"{terms.responsible_unit}任务推进情况汇总表",
             SHARES,
             build_workload_rows(entries, get_lead_names, get_cooperating_names),
         ),
         (
-            "责任区领导任务推进情况汇总表",
+            f"责任{terms.leader}任务推进情况汇总表",
             LEADERS,
             build_workload_rows(entries, get_leader_names),
         ),
@@ -65,7 +66,7 @@ def build_highlight_sheets(period: Period, user: User | None = None) -> list[She
         Sheet(
             f"附表{order}",
             f"{title}{name}",
-            columns,
+            say_heads(columns),
             tuple(rows),
             merge_equal_cells([row[0] for row in rows], 0),
             is_internal=is_internal,
@@ -88,7 +89,7 @@ COMPARISON = (
     Column("类别", 0.09),
     Column("序号", 0.05),
     Column("任务", 0.3, Align.LEFT),
-    Column("牵头单位", 0.14),
+    Column("{terms.lead_unit}", 0.14),
     Column("上期", 0.08),
     Column("本期", 0.08),
     Column("本期理由", 0.18, Align.LEFT),
@@ -131,19 +132,19 @@ def _describe_reason(entry: ProgressEntry, outcome: Outcome) -> str:
 
 
 SHARES = (
-    Column("责任单位", 0.3),
+    Column("{terms.responsible_unit}", 0.3),
     Column("牵头", 0.12),
     Column("正常", 0.12),
     Column("滞后", 0.12),
-    Column("未研判", 0.12),
+    Column("未{terms.judging}", 0.12),
     Column("配合", 0.22),
 )
 LEADERS = (
-    Column("责任区领导", 0.3),
+    Column("责任{terms.leader}", 0.3),
     Column("负责", 0.18),
     Column("正常", 0.18),
     Column("滞后", 0.17),
-    Column("未研判", 0.17),
+    Column("未{terms.judging}", 0.17),
 )
 
 Names = Callable[[ProgressEntry], Iterable[str]]
@@ -198,7 +199,7 @@ QUOTED = (
     Column("位次", 0.14),
     Column("另一口径", 0.14, Align.LEFT),
     Column("上级目标", 0.1),
-    Column("责任单位", 0.12),
+    Column("{terms.responsible_unit}", 0.12),
 )
 OPTIONAL = ("位次", "另一口径", "上级目标")
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from reports.figures import CountedEntry
 from tasks.periods import format_month_day
 from tasks.scoring.rules import Prices
+from tasks.terms import terms
 
 HUNDREDTH = Decimal("0.01")
 
@@ -24,9 +25,9 @@ def _iterate_judged_costs(counted: CountedEntry, prices: Prices) -> Iterator[tup
     role, judgement = counted.duty.role, counted.assessed.entry.judgement
     judged = judgement.verdict.label if judgement else ""
     if counted.is_behind and counted.decides:
-        yield "完成情况", prices.behind[role], f"最后一次研判为{judged}"
+        yield "完成情况", prices.behind[role], f"最后一次{terms.judging}为{judged}"
     if counted.is_lagged:
-        yield "过程滞后", prices.lagged[role], f"本期研判为{judged}"
+        yield "过程滞后", prices.lagged[role], f"本期{terms.judging}为{judged}"
     if counted.is_again:
         yield "过程滞后", prices.again[role], "紧接上一期再次滞后"
 

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells
+from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells, say_heads
 from reports.scoring.scope import ScorecardScope
 from tasks.enums import Outcome, ResponsibilityRole
 from tasks.outcome_words import OutcomeWord, build_judged_word
+from tasks.terms import terms
 
 PROPOSAL = "（建议稿，未经审定）"
 LEFT = Align.LEFT
 COLUMNS = [
     Column("序号", 0.04),
-    Column("责任单位", 0.14, LEFT),
+    Column("{terms.responsible_unit}", 0.14, LEFT),
     Column("牵头事项", 0.06),
     Column("牵头完成或正常", 0.12),
     Column("牵头滞后次数", 0.06),
@@ -38,7 +39,7 @@ def build_scorecard_sheets(scope: ScorecardScope, data: dict, *, approved: str) 
     """
     title = f"{scope.label}目标任务考核{'结果' if approved else PROPOSAL}"
     parts = [
-        (f"{title}：牵头单位", [row for row in data["units"] if row["leads"]]),
+        (f"{title}：{terms.lead_unit}", [row for row in data["units"] if row["leads"]]),
         (f"{title}：只有配合事项的单位", [row for row in data["units"] if not row["leads"]]),
     ]
     tables = [_build_units_sheet(title, rows, with_ranks=bool(approved)) for title, rows in parts if rows]
@@ -66,7 +67,7 @@ def build_unit_sheets(
 
 def _build_units_sheet(title: str, rows: Sequence[dict], *, with_ranks: bool) -> Sheet:
     """Builds a row for each unit, with its rank in the last column if ``with_ranks``."""
-    columns = [*COLUMNS, Column("名次", 0.06)] if with_ranks else COLUMNS
+    columns = say_heads([*COLUMNS, Column("名次", 0.06)] if with_ranks else COLUMNS)
     cells = [
         (number, *_build_unit_cells(row), *([row["rank"] or "不排名"] if with_ranks else []))
         for number, row in enumerate(sort_by_rank(rows, with_ranks), start=1)
@@ -114,7 +115,7 @@ def format_unit_name(row: dict) -> str:
 
 def _build_arithmetic_sheet(units: Sequence[dict]) -> Sheet:
     columns = (
-        Column("责任单位", 0.16),
+        Column(terms.responsible_unit, 0.16),
         Column("部分", 0.12),
         Column("计算过程", 0.6, LEFT),
         Column("分", 0.12),
@@ -142,7 +143,7 @@ def _build_excluded_sheet(data: dict) -> Sheet:
         Column("序号", 0.05),
         Column("事项", 0.37, LEFT),
         Column("填报期", 0.08),
-        Column("责任单位", 0.16, LEFT),
+        Column(terms.responsible_unit, 0.16, LEFT),
         Column("理由", 0.2, LEFT),
         Column("依据", 0.14, LEFT),
     )
@@ -171,7 +172,7 @@ def _build_items_sheet(title: str, data: dict, row: dict) -> Sheet:
         Column("内容", 0.32, LEFT),
         Column("角色", 0.06),
         Column("填报期", 0.07),
-        Column("研判", 0.09),
+        Column(terms.judging, 0.09),
         Column("报送", 0.09),
         Column("扣分及原因", 0.25, LEFT),
     )
@@ -187,7 +188,7 @@ def _build_item_row(entry: dict, item: dict) -> tuple[Cell, ...]:
         entry["text"],
         ROLES[item["role"]],
         entry["period"],
-        judged.label if (judged := read_kept_word(entry)) else "未研判",
+        judged.label if (judged := read_kept_word(entry)) else f"未{terms.judging}",
         format_filed_on(entry, item),
         "\n".join(f"{cost['part']} {cost['points']}：{cost['why']}" for cost in item["costs"]) or "—",
     )

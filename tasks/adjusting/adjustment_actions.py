@@ -34,6 +34,7 @@ from tasks.periods import get_period_label
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.plans.edition_actions import ASSESSED, lock_plan_periods, reword_editions, write_editions
 from tasks.plans.edition_content import EditionContent
+from tasks.terms import terms
 
 EMPTY = EditionContent("")
 ITEM_LENGTH = 300
@@ -145,7 +146,7 @@ def lock_plan_to_adjust(pk: int, by: User) -> tuple[Plan, set[int]]:
     lock_government(by.home)
     plan = Plan.objects.get(pk=pk)
     if plan.government_id != by.government_id:
-        raise Refused("只能调整本辖区的方案。")
+        raise Refused(f"只能调整本{terms.place}的方案。")
     return plan, lock_plan_periods(plan.pk)
 
 
@@ -170,7 +171,7 @@ def _refuse_unfit_item(
     if closed:
         raise Refused(f"{closed}已截止填报，请从以后的填报期起新增，或先重新开启填报。")
     if not content.lead:
-        raise Refused("至少要有一个牵头单位。")
+        raise Refused(f"至少要有一个{terms.lead_unit}。")
     if refusal := describe_section_refusal(section) or describe_content_refusal(EMPTY, content, names):
         raise Refused(refusal)
     same = plan.tasks.filter(item_kind=kind, current__text=content.text, current__name=content.name).first()

@@ -12,6 +12,7 @@ from tasks.plans.deadlines import describe_due_refusal, find_confirmed_day
 from tasks.plans.edition_actions import Change
 from tasks.plans.edition_content import EditionContent, read_content
 from tasks.requesting.requests import State, describe_units_refusal
+from tasks.terms import DEFAULT, terms
 
 FIRST = 1
 #: attribute of a content → its label, and the characters that it may have
@@ -20,7 +21,7 @@ SECTION_LENGTH = 200
 ALL_ISSUED = "各期报告都已印发，不再调整。"
 
 
-#: the labels of a state in the order of the printed tables
+#: the labels of a state in the order of the printed tables; rows keep them, so they stay, whatever the place says
 LABELS = (
     "序号",
     "任务板块",
@@ -28,9 +29,9 @@ LABELS = (
     "任务内容",
     "完成时限",
     "完成时限（日期）",
-    "责任区领导",
-    "牵头单位",
-    "配合单位",
+    f"责任{DEFAULT.leader}",
+    DEFAULT.lead_unit,
+    DEFAULT.cooperating_unit,
 )
 
 
@@ -159,9 +160,9 @@ def describe_content_refusal(before: EditionContent, after: EditionContent, name
 def _describe_leaders_refusal(before: EditionContent, after: EditionContent, names: PlanNames) -> str:
     new = [leader for leader in after.leaders if leader not in before.leaders]
     if any(leader not in names.officials for leader in new):
-        return "只能选择本辖区的区领导。"
+        return f"只能选择本{terms.place}的{terms.leader}。"
     gone = [names.officials[leader].name for leader in new if not names.officials[leader].is_active]
-    return f"“{'、'.join(gone)}”已不在任，请选择在任的区领导。" if gone else ""
+    return f"“{'、'.join(gone)}”已不在任，请选择在任的{terms.leader}。" if gone else ""
 
 
 def list_issued_numbers(plan: Plan) -> set[int]:

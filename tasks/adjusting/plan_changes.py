@@ -7,6 +7,7 @@ from tasks.adjusting.snapshots import read_contents, unpack_contents
 from tasks.enums import EntryState, PeriodState, PlanChangeKind
 from tasks.models import InternalItem, PlanChange, ProgressEntry, Task, User
 from tasks.permissions import Permission, can, describe_role_refusal
+from tasks.terms import terms
 
 BUILT_UPON = (
     "该事项的表述后来又有变动（如再次调整、办理申请、核定时限、领导接任），不能直接撤销；请按现行表述再作一次更正。"
@@ -67,7 +68,7 @@ def _describe_removal_refusal(task: Task) -> str:
     if written := entries.exclude(state=EntryState.BLANK, revision=0).select_related("period__plan").first():
         return f"{written.period}已有填写的内容，不能撤销新增；请再作一次更正。"
     if entries.filter(judgements__isnull=False).exists() or entries.filter(evidence__isnull=False).exists():
-        return "该事项已有研判或佐证材料，不能撤销新增。"
+        return f"该事项已有{terms.judging}或佐证材料，不能撤销新增。"
     if task.requests.exists() or InternalItem.objects.filter(task=task).exists():
         return "该事项已有申请或已标为内部事项，不能撤销新增。"
     return ""
@@ -86,4 +87,4 @@ def describe_filed_entries(task: Task, since: int = 1) -> list[str]:
 
 def _name_filer(entry: ProgressEntry) -> str:
     unit = entry.submitted_by.unit if entry.submitted_by else None
-    return unit.name if unit else "原牵头单位"
+    return unit.name if unit else f"原{terms.lead_unit}"

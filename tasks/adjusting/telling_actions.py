@@ -17,6 +17,7 @@ from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 from tasks.reminding.rules import MessageLine
 from tasks.requesting.requests import State
+from tasks.terms import reword, terms
 
 MADE, UNDONE = "made", "undone"
 #: so much of a value is told in a notice; the page of the item has the rest
@@ -59,7 +60,7 @@ def tell_concerned(
         entry: the item's entry to which the notice leads; None where there is none.
         step: ``MADE`` or ``UNDONE``.
     """
-    subject = f"督查办{'撤销了' if step == UNDONE else ''}{change.kind.label}"
+    subject = f"{terms.office}{'撤销了' if step == UNDONE else ''}{change.kind.label}"
     text = f"{subject}：自{describe_since(change)}起，{change.item.rstrip('。')}。{describe_change(change.before, change.after)}"
     text += f"依据：{change.basis}。"
     key = f"plan-change:{change.pk}/{step}"
@@ -85,6 +86,7 @@ def describe_change(before: State, after: State) -> str:
 
 def _describe_value(label: str, before: str | list[str], after: str | list[str]) -> str:
     old, new = (_shorten(format_state_value(value)) for value in (before, after))
+    label = reword(label)
     return f"{label}由“{old}”改为“{new or '（空）'}”" if old else f"{label}为“{new}”"
 
 

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from tasks.models import Milestone, ProgressEntry, Task, User
 from tasks.periods import describe_days_left, format_chinese_date, format_stored_day
 from tasks.queries import prefetch_duties, select_visible_entries
+from tasks.terms import terms
 from tasks.visible_words import Words, read_filed, read_words
 
 #: prefetches the milestones of the entries' tasks
@@ -67,7 +68,7 @@ class MilestoneMark:
     @property
     def note(self) -> str:
         """What follows the state in words where the office has not confirmed a unit's proposal."""
-        return "" if self.milestone.is_binding else "，单位自填，待督查办核定"
+        return "" if self.milestone.is_binding else f"，单位自填，待{terms.office}核定"
 
 
 def read_ticks(words: Words) -> Ticks:

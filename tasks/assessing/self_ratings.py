@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tasks.enums import SelfRating, Standing
 from tasks.models import ProgressEntry
+from tasks.terms import terms
 from tasks.visible_words import read_filed
 
 #: the rating that says the same as a standing; UNKNOWN says nothing
@@ -31,7 +32,7 @@ class FiledRating:
     @property
     def words(self) -> str:
         """与预警不一致, 与研判不一致, both, or ""."""
-        told = [("预警", self.differs_from_standing), ("研判", self.differs_from_judgement)]
+        told = [("预警", self.differs_from_standing), (terms.judging, self.differs_from_judgement)]
         named = "、".join(name for name, differs in told if differs)
         return f"与{named}不一致" if named else ""
 

@@ -32,6 +32,7 @@ from tasks.reminding.messages import Message
 from tasks.reminding.notice_actions import put_notice
 from tasks.reminding.recipients import RecipientDirectory
 from tasks.reminding.rules import MessageLine
+from tasks.terms import terms
 
 NOT_ENDED = "该事项没有办结或停办，可能同事刚刚已恢复办理。"
 
@@ -117,7 +118,7 @@ def resume_item(*, task: Task, reason: str, by: User, seen: int | None = None) -
     lock_item(task, by)
     task = _read_task(task)
     if not can(by, Permission.END_ITEMS) or task.plan.government_id != by.government_id:
-        raise Refused("只有督查办可以恢复办理。")
+        raise Refused(f"只有{terms.office}可以恢复办理。")
     if not reason.strip():
         raise Refused("请写明恢复办理的理由。")
     end = find_ending(task)

@@ -13,6 +13,7 @@ from tasks.models.ending import STOPS, find_ending
 from tasks.periods import WHOLE_YEAR, format_chinese_date, format_month_day, get_period_label
 from tasks.permissions import Permission, can
 from tasks.queries import KINDS_IN_ORDER, select_visible_tasks
+from tasks.terms import terms
 
 #: longest texts that a form and an action take
 BASIS_LENGTH, REASON_LENGTH, WORDS_LENGTH = 200, 1000, 1000
@@ -115,7 +116,7 @@ def describe_ending_refusal(user: User, task: Task, wish: EndingWish) -> str:
         task: with plan, ending and the one who made it.
     """
     if not can(user, Permission.END_ITEMS) or task.plan.government_id != user.government_id:
-        return "只有督查办可以办结或停办事项。"
+        return f"只有{terms.office}可以办结或停办事项。"
     if end := find_ending(task):
         return f"{task}已由{end.made_by}列为“{end.kind.label}”，没有再办理；要更改的，请先恢复办理。"
     return (
@@ -133,7 +134,7 @@ def _describe_wording_refusal(wish: EndingWish) -> str:
     if not wish.basis.strip():
         return "请写明依据，如文号或会议。"
     if wish.kind.is_stop and not wish.reason.strip():
-        return f"列为“{wish.kind.label}”的，请写明原因，责任单位将看到。"
+        return f"列为“{wish.kind.label}”的，请写明原因，{terms.responsible_unit}将看到。"
     limits = {
         "依据": (wish.basis, BASIS_LENGTH),
         "说明": (wish.reason, REASON_LENGTH),
@@ -216,4 +217,4 @@ def _find_hindrance(
         return NO_HINDRANCE
     if entry.state in AT_THE_OFFICE:
         return f"{'已审核通过' if entry.state == EntryState.ACCEPTED else '已报送待审核'}，仍按填报内容办理", True
-    return ("已经研判，仍按研判办理", True) if entry.judgement_id else NO_HINDRANCE
+    return (f"已经{terms.judging}，仍按{terms.judging}办理", True) if entry.judgement_id else NO_HINDRANCE

@@ -40,7 +40,7 @@ class LagChange(Choice):
     NEWLY = "newly", "新增滞后", "late"
     AGAIN = "again", "连续滞后", "late"
     RECOVERED = "recovered", "已经赶上", "ok"
-    UNDECIDED = "undecided", "上期滞后，本期未研判", "watch"
+    UNDECIDED = "undecided", "上期滞后，本期未{terms.judging}", "watch"
 
 
 class Audience(Choice):
@@ -54,8 +54,8 @@ class IssueScope(Choice):
     """Who knows of an issue (知悉范围); but for the first, the issue is 内部 as a whole and its files bear the mark."""
 
     USUAL = "usual", "不另加限制", "none"
-    HOUSE = "house", "内部：限本辖区工作人员", "watch"
-    LEADERS = "leaders", "内部：限督查办和领导", "watch"
+    HOUSE = "house", "内部：限本{terms.place}工作人员", "watch"
+    LEADERS = "leaders", "内部：限{terms.office}和领导", "watch"
 
     @property
     def is_internal(self) -> bool:

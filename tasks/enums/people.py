@@ -8,12 +8,12 @@ class Role(Choice):
 
     CLERK = "clerk", "填报员"
     UNIT_HEAD = "unit_head", "单位审核人"
-    OFFICE = "office", "督查办"
-    LEADER = "leader", "区领导"
+    OFFICE = "office", "{terms.office}"
+    LEADER = "leader", "{terms.leader}"
     ADMINISTRATOR = "administrator", "系统管理员"
     AUDITOR = "auditor", "审计员"
     HEAD = "head", "政府主要领导"
-    OFFICE_HEAD = "office_head", "督查办负责人"
+    OFFICE_HEAD = "office_head", "{terms.office}负责人"
     VIEWER = "viewer", "查阅"
     SECURITY = "security", "安全管理员"
 

@@ -30,7 +30,7 @@ class ImportTreatment(Choice):
     ADJUSTMENT = "adjustment", "开启填报前的调整"
     LIST = "list", "另一份清单"
     CORRECTION = "correction", "更正文件"
-    REPORT = "report", "推进情况报告"
+    REPORT = "report", "{terms.report}"
 
 
 class ResponsibilityRole(Choice):
@@ -72,8 +72,8 @@ class MilestoneSource(Choice):
     """Where a milestone comes from."""
 
     DOCUMENT = "document", "方案"
-    OFFICE = "office", "督查办"
-    UNIT = "unit", "牵头单位"
+    OFFICE = "office", "{terms.office}"
+    UNIT = "unit", "{terms.lead_unit}"
 
 
 class RequestKind(Choice):

@@ -17,6 +17,7 @@ from tasks.models import CooperationNote, ProgressEntry, Unit, User
 from tasks.models.changes import compute_fingerprint
 from tasks.permissions import Permission, can, can_act_for, may_read_notes
 from tasks.queries import select_user_units, select_visible_entries
+from tasks.terms import terms
 
 #: the word with which a sum is told
 SUM = "合计"
@@ -90,7 +91,7 @@ class GroupTable:
 
     @property
     def name(self) -> str:
-        return self.group.name if self.group else "配合单位"
+        return self.group.name if self.group else terms.cooperating_unit
 
     @property
     def key(self) -> int:

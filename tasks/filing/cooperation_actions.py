@@ -31,6 +31,7 @@ from tasks.permissions import Permission, Refused
 from tasks.queries import select_filing_users
 from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
+from tasks.terms import terms
 
 SUBJECT = "请填写配合进展"
 GONE = "该单位的配合填报已经取消，请刷新页面核对。"
@@ -216,7 +217,7 @@ def _list_wanted(entry: ProgressEntry, units: Collection[Unit]) -> list[AskableU
         raise Refused("请勾选要请其填写的单位。")
     askable = {each.unit.pk: each for each in list_askable_units(entry)}
     if others := [unit.name for unit in units if unit.pk not in askable]:
-        raise Refused(f"{'、'.join(others)}不是该事项的配合单位，也不是所列单位组的成员。")
+        raise Refused(f"{'、'.join(others)}不是该事项的{terms.cooperating_unit}，也不是所列单位组的成员。")
     chosen = {unit.pk for unit in units}
     return [each for pk, each in askable.items() if pk in chosen]
 

@@ -17,8 +17,9 @@ from tasks.permissions import Permission, Refused
 from tasks.queries import select_filing_users
 from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
+from tasks.terms.later import say_later
 
-ASKED, ANSWERED = "提请协调", "区领导答复"
+ASKED, ANSWERED = "提请协调", say_later("{terms.leader}答复")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from tasks.filing.remarks import FilingRemarks
 from tasks.models import ProgressEntry, Reading, User
 from tasks.models.entry_fields import BY_NAME, TEXTS
 from tasks.permissions import Permission, can
+from tasks.terms import terms
 
 #: the parts of an entry that tell what speaks against filing it
 _PARTS = (Prefetch("readings", Reading.objects.select_related("indicator")), INDICATORS, "returned_revision")
@@ -34,7 +35,7 @@ def describe_missing(entry: ProgressEntry) -> list[str]:
         return ["没有填写进展情况"]
     missing = [f"{field.label}{said}" for field in TEXTS if (said := describe_gaps(getattr(entry, field.name)))]
     if entry.needs_coordination and not entry.coordination.strip():
-        missing.append("没有写明需区领导协调的事项")
+        missing.append(f"没有写明需{terms.leader}协调的事项")
     if any(on is None for on in read_ticks(entry).values()):
         missing.append("勾选的节点没有完成日期")
     if describe_unexplained_lag(entry):

@@ -27,6 +27,8 @@ from tasks.permissions import (
     takes_filings,
 )
 from tasks.queries import prefetch_duties
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
 
 class Conflict(Refused):
@@ -39,7 +41,7 @@ class Conflict(Refused):
 
 NOTHING_ASKED = "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
 STOPPED = "该事项已停办，本期不再填报。"
-NOT_OF_THIS_UNIT = "本单位不是该事项的牵头单位，只能查看。"
+NOT_OF_THIS_UNIT = say_later("本单位不是该事项的{terms.lead_unit}，只能查看。")
 NOTE_PERMISSIONS = (Permission.WRITE_NOTE, Permission.ASK_NOTES)
 UNIT_PERMISSIONS = (Permission.SUBMIT_ENTRY, Permission.WITHDRAW_ENTRY, Permission.CONFIRM_ENTRY)
 
@@ -132,12 +134,12 @@ def is_refused_for_now(user, permission: Permission, entry) -> bool:
 
 def _describe_note_refusal(user, permission: Permission, entry: ProgressEntry) -> str:
     if permission == Permission.WRITE_NOTE and not is_cooperating(user, entry):
-        return "本单位不是该事项的配合单位，不能填写配合进展。"
+        return f"本单位不是该事项的{terms.cooperating_unit}，不能填写配合进展。"
     if permission == Permission.ASK_NOTES and not is_asking(user, entry):
-        return "本单位不是该事项的牵头单位，不能请配合单位填写。"
+        return f"本单位不是该事项的{terms.lead_unit}，不能请{terms.cooperating_unit}填写。"
     if not takes_filings(user, entry):
         return f"{entry.period}现为“{entry.period.state.label}”，不再填写配合进展。"
-    return "牵头单位已报送该事项，不再填写配合进展；确需补充的，请联系牵头单位撤回后再填。"
+    return f"{terms.lead_unit}已报送该事项，不再填写配合进展；确需补充的，请联系{terms.lead_unit}撤回后再填。"
 
 
 def _describe_confirmation_refusal(entry: ProgressEntry) -> str:
@@ -150,11 +152,11 @@ def _describe_unit_refusal(user, permission: Permission, entry: ProgressEntry) -
     if not is_in_lead_unit(user, entry):
         return NOT_OF_THIS_UNIT
     if (first := entry.edition.first_lead) and not is_in_filing_unit(user, entry):
-        return f"该事项由第一牵头单位{first.label}统一报送，本单位可以补充草稿。"
+        return f"该事项由第一{terms.lead_unit}{first.label}统一报送，本单位可以补充草稿。"
     if not takes_filings(user, entry) or permission == Permission.SUBMIT_ENTRY:
         return describe_edit_refusal(user, entry) or "当前不能报送。"
     if permission == Permission.CONFIRM_ENTRY:
         return _describe_confirmation_refusal(entry)
     if entry.state == EntryState.ACCEPTED:
-        return "督查办已审核通过，不能撤回；如需修改，请联系督查办退回。"
+        return f"{terms.office}已审核通过，不能撤回；如需修改，请联系{terms.office}退回。"
     return "该事项尚未报送，无需撤回。"

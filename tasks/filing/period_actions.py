@@ -14,6 +14,7 @@ from tasks.models import Event, Period, Plan, ProgressEntry, Reminder, Unit, Use
 from tasks.periods import Quarter, describe_plan_day_refusal, format_chinese_date
 from tasks.permissions import Permission, Refused, can
 from tasks.reminding.event_notice_actions import tell_of_opening, tell_of_undoing
+from tasks.terms import terms
 
 
 @transaction.atomic
@@ -119,9 +120,11 @@ def take_back_opening(*, period: Period, opened: Event, by: User) -> Period:
     by_hand = Q(task__ending=None) & (Q(judgements__isnull=False) | ~Q(published_text=""))
     written = entries.filter(Q(revision__gt=0) | Q(saved_at__isnull=False) | by_hand)
     if count := written.distinct().count():
-        raise Refused(f"{period}已有 {count} 项填写或研判，不能撤销开启；可以截止填报。")
+        raise Refused(f"{period}已有 {count} 项填写或{terms.judging}，不能撤销开启；可以截止填报。")
     if count := entries.filter(judgements__isnull=False).distinct().count():
-        raise Refused(f"{period}有 {count} 项已销号的事项，开启时已按“已完成”研判，不能撤销开启；可以截止填报。")
+        raise Refused(
+            f"{period}有 {count} 项已销号的事项，开启时已按“已完成”{terms.judging}，不能撤销开启；可以截止填报。"
+        )
     listed = entries.select_related("period__plan", "task__item_kind", "edition")
     tell_of_undoing(kind=ReminderKind.OPENED, entries=listed, said="填报开启已撤销", by=by)
     _remove_entries(entries)

@@ -6,6 +6,7 @@ from tasks import periods
 from tasks.importing.changes import Changes, Difference, NearEqualPair, RowChange
 from tasks.importing.document import ImportedDocument, ImportedTable
 from tasks.importing.list_facts import choose_list_facts
+from tasks.terms import terms
 
 
 def build_import_json(changes: Changes) -> dict:
@@ -151,7 +152,7 @@ def describe_import(changes: Changes) -> list[str]:
         f"文件：{document.filename}",
         f"标题：{document.title or '（未读到）'}",
         f"文号：{document.document_number or '（无）'}　成文日期：{document.issued_on or '（未读到）'}",
-        f"{changes.government or document.government or '（辖区政府未知）'}　{document.year or '（年度未知）'}年{period}　{kind}",
+        f"{changes.government or document.government or f'（{terms.government}未知）'}　{document.year or '（年度未知）'}年{period}　{kind}",
     ]
     lines += [f"{table.name or '表'}　{table.title or '（无标题）'}：{len(table.rows)} 项" for table in document.tables]
     lines.append(

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from tasks.terms import DEFAULT, get_spoken
+from tasks.terms.later import say_later
+
 
 class Column(StrEnum):
     """The content of a column.
@@ -36,15 +39,15 @@ COLUMN_NAMES = {
     Column.TEXT: "任务内容",
     Column.NAME: "项目名称",
     Column.SECTION: "板块",
-    Column.LEAD: "牵头单位",
-    Column.COOPERATE: "配合单位",
+    Column.LEAD: say_later("{terms.lead_unit}"),
+    Column.COOPERATE: say_later("{terms.cooperating_unit}"),
     Column.LEADERS: "责任领导",
     Column.DUE: "完成时限",
     Column.PROGRESS: "进展情况",
     Column.PROBLEM: "存在问题",
     Column.NEXT_STEP: "下一步打算",
     Column.COORDINATION: "协调事项",
-    Column.JUDGEMENT: "研判",
+    Column.JUDGEMENT: say_later("{terms.judging}"),
     Column.TARGET: "目标值",
     Column.NUMBER: "序号",
 }
@@ -122,7 +125,21 @@ def read_column(label: str) -> Column | None:
     text = normalize_label(label)
     if not text or len(text) > MAX_LABEL or re.search(r"[。；！？]", text):
         return None
-    return next((column for column, pattern in _PATTERNS if pattern.fullmatch(text)), None)
+    return _read_own_word(text) or next((column for column, pattern in _PATTERNS if pattern.fullmatch(text)), None)
+
+
+def _read_own_word(text: str) -> Column | None:
+    """Returns the column that one of the place's own words names, where it does not speak as a district does."""
+    spoken = get_spoken()
+    own = {
+        spoken.lead_unit: Column.LEAD,
+        spoken.responsible_unit: Column.LEAD,
+        spoken.cooperating_unit: Column.COOPERATE,
+        spoken.leader: Column.LEADERS,
+        spoken.responsible_leader: Column.LEADERS,
+        spoken.judging: Column.JUDGEMENT,
+    }
+    return None if spoken == DEFAULT else own.get(text)
 
 
 def holds_several(label: str) -> bool:

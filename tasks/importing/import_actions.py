@@ -33,6 +33,7 @@ from tasks.models.changes import ChangedMeanwhile, build_field_state
 from tasks.organisation.government_actions import create_government
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.plans.milestone_actions import add_document_milestones
+from tasks.terms import terms
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def import_document(
     changes = build_changes(document, government_name=government_name, create_units=create_units, choices=choices)
     if by and by.government_id and (changes.government is None or changes.government.pk != by.government_id):
         changes.errors.append(
-            f"文件属于“{document.government or '未写明的辖区政府'}”，只能导入本辖区（{by.home}）的文件。"
+            f"文件属于“{document.government or f'未写明的{terms.government}'}”，只能导入本{terms.place}（{by.home}）的文件。"
         )
     if not commit:
         return changes
@@ -109,7 +110,7 @@ def _add_unknown_errors(changes: Changes, create_units: bool) -> None:
     if create_units:
         return
     if changes.government is None and changes.document.government:
-        message = f"辖区政府“{changes.document.government}”尚未建立；加 --create-units 可一并新建。"
+        message = f"{terms.government}“{changes.document.government}”尚未建立；加 --create-units 可一并新建。"
         changes.errors += [] if message in changes.errors else [message]
     if changes.book.unknown:
         names = "、".join(changes.book.unknown)
@@ -247,7 +248,7 @@ def _write_entries(changes: Changes, by: User | None) -> dict:
     refresh_standings(
         period.entries.select_related("period__plan__government", "task__item_kind", "edition"), on=clock.today()
     )
-    return {"进展": len(entries), "研判": judged}
+    return {"进展": len(entries), terms.judging: judged}
 
 
 def _build_entry(period: Period, change: RowChange) -> ProgressEntry:

@@ -19,10 +19,9 @@ from tasks.importing.cell_values import format_cell_value
 from tasks.importing.gate import MAX_BYTES
 from tasks.importing.xlsx import NoForm, load_own_workbook
 from tasks.models.entry_fields import FIELDS
+from tasks.terms import list_spellings
 
 VALUE = "value"
-#: head of a column, without its mark → name of the field
-HEADS = {field.label: field.name for field in FIELDS} | {FIGURE: VALUE}
 #: the last row in which the heads are searched
 DEEPEST_HEADER = 20
 NOT_OURS = "文件“{name}”中没有找到填报表。请上传从本系统下载的离线填报表；表头和隐藏的“编号”列不能删除。"
@@ -70,9 +69,10 @@ class _Form:
 
     def find_heads(self) -> tuple[int, dict[str, int]]:
         """Returns the row of the heads, and name → column; if two columns have one head, the first."""
+        known = {head: field.name for field in FIELDS for head in list_spellings(field.pattern)} | {FIGURE: VALUE}
         for row in self.sheet.iter_rows(max_row=min(self.sheet.max_row, DEEPEST_HEADER)):
             heads = {normalize_head(cell.value): cell.column for cell in reversed(row) if isinstance(cell.value, str)}
-            named = {name: heads[head] for head, name in HEADS.items() if head in heads}
+            named = {name: heads[head] for head, name in known.items() if head in heads}
             if normalize_head(KEY) in heads and named:
                 return row[0].row, named | {KEY: heads[normalize_head(KEY)]}
         return 0, {}

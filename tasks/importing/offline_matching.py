@@ -12,11 +12,12 @@ from tasks.importing.offline import VALUE, OfflineRow
 from tasks.models import ProgressEntry, Reading, User
 from tasks.models.entry_fields import BY_NAME
 from tasks.queries import prefetch_printed_parts, select_visible_entries
+from tasks.terms.later import say_later
 
 UNKNOWN = "隐藏的编号缺失或被改动，对应不到事项。请在下载的原表中填写，不要新增或改动编号。"
 NOT_OURS = "不是本单位能看到的事项。"
 #: for a cell of an indicator that the office has taken back since
-GONE = "这一指标已由督查办调整，请重新下载填报表。"
+GONE = say_later("这一指标已由{terms.office}调整，请重新下载填报表。")
 
 KeyedRows = list[tuple[OfflineKey, OfflineRow]]
 

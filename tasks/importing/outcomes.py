@@ -6,6 +6,7 @@ It also reads the kind of items that a table or a section contains.
 import re
 
 from tasks.enums import Outcome, TaskKind
+from tasks.terms import terms
 
 _BEHIND = re.compile(
     r"滞后|较慢|缓慢|偏慢|迟缓|慢于|落后|未达|不达|未完成|未实现|未能完成|不符合|未按|不及|欠进度|^欠$|黄灯|红灯|黄牌|红牌|^[红黄](?:色)?$"
@@ -64,21 +65,23 @@ def read_word_outcome(word: str, label: str, period: int | None) -> tuple[Outcom
     if apart := _describe_apart(word, plain):
         return None, apart
     if _PAST_YEAR.search(plain):
-        return (Outcome.NOT_REACHED, "") if period == 4 else (None, f"年中填“{word}”，不等于滞后，未作研判。")
+        return (
+            (Outcome.NOT_REACHED, "") if period == 4 else (None, f"年中填“{word}”，不等于滞后，未作{terms.judging}。")
+        )
     if _YES.fullmatch(plain) or _NO.fullmatch(plain):
         return _read_yes_no(bool(_YES.fullmatch(plain)), label, period)
     if _UNFINISHED.search(plain) and period != 4 and "未达" not in plain and "不达" not in plain:
-        return None, f"年中填“{word}”，不等于滞后，未作研判。"
+        return None, f"年中填“{word}”，不等于滞后，未作{terms.judging}。"
     if outcome := _find_outcome(plain, period):
         several = (
             re.search(r"[①-⑳]|[；;]", plain)
             and outcome.is_behind
             and (_ON_TRACK.search(plain) or _FINISHED.search(plain))
         )
-        return outcome, f"“{word}”里有几种结论，按其中落后的研判，请核对。" if several else ""
+        return outcome, f"“{word}”里有几种结论，按其中落后的{terms.judging}，请核对。" if several else ""
     if plain in ("完成", "已落实", "达标", "达到"):
         return (Outcome.REACHED if period == 4 else Outcome.ON_TRACK), ""
-    return None, f"看不出“{word}”是什么结论，未作研判。"
+    return None, f"看不出“{word}”是什么结论，未作{terms.judging}。"
 
 
 def _find_outcome(plain: str, period: int | None) -> Outcome | None:
@@ -99,7 +102,7 @@ def _describe_apart(word: str, plain: str) -> str:
     """Describes why a state such as 跨年 or 终止 is no judgement; "" for any other word."""
     if not _APART.search(plain):
         return ""
-    return f"“{word}”不是完成或滞后的结论，未作研判，请核对该项是否办结或停办。"
+    return f"“{word}”不是完成或滞后的结论，未作{terms.judging}，请核对该项是否办结或停办。"
 
 
 def _choose_ticked(word: str) -> str:
@@ -131,7 +134,7 @@ def _read_yes_no(yes: bool, label: str, period: int | None) -> tuple[Outcome | N
             return Outcome.REACHED, ""
         if period == 4:
             return Outcome.NOT_REACHED, ""
-        return None, f"“{label}”年中填“否”，不等于滞后，未作研判。"
+        return None, f"“{label}”年中填“否”，不等于滞后，未作{terms.judging}。"
     return (Outcome.ON_TRACK if yes else Outcome.LAGGING), ""
 
 

@@ -2,6 +2,7 @@
 
 from tasks.importing.document import ImportedDocument
 from tasks.models import Government
+from tasks.terms import terms
 
 
 def claim_document(document: ImportedDocument, government: Government) -> None:
@@ -13,7 +14,9 @@ def claim_document(document: ImportedDocument, government: Government) -> None:
     if named is None:
         document.government = government.name
     elif named != government.name and is_claimable(named, government):
-        document.warnings.append(f"文件写的是“{named}”，按本辖区“{government}”导入，请核对是不是本单位的文件。")
+        document.warnings.append(
+            f"文件写的是“{named}”，按本{terms.place}“{government}”导入，请核对是不是本单位的文件。"
+        )
         document.government = government.name
 
 

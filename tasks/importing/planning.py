@@ -15,6 +15,7 @@ from tasks.importing.stored import assign_matches, list_stored_tasks, match_rows
 from tasks.importing.verdict import compare_progress
 from tasks.importing.wording import FIELDS, find_differences
 from tasks.models import Government, Plan
+from tasks.terms import say, terms
 
 #: the lengths of the database columns, in characters
 LIMITS = {"section": 200, "name": 300, "due": 200}
@@ -96,11 +97,11 @@ def list_rows_in_order(document: ImportedDocument, codes: Iterable[str]) -> list
 def _check_government(changes: Changes, *, given: bool, create: bool) -> None:
     document = changes.document
     if document.government is None and changes.government:
-        changes.warnings.append(f"文件没有写明辖区政府，按“{changes.government.name}”导入。")
+        changes.warnings.append(f"文件没有写明{terms.government}，按“{changes.government.name}”导入。")
     elif document.government is None:
-        changes.errors.append("文件没有写明辖区政府，请指定（--government）。")
+        changes.errors.append(f"文件没有写明{terms.government}，请指定（--government）。")
     elif changes.government is None and not create:
-        message = f"辖区政府“{document.government}”尚未建立；加 --create-units 可一并新建。"
+        message = f"{terms.government}“{document.government}”尚未建立；加 --create-units 可一并新建。"
         (changes.errors if given else changes.warnings).append(message)
 
 
@@ -109,9 +110,11 @@ def _check_lengths(changes: Changes) -> None:
         row = change.row
         for name, limit in LIMITS.items():
             if len(getattr(row, name) or "") > limit:
-                changes.errors.append(f"{row.at}“{FIELDS[name]}”超过 {limit} 字，疑为列错位，请检查表头。")
+                changes.errors.append(f"{row.at}“{say(FIELDS[name])}”超过 {limit} 字，疑为列错位，请检查表头。")
         if any(len(part.label) > LABEL_LIMIT or len(changes.book.get_key(part)) > UNIT_LIMIT for part in row.parts):
-            changes.errors.append(f"{row.at}责任单位中有一个名称超过 {UNIT_LIMIT} 字，疑为列错位或缺分隔，请检查。")
+            changes.errors.append(
+                f"{row.at}{terms.responsible_unit}中有一个名称超过 {UNIT_LIMIT} 字，疑为列错位或缺分隔，请检查。"
+            )
         if any(len(leader) > LEADER_LIMIT for leader in row.leaders or []):
             changes.errors.append(f"{row.at}领导姓名超过 {LEADER_LIMIT} 字，疑为列错位，请检查表头。")
 

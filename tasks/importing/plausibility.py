@@ -20,6 +20,7 @@ from tasks.importing.rows import TableReader
 from tasks.importing.serial_numbers import read_serial_number
 from tasks.importing.tables import DocumentPieces, TableLine
 from tasks.importing.units import is_unit, split_units
+from tasks.terms import terms
 
 ROW_REMEDIES = {DROP: "不导入这一行", TAKE: "照原样导入这一行"}
 #: of so many filled cells one column is doubted as a whole
@@ -67,7 +68,7 @@ def _doubt_lagging(document: ImportedDocument) -> Iterator[Blocked]:
             LAGGING,
             "标题",
             f"{len(by_title)} 项都只因标题“{titles}”里的字眼判为{label}，表中没有逐项的结论。",
-            {UNJUDGED: "各项不作研判", TAKE: f"各项确为{label}"},
+            {UNJUDGED: f"各项不作{terms.judging}", TAKE: f"各项确为{label}"},
         )
 
 
@@ -153,8 +154,8 @@ class _TableDoubts:
             yield Blocked(
                 f"{COLUMN}:{self.position}:{index}",
                 self.format_column(index),
-                f"表中没有牵头单位一列，“{label}”被读作牵头单位。",
-                {Column.COOPERATE.value: "这一列是配合单位", TAKE: "这一列就是牵头（责任）单位"},
+                f"表中没有{terms.lead_unit}一列，“{label}”被读作{terms.lead_unit}。",
+                {Column.COOPERATE.value: f"这一列是{terms.cooperating_unit}", TAKE: "这一列就是牵头（责任）单位"},
             )
 
     def doubt_missing_units(self) -> Iterator[Blocked]:
@@ -162,7 +163,7 @@ class _TableDoubts:
             return
         used = {index for indexes in self.reader.layout.columns.values() for index in indexes}
         others = {
-            f"{Column.LEAD}:{index}": f"“{label}”一列是牵头单位"
+            f"{Column.LEAD}:{index}": f"“{label}”一列是{terms.lead_unit}"
             for index, lines in enumerate(self.reader.cut.header.labels)
             if index not in used and (label := "·".join(lines))
         }
@@ -170,7 +171,7 @@ class _TableDoubts:
             f"{UNITS}:{self.position}",
             self.reader.place,
             f"整张表 {len(self.reader.rows)} 项都没有牵头（责任）单位，导入后无人填报。",
-            {TAKE: "确实没有责任单位，照原样导入", **others},
+            {TAKE: f"确实没有{terms.responsible_unit}，照原样导入", **others},
         )
 
     def build_row(self, row: ImportedRow, message: str) -> Blocked:

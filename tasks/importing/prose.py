@@ -4,6 +4,7 @@ each state."""
 import re
 
 from tasks.importing.raw import Grid, GridCell, RawDocument
+from tasks.terms import terms
 
 _ITEM = re.compile(r"\s*(?:(\d{1,3})\s*[.．、]|[（(](\d{1,3})[）)]|([①-⑳]))\s*(.+)", re.DOTALL)
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]).{2,40}")
@@ -59,7 +60,7 @@ def build_item_grid(lines: list[str]) -> Grid | None:
 
 def build_circular_grid(lines: list[str]) -> Grid | None:
     """Builds a grid of the items that sentences name by their state, where as many are named as are counted."""
-    rows = [["序号", "事项", "进展情况", "研判结果"]]
+    rows = [["序号", "事项", "进展情况", f"{terms.judging}结果"]]
     first = len(lines)
     for place, line in enumerate(lines):
         for state, count, listed in _NAMED.findall(line):

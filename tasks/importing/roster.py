@@ -18,6 +18,7 @@ from tasks.importing.raw import Unreadable
 from tasks.importing.xlsx import load_own_workbook
 from tasks.organisation.roster.columns import EXAMPLE, MAX_ROWS, ROSTER_COLUMNS, get_roster_key
 from tasks.organisation.roster.rows import RosterReading, RosterRow
+from tasks.terms import list_spellings, say
 
 #: two thousand rows have less than half a megabyte
 MAX_ROSTER_BYTES = 5 * MEGABYTE
@@ -109,7 +110,11 @@ def _read_part(rows: Sequence[NumberedRow], part: RosterPart, reading: RosterRea
     Returns:
         Whether the heads were found.
     """
-    labels = {word: column.name for column in ROSTER_COLUMNS[part] for word in (column.label, *column.also)}
+    labels = {
+        word: column.name
+        for column in ROSTER_COLUMNS[part]
+        for word in (*list_spellings(column.pattern), *map(say, column.also))
+    }
     for at, (_, cells) in enumerate(rows[:DEEPEST_HEADER]):
         heads = [normalize_head(cell.text) for cell in cells]
         if get_roster_key(part).label in heads:

@@ -16,6 +16,7 @@ from tasks.importing.symbols import GREEN, RED, YELLOW
 from tasks.importing.tables import RawTable, TableLine
 from tasks.importing.teaching import Continuation, squeeze_word
 from tasks.importing.units import split_inline_units, split_leaders, split_marked, split_roles, split_units
+from tasks.terms import terms
 
 _HEADING_NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:[、.．]|\s*$))"
@@ -306,7 +307,7 @@ class TableReader:
             lead, within = split_roles(lead)
             cooperating = within if within is not None and not cooperating else cooperating
             row.lead, unsure = split_units(lead, self.known_units)
-            row.warnings += [f"牵头单位中{text}" for text in unsure]
+            row.warnings += [f"{terms.lead_unit}中{text}" for text in unsure]
             if not cooperating and (marked := split_marked(row.lead)):
                 row.lead, row.cooperating = marked
                 return
@@ -315,10 +316,10 @@ class TableReader:
         elif inline := split_inline_units(row.text):
             row.text, lead, cooperating = inline
             row.lead, unsure = split_units(lead, self.known_units)
-            row.warnings += [f"牵头单位中{text}" for text in unsure]
+            row.warnings += [f"{terms.lead_unit}中{text}" for text in unsure]
         if cooperating is not None:
             row.cooperating, unsure = split_units(cooperating, self.known_units)
-            row.warnings += [f"配合单位中{text}" for text in unsure]
+            row.warnings += [f"{terms.cooperating_unit}中{text}" for text in unsure]
 
     def take_outcome(self, line: TableLine, row: ImportedRow) -> None:
         row.outcome = self.outcome
@@ -344,7 +345,7 @@ class TableReader:
             if (cell.text and not is_blank_sign(cell.text)) or cell.hue or cell.has_picture
         ]
         if len(ticked) > 1:
-            row.warnings.append(f"同时勾了“{'”“'.join(ticked)}”，未作研判，请核对。")
+            row.warnings.append(f"同时勾了“{'”“'.join(ticked)}”，未作{terms.judging}，请核对。")
         row.judgement = ticked[0] if len(ticked) == 1 else ""
 
     def take_colour(self, line: TableLine, row: ImportedRow) -> None:
@@ -353,7 +354,9 @@ class TableReader:
         if cell.hue in _LAMPS:
             row.judgement = _LAMPS[cell.hue]
         elif cell.hue or cell.has_picture or row.judgement:
-            row.warnings.append("研判列只有颜色、符号或图片，读不出是什么结论，未作研判，请核对。")
+            row.warnings.append(
+                f"{terms.judging}列只有颜色、符号或图片，读不出是什么结论，未作{terms.judging}，请核对。"
+            )
             row.judgement = ""
         if cell.hue or cell.has_picture:
             self.colours.add("图片" if cell.has_picture else "颜色")

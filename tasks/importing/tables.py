@@ -8,6 +8,7 @@ from tasks.importing.cell_natures import is_certain_unit
 from tasks.importing.header import Header, build_header, find_header
 from tasks.importing.raw import Grid, GridCell, RawDocument
 from tasks.importing.teaching import NOTHING, TaughtTable, Teaching
+from tasks.terms import terms
 
 
 @dataclass
@@ -249,7 +250,7 @@ class _Cutter:
         if first and len(self.grid.rows) >= 3 and width >= 3:
             labels = "、".join(dict.fromkeys(cell.text[:12].replace("\n", "") for cell in first if cell.text))
             self.pieces.unknown.append(
-                f"{self.place}没有认出表头（首行为：{labels}）。表头应有任务（目标、事项等）一列和责任单位、序号等列。"
+                f"{self.place}没有认出表头（首行为：{labels}）。表头应有任务（目标、事项等）一列和{terms.responsible_unit}、序号等列。"
             )
         self.pieces.lines += self.captions
 

@@ -22,6 +22,7 @@ from tasks.importing.rows import TableReader
 from tasks.importing.tables import DocumentPieces, TablePlace, cut_tables
 from tasks.importing.teaching import Teaching
 from tasks.importing.units import find_certain_names
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def understand_document(
     document.narrative = _list_narrative(raw)
     document.warnings = [*raw.warnings, *document.warnings, *pieces.warnings]
     document.government = _choose_value(
-        expand_government_name(government) if government else None, document.government, "辖区政府", document
+        expand_government_name(government) if government else None, document.government, terms.government, document
     )
     document.year = _choose_value(year, document.year, "年度", document)
     readers = [
@@ -206,7 +207,7 @@ def _check_title_count(table: ImportedTable) -> list[str]:
 def _find_errors(pieces: DocumentPieces, document: ImportedDocument) -> None:
     if not pieces.tables:
         document.errors += pieces.unknown or [
-            "文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表；图片和没有编号、没有责任单位的文字读不出任务。"
+            f"文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表；图片和没有编号、没有{terms.responsible_unit}的文字读不出任务。"
         ]
     else:
         document.warnings += [f"{text}该表未导入。" for text in pieces.unknown]

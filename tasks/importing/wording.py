@@ -6,10 +6,11 @@ from tasks.importing.changes import Difference
 from tasks.importing.document import ImportedRow
 from tasks.models import Edition
 from tasks.plans.edition_content import PrintedUnit, read_content
+from tasks.terms import say
 
 FIELDS = {
-    "section": "任务板块", "name": "项目名称", "text": "任务内容", "due": "完成时限", "leaders": "责任区领导", "lead": "牵头单位",
-    "cooperating": "配合单位",
+    "section": "任务板块", "name": "项目名称", "text": "任务内容", "due": "完成时限", "leaders": "责任{terms.leader}", "lead": "{terms.lead_unit}",
+    "cooperating": "{terms.cooperating_unit}",
 }  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def find_differences(row: ImportedRow, edition: Edition, place: int) -> list[Dif
         "cooperating": None if row.cooperating is None else _list_labels(drop_repeated(row.cooperating)),
     }
     return [
-        Difference(f"{place}-{field}", field, label, printed[field], format_printed(values[field]))
+        Difference(f"{place}-{field}", field, say(label), printed[field], format_printed(values[field]))
         for field, label in FIELDS.items()
         if values[field] not in (None, stored[field])
     ]

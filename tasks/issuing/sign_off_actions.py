@@ -27,12 +27,14 @@ from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding.messages import Message
 from tasks.reminding.notice_actions import put_notice
 from tasks.reminding.rules import MessageLine
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
-NOT_DEMANDED = "本辖区没有设置印发前审核，可以直接印发。"
-NOBODY_DECIDES = "本辖区还没有在用的“督查办负责人”账号，请系统管理员先开设账号。"
+NOT_DEMANDED = say_later("本{terms.place}没有设置印发前审核，可以直接印发。")
+NOBODY_DECIDES = say_later("本{terms.place}还没有在用的“{terms.office}负责人”账号，请系统管理员先开设账号。")
 OUTDATED = "页面已过时：这一次提请已被新的提请代替，或已经印发。请刷新后再办理。"
 OWN_WITHOUT_REMARK = "这一次由您本人提请，又由您本人审核。请在意见中写明由本人审核的原因，随审核一并留痕。"
-CHANGED = "提请之后内容已变，不能通过。请督查办重新提请，或写明意见退回。"
+CHANGED = say_later("提请之后内容已变，不能通过。请{terms.office}重新提请，或写明意见退回。")
 
 
 @transaction.atomic
@@ -136,7 +138,7 @@ def _refuse_own(sign_off: SignOff, reason: str, *, by: User) -> None:
     others = select_deciding_heads(by.home).exclude(pk=by.pk)
     if others:
         names = "、".join(str(each) for each in others)
-        raise Refused(f"这一次由您本人提请，请由另一位督查办负责人审核：{names}。")
+        raise Refused(f"这一次由您本人提请，请由另一位{terms.office}负责人审核：{names}。")
     if not reason.strip():
         raise Refused(OWN_WITHOUT_REMARK)
 

@@ -11,15 +11,16 @@ from tasks.enums import Role, SignOffState
 from tasks.models import Government, Period, Plan, Publication, SignOff, User
 from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused, can
+from tasks.terms.later import say_later
 
 #: what is issued: the report of a period, or the notice of a plan
 Issuable = Period | Plan
 OF_THE_SAME = Q(period=OuterRef("period")) | Q(plan=OuterRef("plan"))
 #: state → why it cannot be issued yet, and what to do
 REFUSALS = {
-    SignOffState.NOT_ASKED: "本辖区印发前须经督查办负责人审核，请先提请印发审核。",
-    SignOffState.WAITING: "已提请印发审核，督查办负责人审核通过后才能印发。",
-    SignOffState.RETURNED: "督查办负责人已退回，请按意见修改后重新提请。",
+    SignOffState.NOT_ASKED: say_later("本{terms.place}印发前须经{terms.office}负责人审核，请先提请印发审核。"),
+    SignOffState.WAITING: say_later("已提请印发审核，{terms.office}负责人审核通过后才能印发。"),
+    SignOffState.RETURNED: say_later("{terms.office}负责人已退回，请按意见修改后重新提请。"),
     SignOffState.LAPSED: "提请之后内容已变，原来的审核不再有效，请重新提请。",
 }
 

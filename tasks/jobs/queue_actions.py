@@ -14,6 +14,7 @@ from tasks.jobs.job_actions import add_job, begin_job, fail_job, finish_job
 from tasks.jobs.works import WORKS, JobFailed, RunningJob
 from tasks.models import Job, User
 from tasks.permissions import Refused
+from tasks.terms import speak
 
 log = logging.getLogger(__name__)
 BROKEN = "程序出错，没有办完。请重新办理；仍不成功的，请告知系统管理员。"
@@ -27,7 +28,8 @@ def do_job(context: TaskContext, pk: int) -> None:
     if job is None:
         return
     try:
-        product = WORKS[job.kind].do(RunningJob(job))
+        with speak(lambda: job.government.words):
+            product = WORKS[job.kind].do(RunningJob(job))
         finish_job(pk=pk, product=product)
     except (JobFailed, Refused) as refusal:
         fail_job(pk=pk, error=str(refusal))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tasks.enums import EntryState, Outcome, Standing
 from tasks.judging.offered_words import describe_recovery_refusal
 from tasks.models import ProgressEntry
+from tasks.terms import terms
 
 #: what the machine warns of, in the words of the pages
 WARNINGS = {Standing.LAGGING: "系统预警滞后", Standing.WATCH: "系统提示关注"}
@@ -39,9 +40,9 @@ def describe_judging_exception(entry: ProgressEntry, outcome: Outcome) -> list[s
     if refusal := describe_recovery_refusal(entry, outcome):
         why.append(refusal.rstrip("。"))
     if entry.judgement and entry.judgement.outcome != outcome:
-        why.append(f"已研判为“{entry.judgement}”，将被替换")
+        why.append(f"已{terms.judging}为“{entry.judgement}”，将被替换")
     if outcome.is_behind:
-        why.append(f"将研判为“{entry.get_outcome_word(outcome).label}”")
+        why.append(f"将{terms.judging}为“{entry.get_outcome_word(outcome).label}”")
     return why
 
 

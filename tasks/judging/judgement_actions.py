@@ -21,8 +21,10 @@ from tasks.models.ending import find_ending
 from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused
 from tasks.reminding.event_notice_actions import tell_of_judgement, tell_of_undoing
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
-DAY_MISSING = "研判为“已完成”的，请填写完成日期；以后各期不再要求填报。"
+DAY_MISSING = say_later("{terms.judging}为“已完成”的，请填写完成日期；以后各期不再要求填报。")
 
 
 @transaction.atomic
@@ -54,7 +56,7 @@ def judge(
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.JUDGE_ENTRY, entry)
     if read is not None and get_revision_number(find_filed_version(entry)) != read:
-        raise Conflict("单位刚刚报送了新的进展，请按现在的内容研判。", entry)
+        raise Conflict(f"单位刚刚报送了新的进展，请按现在的内容{terms.judging}。", entry)
     is_disputed = entry.objections.filter(state=ObjectionState.OPEN).exists()
     if refusal := describe_judging_refusal(by, entry, is_disputed=is_disputed):
         raise Refused(refusal)
@@ -63,7 +65,7 @@ def judge(
     if before and not ends and _tell_alike(entry, before, outcome, reason):
         return before
     if entry.judgement_id != seen:
-        raise Conflict(f"同事刚刚已研判为“{before}”，您的结论没有覆盖它，请核对后再定。", entry)
+        raise Conflict(f"同事刚刚已{terms.judging}为“{before}”，您的结论没有覆盖它，请核对后再定。", entry)
     after, standing = {"结论": entry.get_outcome_word(outcome).label}, entry.standing
     if ends:
         end = _put_ending(entry, reason, completed_on, by=by)
@@ -101,7 +103,7 @@ def take_back_judgement(*, entry: ProgressEntry, judged: Event, by: User) -> Jud
         Refused: the period is issued, the judgement is disputed, or the item was resumed meanwhile.
     """
     if has_ended_item(judged):
-        resume_item(task=entry.task, reason="撤销研判“已完成”。", by=by)
+        resume_item(task=entry.task, reason=f"撤销{terms.judging}“已完成”。", by=by)
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.JUDGE_ENTRY, entry)
     *former, undone = list_standing_judgements(entry)
@@ -116,7 +118,7 @@ def take_back_judgement(*, entry: ProgressEntry, judged: Event, by: User) -> Jud
         before={"结论": str(undone)},
         after={"结论": str(entry.judgement)} if entry.judgement else None,
     )
-    tell_of_undoing(kind=ReminderKind.JUDGED, entries=[entry], said="研判已撤销", by=by)
+    tell_of_undoing(kind=ReminderKind.JUDGED, entries=[entry], said=f"{terms.judging}已撤销", by=by)
     return entry.judgement
 
 
@@ -133,7 +135,7 @@ def _put_ending(entry: ProgressEntry, reason: str, completed_on: date | None, *,
     """
     if completed_on is None:
         raise Refused(DAY_MISSING)
-    wish = EndingWish(EndingKind.DONE, completed_on, f"{entry.period}研判", reason=reason)
+    wish = EndingWish(EndingKind.DONE, completed_on, f"{entry.period}{terms.judging}", reason=reason)
     return put_ending(entry.task, wish, by=by)
 
 
@@ -179,7 +181,7 @@ def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
     if refusal := describe_word_refusal(entry, outcome):
         raise Refused(refusal)
     if outcome.is_behind and not reason.strip():
-        raise Refused(f"研判为“{entry.get_outcome_word(outcome).label}”须写明理由。")
+        raise Refused(f"{terms.judging}为“{entry.get_outcome_word(outcome).label}”须写明理由。")
     end = find_ending(entry.task)
     if end and not end.kind.is_stop and entry.is_judged_done and outcome != Outcome.REACHED:
         raise Refused(f"{entry.task}已销号（{format_chinese_date(end.on)}完成），要改变结论，请先在事项页恢复办理。")

@@ -17,6 +17,7 @@ from tasks.models import Objection, ProgressEntry, User
 from tasks.models.stored_files import files_fall_with_rows
 from tasks.permissions import Permission, Refused, can
 from tasks.reminding.event_notice_actions import tell_of_decision, tell_of_objection
+from tasks.terms import terms
 
 CLOSING = "年内已经完成的，须写明完成日期：复核中请维持或改为其他结论，再在事项页办理销号。"
 
@@ -51,14 +52,14 @@ def _check_filing(entry: ProgressEntry, reason: str, seen: int | None, by: User)
     if refusal:
         raise Refused(refusal)
     if entry.judgement_id != seen:
-        raise Conflict(f"督查办刚刚已将结论改为“{entry.judgement}”，请核对后再申请。", entry)
+        raise Conflict(f"{terms.office}刚刚已将结论改为“{entry.judgement}”，请核对后再申请。", entry)
     if not reason.strip():
         raise Refused("请写明申请复核的理由。")
 
 
 def _create_objection(entry: ProgressEntry, reason: str, uploads: Mapping[str, UploadedFile], by: User) -> Objection:
     if entry.judgement is None or by.unit is None:
-        raise Refused("该事项尚未研判，或您不属于任何单位，不能申请复核。")
+        raise Refused(f"该事项尚未{terms.judging}，或您不属于任何单位，不能申请复核。")
     objection = Objection.objects.create(
         entry=entry,
         judgement=entry.judgement,
@@ -119,6 +120,6 @@ def _check_decision(objection: Objection, entry: ProgressEntry, decision: str, b
     if not objection.is_open:
         raise Refused(f"{objection.decided_by}已作出复核决定（{objection.state.label}），您的没有保存。")
     if objection.judgement.judged_by_id == by.pk:
-        raise Refused("原研判人应当回避，请由其他人员办理复核（条例第十七条）。")
+        raise Refused(f"原{terms.judging}人应当回避，请由其他人员办理复核（条例第十七条）。")
     if not decision.strip():
         raise Refused("请写明复核意见，申请单位将看到。")

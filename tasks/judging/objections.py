@@ -12,6 +12,7 @@ from tasks.models import Objection, ProgressEntry, Publication, User
 from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, can, can_act_for, is_in_lead_unit, is_judged
 from tasks.queries import select_user_units
+from tasks.terms import terms
 
 FINAL = "该结论已经复核，复核决定为最终决定。"
 
@@ -88,7 +89,7 @@ def get_received_day(entry: ProgressEntry, case: ObjectionCase) -> date:
         ValueError: the entry is not judged.
     """
     if entry.judgement is None:
-        raise ValueError(f"{entry} 尚未研判")
+        raise ValueError(f"{entry} 尚未{terms.judging}")
     judged_at = entry.judgement.judged_at
     return clock.convert_to_local(next((moment for moment in case.issued if moment >= judged_at), judged_at)).date()
 
@@ -113,9 +114,9 @@ def describe_objection_refusal(user: User, entry: ProgressEntry, case: Objection
     if not can(user, Permission.FILE_OBJECTION):
         return f"您的角色“{user.role.label}”不能申请复核。"
     if not is_in_lead_unit(user, entry):
-        return "本单位不是该事项的牵头单位，不能申请复核。"
+        return f"本单位不是该事项的{terms.lead_unit}，不能申请复核。"
     if not is_judged(user, entry):
-        return "该事项尚未研判。"
+        return f"该事项尚未{terms.judging}。"
     former = find_blocking_objection(entry, case)
     if former:
         return "该事项已申请复核，正在办理。" if former.is_open else FINAL

@@ -16,6 +16,7 @@ from tasks.filing.entries import list_period_entries
 from tasks.judging.offered_words import describe_recovery_refusal, list_offered_words
 from tasks.models import Period, ProgressEntry, User
 from tasks.plans.deadlines import find_confirmed_day
+from tasks.terms.later import say_later
 from tasks.visible_words import FILED_TEXT_COLUMNS, read_filed
 
 #: sort key of the standings; an entry without a standing counts as UNKNOWN
@@ -23,14 +24,14 @@ WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 
 #: the tabs of the queue: label, condition for an item
 SHOWS = {
     "all": ("全部", lambda item: True),
-    "todo": ("未研判", lambda item: not item.is_judged),
-    "differs": ("研判与预警不同", lambda item: item.differs),
+    "todo": (say_later("未{terms.judging}"), lambda item: not item.is_judged),
+    "differs": (say_later("{terms.judging}与预警不同"), lambda item: item.differs),
     "rated": ("自评与预警不一致", lambda item: is_rated_otherwise(item.entry)),
     "changed": ("与上期有变化", lambda item: bool(item.change)),
     "behind": ("滞后", lambda item: item.is_behind),
-    "warned": ("预警待研判", lambda item: item.is_warned),
+    "warned": (say_later("预警待{terms.judging}"), lambda item: item.is_warned),
     "again": ("两期以上滞后", lambda item: item.streak >= AGAIN),
-    "done": ("已研判", lambda item: item.is_judged),
+    "done": (say_later("已{terms.judging}"), lambda item: item.is_judged),
 }
 #: the outcomes that agree with a standing; UNKNOWN agrees with none
 AGREEING_OUTCOMES = {

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from tasks import periods
 from tasks.models import Government, Period, Plan
+from tasks.terms import speak_on, terms
 
 #: how other programs name the periods by their last month
 _MONTHS = {"M03": "Q1", "M06": "H1", "M09": "Q3", "M12": "FY"}
@@ -27,7 +28,7 @@ def parse_period_argument(text: str) -> str:
 def add_plan_arguments(parser: CommandParser, *, year_required: bool = True) -> None:
     """Adds ``--year`` and ``--government``."""
     parser.add_argument("--year", type=parse_year_argument, required=year_required, help="年度")
-    parser.add_argument("--government", help="辖区政府名称；只有一个时可以不写")
+    parser.add_argument("--government", help=f"{terms.government}名称；只有一个时可以不写")
 
 
 def get_plan_by_options(options: dict) -> Plan:
@@ -44,7 +45,10 @@ def get_plan_by_options(options: dict) -> Plan:
         whose = options["government"] or ""
         raise CommandError(f"没有{whose}{options['year']}年的年度方案。", returncode=1)
     if len(found) > 1:
-        raise CommandError(f"多个辖区政府有{options['year']}年的年度方案，请用 --government 指明。", returncode=2)
+        raise CommandError(
+            f"多个{terms.government}有{options['year']}年的年度方案，请用 --government 指明。", returncode=2
+        )
+    speak_on(found[0].government.words)
     return found[0]
 
 
@@ -56,9 +60,9 @@ def get_government_by_name(name: str) -> Government:
     """
     found = list(Government.objects.filter(name=name) if name else Government.objects.all()[:2])
     if not found:
-        raise CommandError(f"没有辖区政府“{name}”。" if name else "还没有辖区政府。", returncode=1)
+        raise CommandError(f"没有{terms.government}“{name}”。" if name else f"还没有{terms.government}。", returncode=1)
     if len(found) > 1:
-        raise CommandError("有多个辖区政府，请用 --government 指明。", returncode=2)
+        raise CommandError(f"有多个{terms.government}，请用 --government 指明。", returncode=2)
     return found[0]
 
 

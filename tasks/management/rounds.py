@@ -11,6 +11,7 @@ from tasks.models import Government
 from tasks.organisation.timer_actions import record_timer_failure
 from tasks.permissions import Refused
 from tasks.reminding.rules import ReminderRulesError
+from tasks.terms import speak
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
@@ -45,7 +46,8 @@ class TimerRound:
         done = []
         for row in rows:
             try:
-                done.append((row, act(row)))
+                with speak(lambda: get_government(row).words):  # noqa: B023  asked within the turn
+                    done.append((row, act(row)))
             except Exception as error:
                 self._tell(row, error, get_government(row))
         return done

@@ -37,7 +37,7 @@ def fill_natures(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0038_conversion_jobs'),
+        ('tasks', '0040_terms'),
     ]
 
     operations = keep_entry_triggers(

@@ -11,6 +11,7 @@ from tasks.models.changes import State, build_field_state, compute_fingerprint
 from tasks.models.constraints import build_days_constraint, build_pair_constraint
 from tasks.models.organisation import Unit
 from tasks.models.progress import ProgressEntry
+from tasks.terms.later import say_later
 
 #: values are smaller; a check constraint keeps that, since SQLite knows no sizes
 LARGEST = Decimal(10**12)
@@ -24,7 +25,9 @@ class CooperationNote(models.Model):
     """
 
     entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="notes", verbose_name="进展填报")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="notes", verbose_name="配合单位")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="notes", verbose_name=say_later("{terms.cooperating_unit}")
+    )
     # the group (各镇街) as whose member the unit was asked
     group = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="所属单位组")
     asked_at = models.DateTimeField("提出时间", null=True, blank=True)

@@ -6,13 +6,16 @@ from django.db.models import CheckConstraint, Q
 
 from tasks.models.organisation import Official
 from tasks.models.progress import ProgressEntry
+from tasks.terms.later import say_later
 
 
 class CoordinationReply(models.Model):
     """协调答复. Rows are only added; a further answer is a further row."""
 
     entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="replies", verbose_name="进展填报")
-    official = models.ForeignKey(Official, models.PROTECT, related_name="replies", verbose_name="责任区领导")
+    official = models.ForeignKey(
+        Official, models.PROTECT, related_name="replies", verbose_name=say_later("责任{terms.leader}")
+    )
     # the absent official for whom ``official`` answered as acting deputy
     on_behalf_of = models.ForeignKey(
         Official, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="所代理的领导"

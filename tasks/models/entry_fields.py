@@ -14,6 +14,7 @@ from typing import Any
 
 from tasks.enums import Choice, SelfRating
 from tasks.periods import format_chinese_date
+from tasks.terms import say
 
 #: a tick in a cell
 YES, NO = "是", "否"
@@ -40,7 +41,7 @@ class EntryField:
 
     Attributes:
         name: of the column in ``ProgressEntry`` and of the input in the form.
-        label: its Chinese name on pages and in files.
+        pattern: its Chinese name on pages and in files, as ``say`` reads it.
         share: width of its column in the offline workbook, as a share of the table.
         lines: height of the input of a text.
         asks: label of the input where it differs from ``label``.
@@ -52,7 +53,7 @@ class EntryField:
     """
 
     name: str
-    label: str
+    pattern: str
     share: float
     kind: FieldKind = FieldKind.TEXT
     lines: int = 4
@@ -62,6 +63,11 @@ class EntryField:
     choices: type[Choice] | None = None
     setting: str = ""
     is_outlook: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its Chinese name, in the words of the place."""
+        return say(self.pattern)
 
     def is_asked_by(self, government: Any) -> bool:
         """Returns whether the units of a ``Government`` are asked for the field."""
@@ -118,7 +124,7 @@ FIELDS = (
     # a plan also holds projects that end years after it
     EntryField("expected_on", "预计完成时间", 0.09, FieldKind.DAY, years=(0, 5), is_outlook=True),
     EntryField("self_rating", "自评", 0.06, FieldKind.CHOICE, choices=SelfRating, setting="asks_self_rating"),
-    EntryField("needs_coordination", "需区领导协调", 0.06, FieldKind.TICK),
+    EntryField("needs_coordination", "需{terms.leader}协调", 0.06, FieldKind.TICK),
     EntryField("coordination", "协调事项", 0.16, lines=2, asks="需协调的事项", tick="needs_coordination"),
 )
 BY_NAME = {field.name: field for field in FIELDS}

@@ -5,7 +5,9 @@ Python refuses here, in words; the database refuses by itself whatever comes pas
 
 from django.db import models
 
-FROZEN = "留痕、历次版本、研判结论和印发件不可修改、不可删除。"
+from tasks.terms.later import say_later
+
+FROZEN = say_later("留痕、历次版本、{terms.judging}结论和印发件不可修改、不可删除。")
 
 
 class FrozenRowError(Exception):

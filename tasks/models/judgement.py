@@ -10,6 +10,7 @@ from tasks.models.fields import EnumField
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.progress import ProgressEntry
 from tasks.outcome_words import LONGEST_WORD, OutcomeWord, build_judged_word
+from tasks.terms.later import say_later
 
 
 class Judgement(FrozenRow):
@@ -26,15 +27,19 @@ class Judgement(FrozenRow):
     printed = models.CharField("表中写法", max_length=50, blank=True)
     # the standing at that moment, from which the agreement of 预警 and 研判 is computed
     standing = EnumField(Standing, "当时的系统预警", blank=True)
-    judged_at = models.DateTimeField("研判时间")
+    judged_at = models.DateTimeField(say_later("{terms.judging}时间"))
     judged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="研判人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name=say_later("{terms.judging}人"),
     )
 
     objects = FrozenQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "研判"
+        verbose_name = say_later("{terms.judging}")
         ordering = ["entry_id", "judged_at"]
         constraints = [
             build_choice_constraint("outcome", Outcome),

@@ -15,6 +15,8 @@ from tasks.enums import Role, SuccessionKind, ViewerScope
 from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
 from tasks.periods import format_chinese_date
+from tasks.terms import OFFICE, Terms, read_terms
+from tasks.terms.later import say_later
 from tasks.workdays import Workdays
 
 
@@ -26,17 +28,21 @@ class Government(models.Model):
     # how its own papers call it (区政府, 区教委, 集团); "" derives it from the name
     short_name = models.CharField("简称", max_length=30, blank=True, default="")
     # who supervises and signs letters and reports, after the name: 某某区人民政府督查办
-    office_name = models.CharField("督办机构", max_length=30, default="督查办")
+    office_name = models.CharField("督办机构", max_length=30, default=OFFICE)
     # everything in it is invented or of the past; made by ``load_demo``, or beside what it made
     is_demonstration = models.BooleanField("演示数据", default=False)
     # settings that differ from the defaults of tasks.assessing.lagging, tasks.reminding.rules, tasks.scoring.rules
     lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
     reminder_rules = models.JSONField("催办规则", default=dict, blank=True)
     scoring_rules = models.JSONField("考核规则", default=dict, blank=True)
+    # what it calls otherwise than a district, by the key of ``tasks.terms``: {"leader": "局领导"}
+    terms = models.JSONField("用语", default=dict, blank=True)
+    # the key of ``tasks.organisation.ready_sets`` that it began with; "" is that of a district
+    ready_set = models.CharField("样板", max_length=20, blank=True, default="")
     # days that differ from the published holidays, such as "2027-01-01" → whether it is worked
     calendar = models.JSONField("工作日历", default=dict, blank=True)
     viewer_scope = EnumField(ViewerScope, "查阅范围", default=ViewerScope.ISSUED)
-    requires_sign_off = models.BooleanField("印发前须经督查办负责人审核", default=False)
+    requires_sign_off = models.BooleanField(say_later("印发前须经{terms.office}负责人审核"), default=False)
     requires_second_factor = models.BooleanField("登录须两步验证", default=False)
     asks_self_rating = models.BooleanField("要求单位自评", default=False)
     # an item that was behind is judged with the word between before it counts as on track: 红灯整改后先转黄灯
@@ -62,6 +68,11 @@ class Government(models.Model):
         """Name and office, as letters are signed: 某某区人民政府督查办."""
         return f"{self.name}{self.office_name}"
 
+    @property
+    def words(self) -> Terms:
+        """What it calls people, units and steps."""
+        return read_terms(self.office_name, self.terms)
+
     @cached_property
     def kinds(self) -> list[Any]:
         """The kinds (``ItemKind``) of its items in printed order; read once for each object, which a page asks many times."""
@@ -73,7 +84,7 @@ class Government(models.Model):
         return Workdays({date.fromisoformat(day): works for day, works in self.calendar.items()})
 
 
-OF_NO_GOVERNMENT = "您的账号不属于任何辖区政府，不能使用这一页面。"
+OF_NO_GOVERNMENT = say_later("您的账号不属于任何{terms.government}，不能使用这一页面。")
 
 #: follows the successions of a unit over any number of steps, in one direction
 CHAIN = """
@@ -122,7 +133,7 @@ class Unit(models.Model):
     objects = UnitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "责任单位"
+        verbose_name = say_later("{terms.responsible_unit}")
         ordering = ["name"]
         constraints = [UniqueConstraint(fields=["government", "name"], name="unit_name_once")]
 
@@ -208,7 +219,7 @@ class Official(models.Model):
     objects = OfficialQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "责任区领导"
+        verbose_name = say_later("责任{terms.leader}")
         ordering = ["rank", "name"]
         constraints = [
             build_days_constraint("deputy_from", "deputy_until", "left_on"),
@@ -267,11 +278,16 @@ class User(AbstractUser):
     name = models.CharField("姓名", max_length=50)
     role = EnumField(Role, "角色")
     government = models.ForeignKey(
-        Government, models.PROTECT, related_name="users", verbose_name="辖区政府", null=True, blank=True
+        Government,
+        models.PROTECT,
+        related_name="users",
+        verbose_name="辖区政府",
+        null=True,
+        blank=True,
     )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="users", verbose_name="单位", null=True, blank=True)
     official = models.ForeignKey(
-        Official, models.PROTECT, related_name="users", verbose_name="区领导", null=True, blank=True
+        Official, models.PROTECT, related_name="users", verbose_name=say_later("{terms.leader}"), null=True, blank=True
     )
     telephone = models.CharField("联系电话", max_length=30, blank=True)
     must_change_password = models.BooleanField("下次登录须改密码", default=True)

@@ -13,6 +13,7 @@ from tasks.models.fields import EnumField
 from tasks.models.item_kind import ItemKind
 from tasks.models.organisation import Government, Official, Unit
 from tasks.periods import FIRST_PLAN_YEAR, LAST_PLAN_YEAR
+from tasks.terms.later import say_later
 
 #: a notice lists every town and department by name
 LONGEST_RECIPIENTS = 4_000
@@ -212,7 +213,7 @@ class Leadership(models.Model):
     position = models.PositiveSmallIntegerField("顺序")
 
     class Meta:
-        verbose_name = "责任区领导"
+        verbose_name = say_later("责任{terms.leader}")
         ordering = ["edition_id", "position"]
         constraints = [
             UniqueConstraint(fields=["edition", "official"], name="leader_named_once"),

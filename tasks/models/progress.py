@@ -16,6 +16,7 @@ from tasks.models.fields import EnumField
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.plan import Edition, Plan, Task
 from tasks.outcome_words import OutcomeWord, get_stage
+from tasks.terms.later import say_later
 
 
 class Period(models.Model):
@@ -117,7 +118,9 @@ class ProgressEntry(UnitWords):
     state = EnumField(EntryState, "填报状态", default=EntryState.BLANK)
     revision = models.PositiveIntegerField("版本", default=0)
 
-    needs_coordination = models.BooleanField(entry_fields.BY_NAME["needs_coordination"].label, default=False)
+    needs_coordination = models.BooleanField(
+        say_later(entry_fields.BY_NAME["needs_coordination"].pattern), default=False
+    )
     published_text = models.TextField("报告用语", blank=True)
 
     saved_at = models.DateTimeField("保存时间", null=True, blank=True)
@@ -154,7 +157,7 @@ class ProgressEntry(UnitWords):
     )
 
     judgement = models.OneToOneField(
-        "Judgement", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name="研判"
+        "Judgement", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=say_later("{terms.judging}")
     )
     # the last result of tasks.assessing.lagging; lists and boards read these columns
     standing = EnumField(Standing, "系统预警", blank=True, default="", db_index=True)

@@ -11,6 +11,7 @@ from tasks.models.constraints import build_choice_constraint, build_pair_constra
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Unit
 from tasks.models.plan import Task
+from tasks.terms.later import say_later
 
 
 class ReceiptQuerySet(models.QuerySet):
@@ -28,7 +29,7 @@ class Receipt(models.Model):
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="receipts", verbose_name="事项")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="receipts", verbose_name="牵头单位")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="receipts", verbose_name=say_later("{terms.lead_unit}"))
     state = EnumField(ReceiptState, "状态")
     in_charge = models.CharField("责任人", max_length=50, blank=True)
     in_charge_post = models.CharField("责任人职务", max_length=100, blank=True)

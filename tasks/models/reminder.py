@@ -9,6 +9,7 @@ from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Government, Unit
 from tasks.models.progress import Period, ProgressEntry
+from tasks.terms.later import say_later
 
 
 class Notice(models.Model):
@@ -65,7 +66,12 @@ class Reminder(models.Model):
     )
     # the unit that is asked to act; empty where none is
     unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="reminders", null=True, blank=True, verbose_name="责任单位"
+        Unit,
+        models.PROTECT,
+        related_name="reminders",
+        null=True,
+        blank=True,
+        verbose_name=say_later("{terms.responsible_unit}"),
     )
     text = models.CharField("内容", max_length=500)
     made_at = models.DateTimeField("时间")

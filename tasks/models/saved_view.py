@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from tasks.terms.later import say_later
+
 #: characters of a name, of a query and of the keys of all columns
 NAME_LENGTH, QUERY_LENGTH, COLUMNS_LENGTH = 20, 1000, 200
 
@@ -23,7 +25,7 @@ class SavedView(models.Model):
     query = models.CharField("筛选和排序", max_length=QUERY_LENGTH, blank=True)
     # keys of columns in their order, joined with commas; "" for the usual ones
     columns = models.CharField("列", max_length=COLUMNS_LENGTH, blank=True)
-    is_shared = models.BooleanField("督查办共用", default=False)
+    is_shared = models.BooleanField(say_later("{terms.office}共用"), default=False)
 
     class Meta:
         verbose_name = "视图"

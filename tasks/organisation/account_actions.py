@@ -19,6 +19,7 @@ from tasks.models.changes import build_field_state, diff_states, refuse_if_chang
 from tasks.organisation.organisation_actions import assign_values, lock_government, record_save
 from tasks.organisation.preparing_actions import prepare_account_change, prepare_password, refuse_waiting_change
 from tasks.organisation.separation import find_decisive_values
+from tasks.terms import terms
 
 USER_FIELDS = ("username", "name", "role", "unit", "official", "telephone", "email", "identity", "is_active")
 #: letters and digits that are not mistaken for each other when read out or copied by hand
@@ -42,7 +43,7 @@ def fit_place_to_role(values: dict[str, Any]) -> dict[str, Any]:
     if role in OF_A_UNIT and values["unit"] is None:
         raise ValidationError({"unit": f"{role.label}须选择所在单位。"})
     if role == Role.LEADER and values["official"] is None:
-        raise ValidationError({"official": "区领导账号须对应一位区领导。"})
+        raise ValidationError({"official": f"{terms.leader}账号须对应一位{terms.leader}。"})
     return values | {
         "unit": values["unit"] if role in OF_A_UNIT else None,
         "official": values["official"] if role in OF_OFFICIALS else None,
@@ -56,7 +57,7 @@ def refuse_foreign_place(government: Government, values: dict[str, Any]) -> None
     """
     for field in ("unit", "official"):
         if values[field] is not None and values[field].government_id != government.pk:
-            raise ValidationError({field: "只能选择本辖区的单位和区领导。"})
+            raise ValidationError({field: f"只能选择本{terms.place}的单位和{terms.leader}。"})
 
 
 def refuse_taken_username(username: str, user: User) -> None:

@@ -19,8 +19,9 @@ from tasks.organisation.account_inventory import list_names
 from tasks.organisation.first_passwords import FirstPassword, IssuedPassword
 from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
+from tasks.terms.later import say_later
 
-UNKNOWN = "所选账号有的不在本辖区，没有办理。请刷新页面后重新勾选。"
+UNKNOWN = say_later("所选账号有的不在本{terms.place}，没有办理。请刷新页面后重新勾选。")
 SIGNED_IN_BEFORE = "{names}已经登录过，不再用初始密码；忘记密码的，请在其用户页重置。没有办理任何一个账号。"
 RETIRED = "{names}已停用，没有办理任何一个账号。"
 WITH_POWERS_BY_MAIL = (

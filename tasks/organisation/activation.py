@@ -17,7 +17,7 @@ BODY = """{name}：
 请在 {days} 天内打开下面的链接，设置自己的密码。链接只能使用一次，请勿转发：
 {link}
 
-链接过期或无法打开的，请联系本单位或本辖区的系统管理员重新发送。"""
+链接过期或无法打开的，请联系本单位或本{place}的系统管理员重新发送。"""
 
 
 class ActivationTokens(PasswordResetTokenGenerator):
@@ -47,7 +47,14 @@ def build_activation_letter(user: User, link: str) -> ActivationLetter:
     Args:
         link: the full address that sets his first password.
     """
-    body = BODY.format(name=user.name, government=user.home, username=user.username, days=VALID_DAYS, link=link)
+    body = BODY.format(
+        name=user.name,
+        government=user.home,
+        username=user.username,
+        days=VALID_DAYS,
+        link=link,
+        place=user.home.words.place,
+    )
     return ActivationLetter(f"activation:{user.pk}:{link[-12:]}", user.email, body, user.home)
 
 

@@ -20,11 +20,12 @@ from tasks.organisation.separation import (
     select_waiting_changes,
 )
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
+from tasks.terms.later import say_later
 
 GONE = "所选变更有的已由他人办理或撤回，没有办理任何一项。请刷新页面后重新勾选。"
 OWN_WORK = "“{name}”的{kind}由您本人准备，须由其他安全管理员确认。没有确认任何一项。"
 OWN_ROLE = "“{name}”是您自己的账号，角色不能由自己确认，须由其他安全管理员办理。没有确认任何一项。"
-PLACE_GONE = "所选的单位或区领导已不在，请退回后重新准备。"
+PLACE_GONE = say_later("所选的单位或{terms.leader}已不在，请退回后重新准备。")
 INCOMPLETE = "还不能启用：{roles}须各有一个账号，由本人登录过并改成了自己的密码。"
 
 

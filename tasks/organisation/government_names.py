@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from tasks.models import Government
+from tasks.terms import terms
 
 #: field → its label, the greatest number of characters
 NAMES = {"name": ("名称", 100), "short_name": ("简称", 30), "office_name": ("督办机构", 30)}
@@ -26,7 +27,7 @@ def refuse_unfit_names(values: dict[str, Any], government: Government | None = N
         raise ValidationError({"name": "演示数据的名称不能修改。"})
     others = Government.objects.exclude(pk=government.pk) if government else Government.objects.all()
     if "name" in values and others.filter(name=values["name"]).exists():
-        raise ValidationError({"name": f"已有名为“{values['name']}”的辖区政府，不能重复。"})
+        raise ValidationError({"name": f"已有名为“{values['name']}”的{terms.government}，不能重复。"})
     for field, (label, longest) in NAMES.items():
         if field in values and not values[field] and field != "short_name":
             raise ValidationError({field: f"请填写{label}。"})

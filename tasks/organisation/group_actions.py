@@ -10,6 +10,7 @@ from tasks.enums import EventKind
 from tasks.models import Government, Unit, User
 from tasks.models.changes import ChangedMeanwhile, State, compute_fingerprint, format_state_value
 from tasks.organisation.organisation_actions import lock_government, record_save, refuse_groups_as_members
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def set_group_members(*, government: Government, choices: Iterable[GroupChoice],
     units = {unit.pk: unit for unit in government.units.all()}
     if unknown := [pk for pk in chosen if pk not in units or not units[pk].is_group]:
         names = [units[pk].name for pk in unknown if pk in units]
-        raise ValidationError(f"{'、'.join(names) or '所选单位'}不是本辖区的单位组，请刷新页面后再设置。")
+        raise ValidationError(f"{'、'.join(names) or '所选单位'}不是本{terms.place}的单位组，请刷新页面后再设置。")
     wanted = {group.pk: _list_members(group, chosen[group.pk], units) for group in groups}
     # what the person left as the page showed it stays as it is stored now
     touched = [group for group in groups if compute_members_mark(wanted[group.pk]) != chosen[group.pk].seen]
@@ -68,7 +69,7 @@ def set_group_members(*, government: Government, choices: Iterable[GroupChoice],
 
 def _list_members(group: Unit, choice: GroupChoice, units: dict[int, Unit]) -> list[Unit]:
     if any(pk not in units for pk in choice.members):
-        raise ValidationError(f"为“{group.name}”所选的单位不在本辖区之内，请刷新页面后再设置。")
+        raise ValidationError(f"为“{group.name}”所选的单位不在本{terms.place}之内，请刷新页面后再设置。")
     members = [units[pk] for pk in choice.members]
     refuse_groups_as_members(group, members)
     kept = {unit.pk for unit in group.members.all()}

@@ -13,6 +13,7 @@ from tasks.models import Government, Official, Unit, UnitAlias, User
 from tasks.models.changes import build_field_state, diff_states, refuse_if_changed
 from tasks.organisation.government_names import NAME_FIELDS, refuse_unfit_names
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
+from tasks.terms import terms
 
 UNIT_FIELDS = ("name", "is_group", "members", "needs_confirmation", "is_active")
 OFFICIAL_FIELDS = ("name", "title", "rank", "deputy", "deputy_from", "deputy_until", "is_active")
@@ -187,7 +188,7 @@ def store_official(official: Official, before: dict, values: dict[str, Any], *, 
     values = values | {"name": remove_padding(values["name"])}
     others = official.government.officials.exclude(pk=official.pk)
     if others.filter(name=values["name"]).exists():
-        raise ValidationError({"name": "已有同名区领导，不能重复。"})
+        raise ValidationError({"name": f"已有同名{terms.leader}，不能重复。"})
     refuse_deputy(official, values)
     assign_values(official, values, OFFICIAL_FIELDS)
     record_save(EventKind.OFFICIAL_SAVED, official, before, build_field_state(official, OFFICIAL_FIELDS), by=by)
@@ -213,9 +214,9 @@ def refuse_deputy(official: Official, values: dict[str, Any]) -> None:
     if (last - first).days >= DEPUTY_DAYS:
         raise ValidationError({"deputy_until": f"代理至多 {DEPUTY_DAYS} 天；长期离任的请办理“领导接任”。"})
     if deputy.pk == official.pk:
-        raise ValidationError({"deputy": "不能由本人代理，请选择另一位区领导。"})
+        raise ValidationError({"deputy": f"不能由本人代理，请选择另一位{terms.leader}。"})
     if deputy.government_id != official.government_id or (not deputy.is_active and official.deputy_id != deputy.pk):
-        raise ValidationError({"deputy": "代理领导应是本辖区在任的区领导。"})
+        raise ValidationError({"deputy": f"代理领导应是本{terms.place}在任的{terms.leader}。"})
     _refuse_absent_deputy(official, deputy, first, last)
 
 

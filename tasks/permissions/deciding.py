@@ -8,6 +8,7 @@ from tasks.permissions.conditions import (
     takes_filings,
 )
 from tasks.permissions.matrix import Permission, get_permissions
+from tasks.terms import terms
 
 #: 知悉范围 of an issue → what its readers may do
 READERS_OF_ISSUES = {
@@ -57,15 +58,15 @@ def describe_edit_refusal(user, entry) -> str:
     if can(user, Permission.EDIT_ENTRY, entry):
         return ""
     if not is_in_lead_unit(user, entry):
-        return "本单位不是该事项的牵头单位，只能查看。"
+        return f"本单位不是该事项的{terms.lead_unit}，只能查看。"
     if entry.period.state == PeriodState.PLANNED:
         return f"{entry.period.label}尚未开启填报。"
     if entry.is_automatic:
         return "该事项已经完成，本期不再填报。"
     if not takes_filings(user, entry):
-        return f"{entry.period.label}填报已截止，如需补报请联系督查办。"
+        return f"{entry.period.label}填报已截止，如需补报请联系{terms.office}。"
     return {
         EntryState.CONFIRMING: "正在等待单位审核人审核，撤回后可以修改。",
-        EntryState.SUBMITTED: "已报送督查办，撤回后可以修改。",
-        EntryState.ACCEPTED: "督查办已审核通过，不能再修改。",
+        EntryState.SUBMITTED: f"已报送{terms.office}，撤回后可以修改。",
+        EntryState.ACCEPTED: f"{terms.office}已审核通过，不能再修改。",
     }.get(entry.state, "当前账号不能填报。")

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MANAGE_GROUPS = "manage_groups"
     MANAGE_KINDS = "manage_kinds"
     MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_TERMS = "manage_terms"
     MANAGE_USERS = "manage_users"
     SEE_PREPARED = "see_prepared"
     CONFIRM_PREPARED = "confirm_prepared"
@@ -104,6 +105,7 @@ OFFICE_MAY = MAY_READ_ALL | {
     Permission.MANAGE_INDICATORS,
     Permission.SET_MILESTONES,
     Permission.MANAGE_RULES,
+    Permission.MANAGE_TERMS,
     Permission.MANAGE_GROUPS,
     Permission.MANAGE_KINDS,
     Permission.IMPORT_DOCUMENTS,
@@ -112,8 +114,8 @@ OFFICE_MAY = MAY_READ_ALL | {
 #: role → (its description in the users' words, its permissions)
 ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     Role.CLERK: (
-        "填报员：代表责任单位签收本单位牵头的事项，填报其进展，填写配合事项的配合进展，查看本单位牵头和配合的事项，申请延期、调整和移交，"
-        "对研判结论申请复核。",
+        "填报员：代表{terms.responsible_unit}签收本单位牵头的事项，填报其进展，填写配合事项的配合进展，查看本单位牵头和配合的事项，申请延期、调整和移交，"
+        "对{terms.judging}结论申请复核。",
         frozenset(
             {
                 Permission.SEE_TASKS,
@@ -139,7 +141,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         ),
     ),
     Role.UNIT_HEAD: (
-        "单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接签收、填报，提出各类申请。",
+        "单位审核人：本单位要求审核的，经其通过后才报送{terms.office}；也可直接签收、填报，提出各类申请。",
         frozenset(
             {
                 Permission.SEE_TASKS,
@@ -166,12 +168,12 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         ),
     ),
     Role.OFFICE: (
-        "督查办：导入方案，印发通知，开启签收，更正和新增事项，开启和截止填报，催办，审核、退回、研判，校核，修改报告用语，导出附表，"
+        "{terms.office}：导入方案，印发通知，开启签收，更正和新增事项，开启和截止填报，催办，审核、退回、{terms.judging}，校核，修改报告用语，导出附表，"
         "印发报告，办理申请和复核，考核。",
         OFFICE_MAY,
     ),
     Role.LEADER: (
-        "区领导：查看本人负责的事项、预警及研判结论，答复单位提请协调的事项。",
+        "{terms.leader}：查看本人负责的事项、预警及{terms.judging}结论，答复单位提请协调的事项。",
         frozenset(
             {
                 Permission.SEE_TASKS,
@@ -190,11 +192,12 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         ),
     ),
     Role.ADMINISTRATOR: (
-        "系统管理员：维护单位、别名、区领导、用户、填报期和工作日历，办理机构调整和领导接任，不接触填报内容。",
+        "系统管理员：维护单位、别名、{terms.leader}、用户、填报期和工作日历，办理机构调整和领导接任，不接触填报内容。",
         frozenset(
             {
                 Permission.SEE_DESK,
                 Permission.MANAGE_ORGANISATION,
+                Permission.MANAGE_TERMS,
                 Permission.MANAGE_GROUPS,
                 Permission.MANAGE_KINDS,
                 Permission.MANAGE_SUCCESSION,
@@ -208,7 +211,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     ),
     Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Permission.SEE_DESK, Permission.READ_EVENTS})),
     Role.HEAD: (
-        "政府主要领导：查看全部事项、预警和研判结论，只读；对应区领导的，也答复本人负责事项的协调事项。",
+        "政府主要领导：查看全部事项、预警和{terms.judging}结论，只读；对应{terms.leader}的，也答复本人负责事项的协调事项。",
         MAY_READ_ALL
         | {
             Permission.SEE_BOARD,
@@ -221,11 +224,11 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         },
     ),
     Role.OFFICE_HEAD: (
-        "督查办负责人：办理督查办的全部工作；要求印发前审核的，由其审核通过或退回。",
+        "{terms.office}负责人：办理{terms.office}的全部工作；要求印发前审核的，由其审核通过或退回。",
         OFFICE_MAY | {Permission.DECIDE_SIGN_OFF},
     ),
     Role.VIEWER: (
-        "查阅：只读已印发的报告；辖区设置为可看全部的，同政府主要领导。",
+        "查阅：只读已印发的报告；{terms.place}设置为可看全部的，同政府主要领导。",
         frozenset({Permission.SEE_DESK, Permission.SEE_ISSUES}),
     ),
     Role.SECURITY: (

@@ -14,6 +14,7 @@ from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Permission, Refused, can
 from tasks.plans.deadlines import SettledDeadlines, ShownDeadline, compute_deadline_fingerprint, describe_due_refusal
 from tasks.plans.edition_actions import read_due_days, write_due_days
+from tasks.terms import terms
 
 
 @transaction.atomic
@@ -98,7 +99,7 @@ def _require_permission(by: User, plan: Plan) -> None:
     # every action that changes an edition locks the government first
     lock_government(by.home)
     if not can(by, Permission.MANAGE_INDICATORS) or plan.government_id != by.government_id:
-        raise Refused("完成时限由督查办核定。")
+        raise Refused(f"完成时限由{terms.office}核定。")
 
 
 def _list_states(plan: Plan, days: Mapping[int, date | None]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from tasks.periods import count_days_left, describe_days_left, format_chinese_da
 from tasks.permissions import Permission, can
 from tasks.plans.deadlines import read_item_deadline
 from tasks.queries import select_visible_entries
+from tasks.terms import terms
 
 #: so many days ahead an item counts as due soon
 SOON = 30
@@ -105,7 +106,7 @@ def mark_due_day(task: Task, on: date | None, today: date, latest: ProgressEntry
         return DueMark(words, LATE)
     if latest.has_signal(SignalCode.OVERDUE):
         return DueMark(f"逾期未完成，{words}", LATE)
-    return DueMark(f"时限{words}，单位报告已完成，待研判", "watch")
+    return DueMark(f"时限{words}，单位报告已完成，待{terms.judging}", "watch")
 
 
 def mark_done_day(due: date, done: date | None) -> DueMark:

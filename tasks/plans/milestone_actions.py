@@ -24,6 +24,7 @@ from tasks.plans.milestones import (
     list_task_milestones,
     may_change_milestone,
 )
+from tasks.terms import terms
 
 SAVED = ("text", "due_on", "state")
 
@@ -109,7 +110,7 @@ def _require_milestone_permission(by: User, task: Task) -> None:
     if Permission.SET_MILESTONES not in get_permissions(by):
         raise Refused(describe_role_refusal(by))
     if not can(by, Permission.SET_MILESTONES, task):
-        raise Refused("节点由督查办和该事项的牵头单位填写，本单位只能查看。")
+        raise Refused(f"节点由{terms.office}和该事项的{terms.lead_unit}填写，本单位只能查看。")
 
 
 def _refuse_unfit_milestones(planned: Sequence[PlannedMilestone], task: Task) -> None:
@@ -135,7 +136,7 @@ def _refuse_closed_milestones(
         raise Refused(f"节点“{gone[0][:20]}”已被其他人删除；仍需要的请另起一行填写，并将原行勾选删除。")
     touched = [known[pk] for pk in (*kept, *removed) if pk in known]
     if closed := [each for each in touched if not may_change_milestone(by, each)]:
-        raise Refused(f"节点“{closed[0]}”已由督查办核定，本单位不能修改。")
+        raise Refused(f"节点“{closed[0]}”已由{terms.office}核定，本单位不能修改。")
 
 
 def _write_milestones(

@@ -22,6 +22,7 @@ from tasks.plans.succession_actions import (
     record_succession,
 )
 from tasks.plans.successions import list_plans_from, list_unit_items
+from tasks.terms import terms
 
 #: key of a former unit → its successor as printed
 SuccessorMap = dict[int, PrintedUnit]
@@ -106,7 +107,7 @@ def _resolve_successors(government: Government, formers: list[Unit], successors:
     stored = Unit.objects.in_bulk([*keys, *(unit.pk for unit in formers)])
     for unit in stored.values():
         if unit.government_id != government.pk:
-            raise Refused("只能选择本辖区的单位。")
+            raise Refused(f"只能选择本{terms.place}的单位。")
         if not unit.is_active:
             raise Refused(f"“{unit}”已停用，可能刚刚已办理机构调整。")
         if unit.is_group != formers[0].is_group:

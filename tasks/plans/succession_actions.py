@@ -18,6 +18,7 @@ from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.plans.edition_actions import reword_editions
 from tasks.plans.edition_content import replace_leader
 from tasks.plans.successions import list_official_items, list_plans_from
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def succeed_official(
     check_period(since, government)
     successor = _resolve_successor(government, successor, title)
     if successor == official or not successor.is_active:
-        raise Refused("接任领导应是另一位在任的区领导。")
+        raise Refused(f"接任领导应是另一位在任的{terms.leader}。")
     moved = 0
     keys = [item.task.pk for item in list_official_items(official, since)]
     change = partial(replace_leader, former=official.pk, successor=successor.pk)
@@ -78,7 +79,7 @@ def succeed_official(
     official.save()
     after = {"接任领导": successor.name, "离任日期": f"{left_on}", **build_audit_since(since), "事项": moved}
     after |= {"停用账号": list(names)} if names else {}
-    record_succession(EventKind.OFFICIAL_SUCCEEDED, official, by, {"责任区领导": official.name}, after)
+    record_succession(EventKind.OFFICIAL_SUCCEEDED, official, by, {f"责任{terms.leader}": official.name}, after)
     return SuccessionResult((successor,), moved, names)
 
 
@@ -121,11 +122,11 @@ def _resolve_successor(government: Government, successor: Official | str, title:
     if isinstance(successor, Official):
         found = officials.filter(pk=successor.pk).first()
         if found is None:
-            raise Refused("只能选择本辖区的区领导。")
+            raise Refused(f"只能选择本{terms.place}的{terms.leader}。")
         return found
     name = remove_padding(successor)
     if officials.filter(name=name).exists():
-        raise Refused(f"“{name}”已登记为区领导，请直接选择。")
+        raise Refused(f"“{name}”已登记为{terms.leader}，请直接选择。")
     return Official.objects.create(government=government, name=name, title=title.strip())
 
 

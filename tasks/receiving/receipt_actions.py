@@ -25,11 +25,12 @@ from tasks.receiving.receipts import (
 )
 from tasks.receiving.telephones import parse_telephone
 from tasks.reminding.recipients import RecipientDirectory
+from tasks.terms import terms
 
 #: of names and posts, and of a reason or a decision
 LONGEST_NAME, LONGEST_POST, LONGEST_REASON = 50, 100, 1_000
 STALE = "您打开本页之后，本单位的事项或签收情况有了变化。已填的内容仍在，请核对后再次提交。"
-NOT_OPENED = "督查办还没有开启{}的签收。"
+NOT_OPENED = "{terms.office}还没有开启{plan}的签收。"
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def open_receipts(*, plan: Plan, due_on: date, by: User) -> int:
     plan.save(update_fields=["receipts_due_on"])
     rows = list_item_receipts(plan)
     if not rows:
-        raise Refused(f"{plan}方案中没有列明牵头单位的事项，请先导入方案。")
+        raise Refused(f"{plan}方案中没有列明{terms.lead_unit}的事项，请先导入方案。")
     told = _tell_units(plan, rows, due_on, by)
     record(
         EventKind.RECEIPTS_OPENED,
@@ -182,7 +183,7 @@ def sign_receipts(*, plan: Plan, unit: Unit, given: Sequence[GivenReceipt], seen
     if unit.is_group or not can_act_for(by, unit):
         raise Refused(f"您不是{unit}的人员，不能替它签收。")
     if plan.receipts_due_on is None:
-        raise Refused(NOT_OPENED.format(plan))
+        raise Refused(NOT_OPENED.format(plan=plan, terms=terms))
     rows = list_item_receipts(plan, [unit.pk])
     if compute_receipts_fingerprint(rows) != seen:
         raise Refused(STALE)
@@ -206,11 +207,11 @@ def _match(rows: dict[int, ItemReceipt], given: GivenReceipt) -> tuple[ItemRecei
     if row is None:
         raise Refused("有的事项已不由本单位牵头，请刷新页面后重新签收。")
     if row.is_to_be_moved:
-        raise Refused(f"{row.task}督查办已同意调整牵头单位，不用再签收。")
+        raise Refused(f"{row.task}{terms.office}已同意调整{terms.lead_unit}，不用再签收。")
     if not given.is_own and row.is_received:
         raise Refused(f"{row.task}已经签收，不能再退回。确需移交的，请在该事项中提出申请。")
     if not given.is_own and row.state == ReceiptState.KEPT:
-        raise Refused(f"{row.task}督查办已决定维持原分工，不能再次退回，请签收。")
+        raise Refused(f"{row.task}{terms.office}已决定维持原分工，不能再次退回，请签收。")
     return row, given.tidy()
 
 
@@ -314,9 +315,9 @@ def _require_undecided(plan: Plan, receipt: Receipt) -> None:
 
 def _tell_decision(plan: Plan, receipt: Receipt, by: User) -> None:
     said = (
-        f"督查办决定维持原分工，请签收。理由：{receipt.decision}"
+        f"{terms.office}决定维持原分工，请签收。理由：{receipt.decision}"
         if receipt.state == ReceiptState.KEPT
-        else f"督查办同意调整牵头单位，不用签收。{receipt.decision}"
+        else f"{terms.office}同意调整{terms.lead_unit}，不用签收。{receipt.decision}"
     )
     key = f"receipts:{plan.pk}/receipt:{receipt.pk}/decided/{receipt.decided_at:%Y%m%d%H%M%S%f}"
     accounts = RecipientDirectory(plan.government).get_unit_users([receipt.unit])

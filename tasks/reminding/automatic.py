@@ -32,6 +32,7 @@ from tasks.reminding.rules import (
     find_due,
     list_reminder_stages,
 )
+from tasks.terms import terms
 
 LONGEST_TITLE = 40
 #: kinds that ask the recipient to file
@@ -113,7 +114,7 @@ def list_reminder_days(period: Period, government: Government) -> list[tuple[Rem
 def get_entry_unit_name(entry: ProgressEntry) -> str:
     """Returns the name of the unit that files the entry, as messages show it."""
     unit = entry.edition.filing_unit
-    return unit.name if unit else "（未列牵头单位）"
+    return unit.name if unit else f"（未列{terms.lead_unit}）"
 
 
 def prefetch_message_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:

@@ -15,6 +15,7 @@ from tasks.reminding.delivery_actions import queue_robots
 from tasks.reminding.messages import Mailing, Message
 from tasks.reminding.notice_actions import put_notice
 from tasks.reminding.rules import NAMES, MessageLine, ReminderRules, format_message_summary
+from tasks.terms import say
 
 
 @transaction.atomic
@@ -105,7 +106,7 @@ def _describe_counts(lines: list[MessageLine]) -> dict[str, str]:
 
 
 def _describe_settings(settings: dict) -> dict:
-    return {NAMES[name]: _format_setting(name, value) for name, value in settings.items()}
+    return {say(NAMES[name]): _format_setting(name, value) for name, value in settings.items()}
 
 
 def _format_setting(name: str, value):

@@ -18,6 +18,7 @@ from tasks.reminding.messages import Message, build_message_line, compose_messag
 from tasks.reminding.notice_actions import put_notice
 from tasks.reminding.recipients import RecipientDirectory
 from tasks.reminding.rules import MessageLine, ReminderRules, build_filing_line
+from tasks.terms import terms
 
 
 def describe_item(entry: ProgressEntry) -> str:
@@ -26,7 +27,7 @@ def describe_item(entry: ProgressEntry) -> str:
 
 def tell_of_return(*, entry: ProgressEntry, by: User) -> None:
     """Tells who files the entry that the office has returned it; only the entry quotes the reason."""
-    text = f"{describe_item(entry)}。督查办已退回，请按退回意见修改后重新报送。"
+    text = f"{describe_item(entry)}。{terms.office}已退回，请按退回意见修改后重新报送。"
     line = build_message_line(ReminderKind.GIVEN_BACK, f"given_back/entry:{entry.pk}/{entry.reviewed_at}", text, entry)
     units = [entry.edition.filing_unit] if entry.edition.filing_unit else []
     _put(_select_people(units), f"退回：{entry.period} {entry.task}", line, by)
@@ -37,9 +38,9 @@ def tell_of_judgement(*, entry: ProgressEntry, judgement: Judgement, before: Jud
     well."""
     if not (judgement.outcome.is_behind or (before and before.outcome != judgement.outcome)):
         return
-    text = f"{describe_item(entry)}。督查办研判为“{judgement.verdict.label}”；有异议的，可在该事项页申请复核。"
+    text = f"{describe_item(entry)}。{terms.office}{terms.judging}为“{judgement.verdict.label}”；有异议的，可在该事项页申请复核。"
     line = build_message_line(ReminderKind.JUDGED, f"judged/judgement:{judgement.pk}", text, entry)
-    subject = f"研判：{entry.period} {entry.task}“{judgement.verdict.label}”"
+    subject = f"{terms.judging}：{entry.period} {entry.task}“{judgement.verdict.label}”"
     _put(_select_people([each.unit for each in entry.edition.leading]), subject, line, by)
 
 

@@ -16,9 +16,14 @@ from tasks.reminding.history import index_reminders_by_entry
 from tasks.reminding.messages import Mailing, Message, compose_messages
 from tasks.reminding.recipients import RecipientDirectory
 from tasks.reminding.rules import MessageLine, OwedItem, ReminderRules, WorkingDays, build_filing_line
+from tasks.terms.later import say_later
 
 #: the roles that can be chosen as recipients, with their labels
-ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.LEADER: "责任区领导（提请关注）"}
+ADDRESSEES = {
+    Role.CLERK: "填报员",
+    Role.UNIT_HEAD: "单位审核人",
+    Role.LEADER: say_later("责任{terms.leader}（提请关注）"),
+}
 
 #: the recipients chosen by default
 USUAL = (Role.CLERK, Role.UNIT_HEAD)

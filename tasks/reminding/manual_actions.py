@@ -12,6 +12,7 @@ from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding.manual import compose_mailing
 from tasks.reminding.messages import Mailing
 from tasks.reminding.notice_actions import put_notice
+from tasks.terms import terms
 
 LONGEST_LINE = 200
 
@@ -71,7 +72,7 @@ def describe_empty_mailing(mailing: Mailing) -> str:
     if mailing.told_today:
         return "所选事项今天都已催办过，不再重复。"
     if mailing.unreachable:
-        return "所选事项的责任单位没有可用账号，请打印催办函。"
+        return f"所选事项的{terms.responsible_unit}没有可用账号，请打印催办函。"
     return "所选事项都已报送，无需催办。" if mailing.filed else "请先勾选需要催办的事项。"
 
 

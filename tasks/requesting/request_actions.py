@@ -35,6 +35,7 @@ from tasks.requesting.requests import (
     describe_request_refusal,
     use_edition_in_force,
 )
+from tasks.terms import terms
 
 
 @transaction.atomic
@@ -160,7 +161,7 @@ def decide_request(
         after=after,
         reason=request.decision,
     )
-    said = f"督查办{'同意' if granted else '不同意'}{kind.label}"
+    said = f"{terms.office}{'同意' if granted else '不同意'}{kind.label}"
     _send_notices(_list_recipients(request), request, entry, "decided", said, by=by)
     return request
 

@@ -29,6 +29,8 @@ from tasks.plans.edition_content import (
     separate_units,
 )
 from tasks.queries import select_user_units, select_visible_tasks
+from tasks.terms import DEFAULT, terms
+from tasks.terms.later import say_later
 
 #: label → value as people read it; several names are a list
 State = dict[str, str | list[str]]
@@ -40,7 +42,9 @@ MEANS = {
     RequestKind.EXTEND_FILING: "本期进展不能按期报送的，申请推迟报送截止日期；只对这一事项有效，填报截止后仍可报送。",
     RequestKind.EXTEND_DUE: "任务本身不能按期完成的，申请推迟完成时限。",
     RequestKind.ADJUST_TEXT: "任务内容或量化目标需要调整的，在原文上修改。",
-    RequestKind.ADJUST_DUTIES: "牵头单位、配合单位需要增减或调换的，在原有名单上修改。",
+    RequestKind.ADJUST_DUTIES: say_later(
+        "{terms.lead_unit}、{terms.cooperating_unit}需要增减或调换的，在原有名单上修改。"
+    ),
     RequestKind.HAND_OVER: "不再由本单位牵头的，申请移交给另一单位；已填写的进展随事项移交。",
 }
 
@@ -132,8 +136,8 @@ def build_content_state(kind: RequestKind, content: EditionContent) -> State:
     if kind == RequestKind.ADJUST_TEXT:
         return {"任务内容": content.text}
     return {
-        "牵头单位": [printed.label for printed in content.lead],
-        "配合单位": [printed.label for printed in content.cooperating],
+        DEFAULT.lead_unit: [printed.label for printed in content.lead],
+        DEFAULT.cooperating_unit: [printed.label for printed in content.cooperating],
     }
 
 
@@ -194,7 +198,7 @@ def describe_request_refusal(user: User, entry: ProgressEntry, kind: RequestKind
     if not can(user, Permission.FILE_REQUEST):
         return f"您的角色“{user.role.label}”不能提出申请。"
     if not is_in_lead_unit(user, entry):
-        return "本单位不是该事项的牵头单位，不能提出申请。"
+        return f"本单位不是该事项的{terms.lead_unit}，不能提出申请。"
     if not is_unissued(user, entry):
         return f"{entry.period}已印发，请在以后的填报期提出。"
     if kind is None:
@@ -216,7 +220,7 @@ def describe_grant_refusal(kind: RequestKind, entry: ProgressEntry, wanted: Want
     before = read_content(entry.edition)
     after = build_content_change(kind, wanted)(before)
     if kind == RequestKind.HAND_OVER and after == before:
-        return "申请单位已不是该事项的牵头单位。"
+        return f"申请单位已不是该事项的{terms.lead_unit}。"
     if build_content_state(kind, after) == build_content_state(kind, before):
         return "申请内容与现行的相同，没有需要调整的。"
     units = Unit.objects.filter(government=entry.period.plan.government_id).in_bulk()
@@ -231,7 +235,7 @@ def describe_units_refusal(units: Mapping[int, Unit], before: EditionContent, af
         before: the content whose units may stay, though they may not be newly named.
     """
     if not after.lead:
-        return "至少要有一个牵头单位。"
+        return f"至少要有一个{terms.lead_unit}。"
     both = {printed.unit: printed.label for printed in after.lead if printed.unit in _get_unit_keys(after.cooperating)}
     if both:
         return f"“{'、'.join(both.values())}”不能既牵头又配合。"
@@ -243,7 +247,7 @@ def describe_units_refusal(units: Mapping[int, Unit], before: EditionContent, af
     known = [units[key] for key in sorted(new) if key in units]
     if gone := [unit.name for unit in known if not unit.is_active]:
         return f"“{'、'.join(gone)}”已停用，请选择在用的单位。"
-    return "" if len(known) == len(new) else "只能选择本辖区的单位。"
+    return "" if len(known) == len(new) else f"只能选择本{terms.place}的单位。"
 
 
 def _get_unit_keys(units: Iterable[PrintedUnit]) -> set[int]:

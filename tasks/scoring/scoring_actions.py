@@ -11,6 +11,7 @@ from tasks.models.changes import refuse_if_changed
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.scoring.rules import NAMES, ScoringRules
 from tasks.scoring.scorecard_actions import lock_plan
+from tasks.terms import say
 
 BASIS_LENGTH = 200
 
@@ -53,7 +54,7 @@ def change_scoring_rules(*, government: Government, settings: dict, seen: str, b
 
 def describe_scoring_rules(settings: dict) -> dict[str, str]:
     """Describes the settings by their labels, for the audit log and a conflict."""
-    return {NAMES[name]: str(value) for name, value in settings.items()}
+    return {say(NAMES[name]): str(value) for name, value in settings.items()}
 
 
 @transaction.atomic

@@ -35,12 +35,14 @@ from tasks.searching.phrases import (
     find_words,
     iterate_steady_characters,
 )
+from tasks.terms import terms
+from tasks.terms.later import say_later
 from tasks.visible_words import build_filed_text_case
 
 #: the fields that the unit writes; a draft is found by the lead units only
 WRITTEN = {field.name: field.label for field in TEXTS}
 #: the fields that the office writes, found by everybody who sees the entry
-DECIDED = {"published_text": "报告用语", "judgement__reason": "研判理由"}
+DECIDED = {"published_text": "报告用语", "judgement__reason": say_later("{terms.judging}理由")}
 WORDING, FORMER = "任务内容", "原表述"
 #: a text → the text of the same period that it repeats if both contain the same words
 REPEATS = {FORMER: WORDING, "报告用语": WRITTEN["text"]}
@@ -211,7 +213,7 @@ def iterate_responsible_names(tasks: QuerySet[Task], words: tuple[str, ...]) -> 
         printed = label if name in label else f"{label}（{name}）"
         yield task, ItemText(f"{role.label}单位", 0, printed)
     for task, name in leaders.order_by().values_list("edition__task", "official__name").distinct():
-        yield task, ItemText("责任区领导", 0, name)
+        yield task, ItemText(f"责任{terms.leader}", 0, name)
 
 
 def iterate_filed_texts(user: User, tasks: QuerySet[Task], words: tuple[str, ...]) -> Iterator[tuple[int, ItemText]]:

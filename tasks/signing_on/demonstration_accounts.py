@@ -6,15 +6,16 @@ from django.db.models import QuerySet
 from tasks.enums import Role
 from tasks.models import User
 from tasks.organisation.governments import select_own_governments
+from tasks.terms.later import say_later
 
 #: in the order of a quarter's work: what one who looks around finds behind the accounts of each role
 SIGHTS = {
     Role.CLERK: "填报本单位牵头的事项，查看预警，提出申请",
-    Role.UNIT_HEAD: "审核本单位的填报，确认后报送督查办",
-    Role.OFFICE: "催办、审核、研判、校核，写报告，印发",
-    Role.OFFICE_HEAD: "同督查办，另审核印发",
+    Role.UNIT_HEAD: say_later("审核本单位的填报，确认后报送{terms.office}"),
+    Role.OFFICE: say_later("催办、审核、{terms.judging}、校核，写报告，印发"),
+    Role.OFFICE_HEAD: say_later("同{terms.office}，另审核印发"),
     Role.LEADER: "看分管事项，答复需协调的问题",
-    Role.HEAD: "看全区进度和滞后事项",
+    Role.HEAD: say_later("看{terms.everywhere}进度和滞后事项"),
     Role.VIEWER: "看已印发的报告",
     Role.ADMINISTRATOR: "管理单位、领导、账号和设置",
     Role.SECURITY: "确认账号和权限的变更（启用三员分立的）",

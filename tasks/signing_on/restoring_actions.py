@@ -20,9 +20,10 @@ from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Refused
 from tasks.signing_on.lockouts import select_attempts
 from tasks.signing_on.second_factor_actions import delete_second_factor
+from tasks.terms import terms
 
 OTHER_ROLE = "“{name}”（{username}）的角色是{role}，不在服务器上改作{wanted}；请另用一个用户名。"
-ELSEWHERE = "用户名“{username}”属于其他辖区，请另用一个。"
+ELSEWHERE = "用户名“{username}”属于其他{terms.place}，请另用一个。"
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def restore_administrator(
     if user is None:
         user = _build_administrator(government, role, username, name)
     elif user.government_id != government.pk:
-        raise Refused(ELSEWHERE.format(username=user.username))
+        raise Refused(ELSEWHERE.format(username=user.username, terms=terms))
     elif user.role != role:
         said = {"name": user.name, "username": user.username, "role": user.role.label, "wanted": role.label}
         raise Refused(OTHER_ROLE.format(**said))

@@ -1,7 +1,8 @@
 """启用: makes the one-time key of an empty installation, and with it the first government and its administrator."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -15,13 +16,17 @@ from tasks.models import Government, SetupKey, User
 from tasks.organisation.account_actions import add_user, generate_password
 from tasks.organisation.government_actions import add_government, lock_installation
 from tasks.organisation.governments import has_demonstration, is_installation_empty
+from tasks.organisation.ready_sets import USUAL, load_ready_sets
+from tasks.organisation.term_actions import apply_ready_set
 from tasks.permissions import Refused
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
 #: so many wrong keys make it void, since the guide is open to everybody who reaches the machine
 TRIES = 10
 USERNAME = re.compile(r"[\w.@+-]{1,150}")
 LONGEST_NAME = 50
-ALREADY = "本系统已经启用，请登录。忘记密码或没有账号的，请联系本辖区系统管理员。"
+ALREADY = say_later("本系统已经启用，请登录。忘记密码或没有账号的，请联系本{terms.place}系统管理员。")
 NO_KEY = "启用码已经作废。请在服务器上运行 manage.py setup_key，用新显示的启用码。"
 ONLY_DEMONSTRATION = "本系统载有演示数据，不能用于正式工作。请换一个数据库（DATABASE_URL）或数据目录（DUBAN_VAR）。"
 
@@ -38,6 +43,22 @@ class FirstAdministrator:
     username: str
     name: str
     password: str = ""
+
+
+@dataclass(frozen=True)
+class ChosenSet:
+    """What a government begins with.
+
+    Attributes:
+        key: of the ready set.
+        words: key of a term → word, which go before those of the set.
+    """
+
+    key: str = USUAL
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_CHOSEN = ChosenSet()
 
 
 @transaction.atomic
@@ -59,13 +80,16 @@ def renew_setup_key(*, by: User | None = None) -> str:
     return key
 
 
-def start_with_key(*, key: str, values: dict[str, Any], administrator: FirstAdministrator) -> User:
+def start_with_key(
+    *, key: str, values: dict[str, Any], administrator: FirstAdministrator, chosen: ChosenSet = NOTHING_CHOSEN
+) -> User:
     """Makes the first government and its administrator, and uses the key up.
 
     A wrong key is counted even though nothing else is done.
 
     Args:
         values: of ``government_actions.NAME_FIELDS``.
+        chosen: what the government begins with.
 
     Raises:
         Refused: somebody else was faster, or the key is wrong, used, or was tried too often.
@@ -74,7 +98,7 @@ def start_with_key(*, key: str, values: dict[str, Any], administrator: FirstAdmi
     with transaction.atomic():
         refusal = _check_key(key)
         if not refusal:
-            user, _ = _make_government(values, administrator, by=None)
+            user, _ = _make_government(values, administrator, chosen, by=None)
     if refusal:
         raise Refused(refusal)
     return user
@@ -99,9 +123,12 @@ def _check_key(key: str) -> str:
     return f"启用码不正确，还可以试 {row.tries_left} 次。启用码在服务器的启动日志里。"
 
 
-def _make_government(values: dict[str, Any], administrator: FirstAdministrator, *, by: User | None) -> tuple[User, str]:
+def _make_government(
+    values: dict[str, Any], administrator: FirstAdministrator, chosen: ChosenSet, *, by: User | None
+) -> tuple[User, str]:
     """Makes a government with its administrator, and ends the key; returns as ``_add_administrator``."""
     government = add_government(values=values, by=by)
+    apply_ready_set(government=government, ready_set=load_ready_sets()[chosen.key], words=chosen.words, by=by)
     SetupKey.objects.update(key_hash="", tries_left=0)
     return _add_administrator(government, administrator, by=by)
 
@@ -130,7 +157,12 @@ def _add_administrator(
 
 @transaction.atomic
 def start_from_server(
-    *, values: dict[str, Any], administrator: FirstAdministrator, another: bool, by: User | None = None
+    *,
+    values: dict[str, Any],
+    administrator: FirstAdministrator,
+    another: bool,
+    chosen: ChosenSet = NOTHING_CHOSEN,
+    by: User | None = None,
 ) -> tuple[User, str] | None:
     """Makes a government and its first administrator, for the person at the server, who needs no key.
 
@@ -138,6 +170,7 @@ def start_from_server(
 
     Args:
         values: of ``government_actions.NAME_FIELDS``.
+        chosen: what a new government begins with; one that is there keeps what it has.
         another: whether a further government is meant where there is one of another name.
 
     Returns:
@@ -154,7 +187,7 @@ def start_from_server(
     government = Government.objects.filter(name=values["name"]).first()
     if government is None:
         _refuse_unmeant(values["name"], another)
-        return _make_government(values, administrator, by=by)
+        return _make_government(values, administrator, chosen, by=by)
     administrators = government.users.filter(role=Role.ADMINISTRATOR, is_active=True)
     if administrators.filter(username=administrator.username).exists():
         return None
@@ -166,7 +199,7 @@ def start_from_server(
 def _refuse_unmeant(name: str, another: bool) -> None:
     there = Government.objects.first()
     if there and not another:
-        raise Refused(f"已有辖区政府“{there}”，没有新建“{name}”。确要在同一系统中再建一个的，加 --another。")
+        raise Refused(f"已有{terms.government}“{there}”，没有新建“{name}”。确要在同一系统中再建一个的，加 --another。")
 
 
 def _refuse_unfit_account(administrator: FirstAdministrator) -> None:

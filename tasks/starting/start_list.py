@@ -10,6 +10,7 @@ from tasks.enums import OF_THE_OFFICE, IndicatorState, PeriodState, Role
 from tasks.models import Government, Indicator, Period, Plan, Unit, User
 from tasks.permissions import Permission
 from tasks.reminding.recipients import list_units_without_account
+from tasks.terms import terms
 
 #: so many names of a list are said, the others counted
 NAMED = 5
@@ -112,9 +113,9 @@ class StartList:
 
     def _build_official_step(self) -> StartStep:
         count = self.government.officials.filter(is_active=True).count()
-        missing = [] if count else ["还没有区领导；也可以随方案导入时一并新建。"]
-        told = f"已登记 {count} 位区领导"
-        return StartStep("区领导", told, missing, "official_list", Permission.MANAGE_ORGANISATION, "系统管理员")
+        missing = [] if count else [f"还没有{terms.leader}；也可以随方案导入时一并新建。"]
+        told = f"已登记 {count} 位{terms.leader}"
+        return StartStep(terms.leader, told, missing, "official_list", Permission.MANAGE_ORGANISATION, "系统管理员")
 
     def _build_account_step(self) -> StartStep:
         told = f"在用账号 {len(self.users)} 个"
@@ -123,7 +124,7 @@ class StartList:
 
     def _iterate_missing_accounts(self) -> Iterator[str]:
         if not any(user.role in OF_THE_OFFICE for user in self.users):
-            yield "还没有督查办的账号，方案由其导入。"
+            yield f"还没有{terms.office}的账号，方案由其导入。"
         if not self.units:
             yield "还没有单位，填报员的账号待单位登记后新建。"
         if self.unmanned_units:
@@ -133,7 +134,7 @@ class StartList:
     def _build_plan_step(self) -> StartStep:
         told = f"{self.plan}方案，事项 {self.task_count} 项" if self.task_count else "尚未导入"
         missing = [] if self.task_count else [f"还没有 {self.year} 年的方案。导入前先预览，核对无误再写入。"]
-        return StartStep("本年度方案", told, missing, "import_document", Permission.IMPORT_DOCUMENTS, "督查办")
+        return StartStep("本年度方案", told, missing, "import_document", Permission.IMPORT_DOCUMENTS, terms.office)
 
     def _build_indicator_step(self) -> StartStep:
         """Builds the step of the indicators, which should be settled before anybody files; later ones are everyday work."""
@@ -146,18 +147,20 @@ class StartList:
             missing = ["导入方案后，从事项文字中识别。"]
         elif self.first_opened:
             missing = []
-        return StartStep("量化指标", told, missing, "indicator_queue", Permission.MANAGE_INDICATORS, "督查办")
+        return StartStep("量化指标", told, missing, "indicator_queue", Permission.MANAGE_INDICATORS, terms.office)
 
     def _build_period_step(self) -> StartStep:
         count = self.plan.periods.count() if self.plan else 0
         missing = [] if count else ["还没有设置各期的开启和截止日期。"]
-        return StartStep("填报期", f"已设置 {count} 期", missing, "period_list", Permission.MANAGE_PERIODS, "督查办")
+        return StartStep(
+            "填报期", f"已设置 {count} 期", missing, "period_list", Permission.MANAGE_PERIODS, terms.office
+        )
 
     def _build_opening_step(self) -> StartStep:
         opened = self.first_opened
         told = f"{opened}已开启" if opened else "尚未开启"
-        missing = [] if opened else ["还没有开启第一期。开启后各牵头单位就可以填报。"]
-        return StartStep("首次开启填报", told, missing, "period_list", Permission.MANAGE_PERIODS, "督查办")
+        missing = [] if opened else [f"还没有开启第一期。开启后各{terms.lead_unit}就可以填报。"]
+        return StartStep("首次开启填报", told, missing, "period_list", Permission.MANAGE_PERIODS, terms.office)
 
 
 def format_some_names(names: Iterable[str]) -> str:

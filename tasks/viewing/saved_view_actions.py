@@ -5,6 +5,7 @@ from django.db import transaction
 from tasks.models import SavedView, User
 from tasks.models.saved_view import QUERY_LENGTH
 from tasks.permissions import Refused
+from tasks.terms import terms
 from tasks.viewing.saved_views import MOST_VIEWS, may_share_views
 
 
@@ -35,7 +36,7 @@ def save_view(*, name: str, query: str, columns: str, is_shared: bool, by: User)
     if own.exclude(name=name).count() >= MOST_VIEWS:
         raise Refused(f"每人最多保存 {MOST_VIEWS} 个视图，请先删除不用的，再保存。")
     if is_shared and not may_share_views(by):
-        raise Refused("只有督查办的视图可以共用，请去掉“督查办共用”后再保存。")
+        raise Refused(f"只有{terms.office}的视图可以共用，请去掉“{terms.office}共用”后再保存。")
     if len(query) > QUERY_LENGTH:
         raise Refused("筛选条件过长，无法保存为视图，请减少条件后再保存。")
     kept = {"query": query, "columns": columns, "is_shared": is_shared}

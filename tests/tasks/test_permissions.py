@@ -60,6 +60,7 @@ MATRIX = {
     "manage_groups": "--Y-Y--Y--",
     "manage_kinds": "--Y-Y--Y--",
     "manage_organisation": "----Y-----",
+    "manage_terms": "--Y-Y--Y--",
     "manage_users": "----Y-----",
     "see_prepared": "----Y----Y",
     "confirm_prepared": "---------Y",

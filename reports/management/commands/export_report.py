@@ -17,6 +17,7 @@ from tasks.converting.libreoffice import find_libreoffice
 from tasks.issuing.export_actions import record_export
 from tasks.management.arguments import add_plan_arguments, get_period_by_code, get_plan_by_options
 from tasks.models import Plan
+from tasks.terms import terms
 
 
 class Command(BaseCommand):
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--period", choices=periods.CODES, required=True, help="PLAN、Q1、H1、Q3 或 FY")
         parser.add_argument("--out", type=Path, required=True, help="存放文件的文件夹，没有时新建")
         parser.add_argument("--layout", help="版式名称；不写时用该期的默认版式")
-        parser.add_argument("--highlights", action="store_true", help="另附与上期对比和责任单位、领导汇总")
+        parser.add_argument(
+            "--highlights", action="store_true", help=f"另附与上期对比和{terms.responsible_unit}、领导汇总"
+        )
 
     def handle(self, **options):
         plan = get_plan_by_options(options)

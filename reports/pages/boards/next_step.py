@@ -12,7 +12,7 @@ class QuarterStep(Choice):
     OPENING = "opening", "开启", "none"
     CHASING = "chasing", "催报", "none"
     REVIEW = "review", "审核", "none"
-    JUDGING = "judging", "研判", "none"
+    JUDGING = "judging", "{terms.judging}", "none"
     CHECKING = "checking", "校核", "none"
     ISSUE = "issue", "印发", "none"
 

@@ -22,6 +22,7 @@ from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.reminding.manual import USUAL
 from tasks.reminding.recipients import RecipientDirectory
 from tasks.reminding.rules import ReminderRules
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ class OfficeSteps:
         since = f"最久逾期 {late} 个工作日" if late else "已过截止日"
         asked = max((one.last for one in self._reminders.values()), default=None)
         last = f"上次催办 {format_month_day(asked)}。" if asked else "还没有催办过。"
-        return f"{units} 个牵头单位，{since}：{parts}。{last}"
+        return f"{units} 个{terms.lead_unit}，{since}：{parts}。{last}"
 
     def _find_review(self) -> NextStep | None:
         waiting = self.work.to_review
@@ -193,9 +194,9 @@ class OfficeSteps:
         some = warned_ready or ready
         why = f"■ 滞后 {lagging} 项，▲ 关注 {len(some) - lagging} 项；" if warned_ready else "没有系统预警；"
         return NextStep(
-            title=f"研判 {len(some)} 项{'预警' if warned_ready else ''}",
-            why=f"{why}本期共 {len(self.work.unjudged)} 项未研判。",
-            act=f"研判 {len(some)} 项",
+            title=f"{terms.judging} {len(some)} 项{'预警' if warned_ready else ''}",
+            why=f"{why}本期共 {len(self.work.unjudged)} 项未{terms.judging}。",
+            act=f"{terms.judging} {len(some)} 项",
             url=self.links.build_url("judging_queue", show="warned" if warned_ready else "todo"),
             step=QuarterStep.JUDGING,
         )
@@ -213,7 +214,7 @@ class OfficeSteps:
         units = len(list_filing_units(owed))
         return NextStep(
             title=f"等 {units} 个单位报送 {len(owed)} 项",
-            why=f"{days}；退回未重报 {returned} 项，未报送 {len(owed) - returned} 项。报来的已审核、研判。",
+            why=f"{days}；退回未重报 {returned} 项，未报送 {len(owed) - returned} 项。报来的已审核、{terms.judging}。",
             act=f"看 {len(owed)} 项名单",
             url=self.links.build_url("remind_page"),
             step=QuarterStep.CHASING,
@@ -234,7 +235,7 @@ class OfficeSteps:
     def _find_issue(self) -> NextStep | None:
         period, links = self.period, self.links
         if period.state == PeriodState.OPEN:
-            why = "各单位都已报送，审核、研判、校核已完成；截止后即可印发。"
+            why = f"各单位都已报送，审核、{terms.judging}、校核已完成；截止后即可印发。"
             return NextStep(
                 f"截止{period.label}填报", why, "去截止填报", links.build_url("period_list"), QuarterStep.ISSUE
             )
@@ -242,7 +243,7 @@ class OfficeSteps:
             return None
         waiting = period.plan.government.requires_sign_off and select_open_sign_offs(self.user).filter(period=period)
         title = f"{period}报告等待审核印发" if waiting else f"印发{period}报告"
-        why = "已提请督查办负责人审核。" if waiting else "填报已截止，审核、研判、校核已完成。"
+        why = f"已提请{terms.office}负责人审核。" if waiting else f"填报已截止，审核、{terms.judging}、校核已完成。"
         return NextStep(
             title, why, "看印发审核" if waiting else "去印发", links.build_url("issue_page"), QuarterStep.ISSUE
         )

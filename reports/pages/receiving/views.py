@@ -17,6 +17,7 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.receiving.plan_choice import get_receipt_plan_or_404
 from tasks.permissions import Permission
 from tasks.receiving.receipts import list_item_receipts
+from tasks.terms import terms
 
 
 @require_safe
@@ -26,7 +27,7 @@ def receipt_list_file(request: AuthenticatedRequest) -> HttpResponseBase:
     plan = get_receipt_plan_or_404(request)
     rows = list_item_receipts(plan)
     if not rows:
-        messages.error(request, f"{plan}方案中没有列明牵头单位的事项，没有责任清单。")
+        messages.error(request, f"{plan}方案中没有列明{terms.lead_unit}的事项，没有责任清单。")
         return redirect("receipt_overview")
     sheet = build_responsibility_sheet(plan, rows)
     try:

@@ -14,6 +14,7 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.reminding.forms.reminding import LetterForm
 from tasks.permissions import Permission, Refused
 from tasks.reminding.manual import list_owed_entries
+from tasks.terms import terms
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +36,7 @@ def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
         if entry.edition.filing_unit and form.is_chosen(entry)
     ]
     if not entries:
-        messages.error(request, "所选事项都已报送，或没有牵头单位，没有需要打印的催办函。")
+        messages.error(request, f"所选事项都已报送，或没有{terms.lead_unit}，没有需要打印的催办函。")
         return redirect("remind_page")
     line = form.cleaned_data["line"]
     if request.method == "POST" and count_letters(entries) > MOST_AT_ONCE:

@@ -20,9 +20,10 @@ from tasks.models import Job, Plan, User
 from tasks.organisation.watermarks import build_watermark
 from tasks.permissions import Permission
 from tasks.queries import select_visible_plans
+from tasks.terms.later import say_later
 
 STEPS = ("正在汇总数据", "正在排版", "正在转换为 PDF")
-NO_PLAN = "这个方案已不在您的辖区，没有办理。"
+NO_PLAN = say_later("这个方案已不在您的{terms.place}，没有办理。")
 
 
 def request_report_pdf(*, plan: Plan, code: str, layout: str, by: User) -> Job:

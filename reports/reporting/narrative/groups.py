@@ -6,6 +6,7 @@ from reports.reporting.telling.signals import is_idle, list_figure_quotes
 from tasks.assessing import quantities
 from tasks.enums import AT_THE_OFFICE, EntryState, Outcome
 from tasks.models import ProgressEntry
+from tasks.terms import terms
 from tasks.visible_words import read_report_text
 
 
@@ -15,7 +16,7 @@ def build_count_values(count: ItemCounts) -> dict:
         "有进展": count.told,
         "正常数": count.going,
         "滞后数": count.behind,
-        "未研判数": count.unjudged,
+        f"未{terms.judging}数": count.unjudged,
     }
 
 
@@ -29,7 +30,7 @@ def build_target_summary(entries, count: ItemCounts, indicators) -> dict:
         **build_count_values(count),
         **groups,
         **sizes,
-        "待研判数": waiting,
+        f"待{terms.judging}数": waiting,
         "事项": [values for _, values in told],
     }
 
@@ -74,9 +75,9 @@ def build_livelihood_summary(entries, count: ItemCounts, indicators) -> dict:
         "滞后数": len(behind),
         "推进": going,
         "推进数": len(going),
-        "研判滞后": judged_behind,
-        "研判滞后数": len(judged_behind),
-        "待研判数": waiting,
+        f"{terms.judging}滞后": judged_behind,
+        f"{terms.judging}滞后数": len(judged_behind),
+        f"待{terms.judging}数": waiting,
         "退回数": returned,
         "未报数": len(unjudged) - waiting - returned,
         **build_finished_values(entries),

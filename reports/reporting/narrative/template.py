@@ -7,6 +7,7 @@ from pathlib import Path
 from reports.layouts.layout import FOLDER, Layout
 from reports.printing.paragraphs import MissingLevelError, Paragraph, read_paragraphs
 from reports.reporting.manuscript import ManuscriptError, render_narrative, strip_unfilled
+from tasks.terms import reword
 
 #: values that a template may print empty: what was granted of an item, the parts of a lagging item's sentence, and the
 #: attachment of a group, which the layout may not have
@@ -14,7 +15,7 @@ MAY_BE_EMPTY = ("调整", "承诺", "完成", "原因", "见")
 
 
 def read_default_template(layout: Layout) -> str:
-    """Reads the template that comes with a layout.
+    """Reads the template that comes with a layout, in the words of the place.
 
     Raises:
         ManuscriptError: the file is missing.
@@ -22,7 +23,7 @@ def read_default_template(layout: Layout) -> str:
     path = get_template_path(layout)
     if not path.exists():
         raise ManuscriptError(f"版式“{layout.name}”没有报告模板：{path.name}。")
-    return path.read_text(encoding="utf-8")
+    return reword(path.read_text(encoding="utf-8"))
 
 
 def get_template_path(layout: Layout) -> Path:

@@ -6,6 +6,7 @@ The former text of a task is not repeated, because its figures would seem still 
 from collections.abc import Mapping
 
 from tasks.enums import RequestKind
+from tasks.terms import DEFAULT
 
 State = Mapping[str, str | list[str]]
 
@@ -16,7 +17,7 @@ def describe_granted_request(kind: RequestKind, before: State, after: State) -> 
         return ""
     if kind == RequestKind.ADJUST_TEXT:
         return "任务内容经批准作了调整。"
-    labels = ["完成时限"] if kind == RequestKind.EXTEND_DUE else ["牵头单位", "配合单位"]
+    labels = ["完成时限"] if kind == RequestKind.EXTEND_DUE else [DEFAULT.lead_unit, DEFAULT.cooperating_unit]
     changed = [
         f"{label}经批准{_describe_change(_format_value(before.get(label, '')), _format_value(after[label]))}。"
         for label in labels

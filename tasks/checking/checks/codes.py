@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Self
 
 from tasks.enums import Choice
+from tasks.terms import say
 
 
 class FindingSeverity(Choice):
@@ -24,10 +25,10 @@ class Field(Choice):
     """The text of an item or of the document that a finding is about."""
 
     TASK = "task", "任务内容"
-    UNITS = "units", "责任单位"
+    UNITS = "units", "{terms.responsible_unit}"
     NUMBER = "number", "序号"
     PROGRESS = "progress", "进展情况"
-    JUDGEMENT = "judgement", "研判结论"
+    JUDGEMENT = "judgement", "{terms.judging}结论"
     NARRATIVE = "narrative", "正文"
     TITLE = "title", "附件标题"
     DOCUMENT = "document", "整份文件"
@@ -41,7 +42,7 @@ class Code(StrEnum):
     """A rule of the check: its code in the JSON, its Chinese label, its family and its usual weight."""
 
     _value_: str
-    label: str
+    pattern: str
     family: Family
     severity: FindingSeverity
 
@@ -49,14 +50,19 @@ class Code(StrEnum):
     def __new__(cls, value: str, label: str = "", family: Family = _FORM, severity: FindingSeverity = _NOTE) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
-        member.label, member.family, member.severity = label, family, severity
+        member.pattern, member.family, member.severity = label, family, severity
         return member
 
+    @property
+    def label(self) -> str:
+        """Its Chinese label, in the words of the place."""
+        return say(self.pattern)
+
     NO_ENTRY = "no_entry", "没有填报", _COMPLETENESS, _MUST
-    NO_JUDGEMENT = "no_judgement", "没有研判", _COMPLETENESS, _MUST
+    NO_JUDGEMENT = "no_judgement", "没有{terms.judging}", _COMPLETENESS, _MUST
     FINE_BUT_EMPTY = "fine_but_empty", "进展空白却未列滞后", _COMPLETENESS, _MUST
     FINE_BUT_NO_PROGRESS = "fine_but_no_progress", "自述无进展却未列滞后", _COMPLETENESS, _MUST
-    NO_LEAD = "no_lead", "没有牵头单位", _COMPLETENESS, _MUST
+    NO_LEAD = "no_lead", "没有{terms.lead_unit}", _COMPLETENESS, _MUST
     IN_NO_ATTACHMENT = "in_no_attachment", "不在任何附件中", _COMPLETENESS, _MUST
     IN_TWO_ATTACHMENTS = "in_two_attachments", "在两处列出", _COMPLETENESS, _MUST
     GONE = "gone", "上期有、本期无", _COMPLETENESS, _MUST
@@ -75,7 +81,7 @@ class Code(StrEnum):
     FINE_BUT_WORDS = "fine_but_words", "自述与结论不符", _CONTRADICTION, _LOOK
     REACHED_BUT_UNDONE = "reached_but_undone", "结论已完成、文字未完成", _CONTRADICTION, _LOOK
     BEHIND_BUT_PASSED = "behind_but_passed", "已超目标却列滞后", _CONTRADICTION, _MUST
-    LOOSER_TARGET = "looser_target", "按较低目标研判", _CONTRADICTION, _LOOK
+    LOOSER_TARGET = "looser_target", "按较低目标{terms.judging}", _CONTRADICTION, _LOOK
     TWO_VALUES = "two_values", "同一指标两个数", _CONTRADICTION, _MUST
     FELL = "fell", "累计数少于上期", _CONTRADICTION, _LOOK
     UNITS_DIFFER = "units_differ", "计量单位不一致", _CONTRADICTION, _LOOK

@@ -16,6 +16,7 @@ from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import split_sentences
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import ResponsibilityRole, TaskKind
+from tasks.terms import terms
 
 FEW = 20
 """Up to this many missing items get a finding each."""
@@ -52,7 +53,7 @@ def _check_filing(document: CheckedDocument) -> Iterator[Finding]:
 def _describe_unfiled(item: CheckedItem) -> str:
     if item.words.strip() or item.is_fine:
         return ""
-    return "进展情况空白。" if item.is_filed else "责任单位还没有报送。"
+    return "进展情况空白。" if item.is_filed else f"{terms.responsible_unit}还没有报送。"
 
 
 def _is_majority(missing: Sequence[object], items: tuple[CheckedItem, ...] | list[CheckedItem]) -> bool:
@@ -69,16 +70,16 @@ def _check_judgements(document: CheckedDocument) -> Iterator[Finding]:
     for (kind, label), items in by_kind.items():
         missing = [item for item in items if item.outcome is None]
         if len(missing) == len(items) and kind is not TaskKind.KEY:
-            message = f"{len(items)}项{label}都没有研判结论，请确认本期是否需要。"
+            message = f"{len(items)}项{label}都没有{terms.judging}结论，请确认本期是否需要。"
             weight = FindingSeverity.NOTE
             yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=weight, place=label)
         elif _is_majority(missing, items):
-            message = f"{len(items)}项{label}中有 {len(missing)} 项没有研判。"
+            message = f"{len(items)}项{label}中有 {len(missing)} 项没有{terms.judging}。"
             yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, place=label)
         else:
             for item in missing:
                 if not _describe_unfiled(item):
-                    yield Finding(Code.NO_JUDGEMENT, "还没有研判结论。", item, Field.JUDGEMENT)
+                    yield Finding(Code.NO_JUDGEMENT, f"还没有{terms.judging}结论。", item, Field.JUDGEMENT)
 
 
 def _check_left_out(
@@ -100,9 +101,9 @@ def _check_left_out(
 def _check_item(item: CheckedItem) -> Iterator[Finding]:
     said = item.words.strip()
     if not said and item.is_fine:
-        yield Finding(Code.FINE_BUT_EMPTY, f"进展情况空白，研判却为“{item.judged}”。", item)
+        yield Finding(Code.FINE_BUT_EMPTY, f"进展情况空白，{terms.judging}却为“{item.judged}”。", item)
     elif item.is_fine and _has_no_progress(said):
-        message = f"自述没有进展，研判却为“{item.judged}”。"
+        message = f"自述没有进展，{terms.judging}却为“{item.judged}”。"
         yield Finding(
             Code.FINE_BUT_NO_PROGRESS, message, item, quotes=_list_no_progress_quotes(said), source=item.words
         )

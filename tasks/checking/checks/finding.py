@@ -6,6 +6,7 @@ from typing import Any
 
 from tasks.checking.checks.codes import Code, Family, Field, FindingSeverity
 from tasks.checking.checks.records import CheckedItem
+from tasks.terms import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Finding:
         """What the quotes contradict: the second text, or the judgement of the item with its reason."""
         if self.other or self.where != Field.JUDGEMENT or self.item is None or not self.item.judged:
             return self.other
-        return OtherSide("研判结论", "：".join(filter(None, (self.item.judged, self.item.reason))))
+        return OtherSide(f"{terms.judging}结论", "：".join(filter(None, (self.item.judged, self.item.reason))))
 
     @property
     def quoted_place(self) -> str:

@@ -18,6 +18,7 @@ from tasks.management.arguments import (
 from tasks.management.rounds import TimerRound
 from tasks.models import Period, ProgressEntry
 from tasks.queries import order_as_printed, prefetch_printed_parts
+from tasks.terms import terms
 from tasks.timing.timed_run_actions import note_run
 
 
@@ -69,12 +70,12 @@ class Command(BaseCommand):
     def print_hindsight(self, seen: WarningAccuracy):
         self.stdout.write(f"共 {seen.items} 项，预警和关注 {format_count_share(seen.flagged, seen.items)}。")
         self.stdout.write(
-            f"督查办研判滞后 {seen.listed} 项，其中预警和关注 {format_count_share(seen.listed_flagged, seen.listed)}。"
+            f"{terms.office}{terms.judging}滞后 {seen.listed} 项，其中预警和关注 {format_count_share(seen.listed_flagged, seen.listed)}。"
         )
         if seen.failed is not None:
             self.stdout.write(
                 f"年底未完成或不再列入 {seen.failed} 项，其中本期预警和关注 {format_count_share(seen.failed_flagged, seen.failed)}，"
-                f"本期研判滞后 {format_count_share(seen.failed_listed, seen.failed)}。"
+                f"本期{terms.judging}滞后 {format_count_share(seen.failed_listed, seen.failed)}。"
             )
 
 

@@ -31,6 +31,7 @@ from tasks.importing.paper_forms import list_known_forms
 from tasks.importing.understand import understand_document
 from tasks.management.arguments import parse_day_argument, parse_period_argument, parse_year_argument
 from tasks.models import Government
+from tasks.terms import terms
 
 
 class Command(BaseCommand):
@@ -39,11 +40,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", help="Word 或 Excel 文件")
         parser.add_argument("--commit", action="store_true", help="写入；不加则只预览")
-        parser.add_argument("--government", help="辖区政府全称")
+        parser.add_argument("--government", help=f"{terms.government}全称")
         parser.add_argument("--year", type=parse_year_argument, help="年度")
         parser.add_argument("--period", type=parse_period_argument, help="填报期：Q1、H1、Q3、FY")
         parser.add_argument("--kind", choices=("plan", "progress"), help="方案或进展报告")
-        parser.add_argument("--create-units", action="store_true", help="新建尚未登记的单位和辖区政府")
+        parser.add_argument("--create-units", action="store_true", help=f"新建尚未登记的单位和{terms.government}")
         parser.add_argument(
             "--decide", action="append", default=[], type=parse_decision, help="认定一处可疑的读法：编号=办法，可重复"
         )
@@ -116,7 +117,7 @@ def find_forms(name: str | None, government: str | None) -> list[KnownForm]:
     known = list(Government.objects.filter(name=government) if government else Government.objects.all()[:2])
     forms = [form for form in list_known_forms(known[0]) if form.name == name] if len(known) == 1 else []
     if not forms:
-        raise CommandError(f"没有名为“{name}”的来文格式；有多个辖区的，请加 --government。", returncode=2)
+        raise CommandError(f"没有名为“{name}”的来文格式；有多个{terms.place}的，请加 --government。", returncode=2)
     return forms
 
 

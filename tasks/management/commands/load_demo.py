@@ -24,6 +24,7 @@ from tasks.management.demonstration.leading import list_busy_officials
 from tasks.models import Government, Period, Plan, Unit, User
 from tasks.organisation.government_actions import add_government, lock_installation
 from tasks.organisation.governments import has_demonstration, select_own_governments
+from tasks.terms import terms
 
 
 class Command(BaseCommand):
@@ -91,7 +92,7 @@ def refuse_own_governments() -> None:
     """
     if own := select_own_governments().first():
         raise CommandError(
-            f"数据库中有正式的辖区政府“{own}”，不能载入演示数据，未作改动。"
+            f"数据库中有正式的{terms.government}“{own}”，不能载入演示数据，未作改动。"
             "要看演示，请用空的数据库（DATABASE_URL）或另一个数据目录（DUBAN_VAR）。",
             returncode=1,
         )

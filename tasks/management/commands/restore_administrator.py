@@ -7,6 +7,7 @@ from tasks.enums import ADMINISTRATORS, Role
 from tasks.management.arguments import get_government_by_name
 from tasks.permissions import Refused
 from tasks.signing_on.restoring_actions import restore_administrator
+from tasks.terms import terms
 
 
 class Command(BaseCommand):
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("role", choices=[role.value for role in ADMINISTRATORS], help="哪一员")
         parser.add_argument("username", metavar="USERNAME", help="用户名；没有的新建")
         parser.add_argument("--person", default="", help="新建时的姓名")
-        parser.add_argument("--government", default="", help="辖区政府的名称；只有一个的不写")
+        parser.add_argument("--government", default="", help=f"{terms.government}的名称；只有一个的不写")
 
     def handle(self, *, role, username, person, government, **options):
         try:

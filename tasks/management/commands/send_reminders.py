@@ -16,6 +16,7 @@ from tasks.reminding.automatic import compose_due_mailing
 from tasks.reminding.automatic_actions import send_due
 from tasks.reminding.delivery_actions import deliver_waiting
 from tasks.reminding.messages import Message
+from tasks.terms import terms
 from tasks.timing.timed_run_actions import note_run
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     help = "按催办规则通知到人，并发送等待投送的消息；供定时任务反复执行，同一件事对同一人只通知一次。"
 
     def add_arguments(self, parser):
-        parser.add_argument("--government", help="辖区政府名称；不写则逐个办理")
+        parser.add_argument("--government", help=f"{terms.government}名称；不写则逐个办理")
         parser.add_argument("--dry-run", action="store_true", help="只列出将通知的内容，不写入、不发送")
         parser.add_argument("--on", type=parse_day_argument, help="假定的日期，只用于 --dry-run")
         parser.add_argument("--json", action="store_true", help="输出 JSON")
@@ -79,7 +80,7 @@ def list_governments(name: str | None) -> list[Government]:
     """
     found = Government.objects.filter(name=name) if name else Government.objects.all()
     if name and not found:
-        raise CommandError(f"没有名为“{name}”的辖区政府。", returncode=1)
+        raise CommandError(f"没有名为“{name}”的{terms.government}。", returncode=1)
     return list(found)
 
 

@@ -8,31 +8,41 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tasks.models import User
 from tasks.organisation.government_names import remove_edge_spaces
+from tasks.organisation.ready_sets import USUAL, load_ready_sets
 from tasks.permissions import Refused
 from tasks.signing_on.passwords import describe_password_rules
-from tasks.starting.setup_actions import FirstAdministrator, start_from_server
+from tasks.starting.setup_actions import ChosenSet, FirstAdministrator, start_from_server
+from tasks.terms import terms
 
 
 class Command(BaseCommand):
-    help = "建立辖区政府和第一位系统管理员；已有的不变。"
+    help = "建立一个政府、部门、企业或学校，和第一位系统管理员；已有的不变。"
 
     def add_arguments(self, parser):
         parser.add_argument("name", metavar="NAME", help="全称，照公文写法；部门、企业、学校写自己的全称")
         parser.add_argument("--short-name", default="", help="公文中的自称，如“区政府”；不写则按名称得出")
-        parser.add_argument("--office-name", default="督查办", help="督办机构，署在名称之后")
+        parser.add_argument("--office-name", default="", help="督办机构，署在名称之后；不写则按样板")
+        parser.add_argument(
+            "--set", choices=list(load_ready_sets()), default=USUAL, help="样板：用语、填报期和事项类别"
+        )
+        parser.add_argument(
+            "--term", action="append", default=[], metavar="KEY=WORD", help="一个用语，如 leader=局领导；可以写几次"
+        )
         parser.add_argument("--username", default="admin", help="系统管理员的用户名，不写为 admin")
         parser.add_argument("--person", default="系统管理员", help="系统管理员的姓名")
         parser.add_argument("--password-stdin", action="store_true", help="从标准输入读一行作为密码；不加则生成并显示")
-        parser.add_argument("--another", action="store_true", help="已有其他辖区政府，仍再建一个")
+        parser.add_argument("--another", action="store_true", help=f"已有其他{terms.government}，仍再建一个")
 
-    def handle(self, *, username, person, password_stdin, another, **options):
+    def handle(self, *, username, person, password_stdin, another, term, **options):
         password = read_password(username) if password_stdin else ""
         names = {field: remove_edge_spaces(options[field]) for field in ("name", "short_name", "office_name")}
+        names["office_name"] = names["office_name"] or load_ready_sets()[options["set"]].office_name
         try:
             made = start_from_server(
                 values=names,
                 administrator=FirstAdministrator(username.strip(), person.strip(), password),
                 another=another,
+                chosen=ChosenSet(options["set"], read_words(term)),
                 by=None,
             )
         except Refused as refusal:
@@ -50,6 +60,19 @@ class Command(BaseCommand):
         if generated:
             self.stdout.write(f"密码（只显示这一次，首次登录须修改）：{generated}")
         self.stdout.write("请登录后按“启用清单”继续。")
+
+
+def read_words(given: list[str]) -> dict[str, str]:
+    """Reads the words of ``--term``.
+
+    Raises:
+        CommandError: one has no key and word; exit status 2.
+    """
+    pairs = [each.partition("=") for each in given]
+    for key, equals, _ in pairs:
+        if not equals:
+            raise CommandError(f"--term 写作 KEY=WORD，如 leader=局领导；现为“{key}”。", returncode=2)
+    return {key.strip(): word for key, _, word in pairs}
 
 
 def read_password(username: str) -> str:

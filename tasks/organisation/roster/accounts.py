@@ -24,6 +24,7 @@ from tasks.organisation.roster.register import Register
 from tasks.organisation.roster.rows import Cells, RosterRow
 from tasks.organisation.roster.units import UnitNames
 from tasks.receiving.telephones import parse_telephone
+from tasks.terms import terms
 
 NEW_ACCOUNT = {
     "username": "", "name": "", "role": "", "unit": "", "official": "", "telephone": "", "email": "",
@@ -103,7 +104,7 @@ def _read_place(draft: RosterDraft, units: UnitNames, officials: dict[str, Cells
     """Resolves unit and official to the names of those that are meant, and clears what the role does not need."""
     role = ROLE_BY_LABEL.get(draft.cells["role"])
     takers = {"unit": OF_A_UNIT, "official": OF_OFFICIALS}
-    for name, label in (("unit", "所在单位"), ("official", "对应区领导")):
+    for name, label in (("unit", "所在单位"), ("official", f"对应{terms.leader}")):
         if role is not None and role not in takers[name]:
             if name in draft.row.cells and draft.cells[name] not in ("", draft.before[name]):
                 draft.notes.append(f"{role.label}账号不填“{label}”，已略去")
@@ -113,7 +114,7 @@ def _read_place(draft: RosterDraft, units: UnitNames, officials: dict[str, Cells
         "unit": units.find_unit(draft.cells["unit"]),
         "official": officials.get(remove_padding(draft.cells["official"])),
     }
-    for name, label, is_there in (("unit", "所在单位", IN_USE), ("official", "对应区领导", IN_OFFICE)):
+    for name, label, is_there in (("unit", "所在单位", IN_USE), ("official", f"对应{terms.leader}", IN_OFFICE)):
         _read_reference(draft, name, label, found[name], is_there)
     if role is None:
         return

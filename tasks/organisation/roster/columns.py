@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from tasks.enums import Role, RosterPart
 from tasks.models import Official, Unit, User
 from tasks.models.organisation import LAST_RANK
+from tasks.terms import DEFAULT, say
+from tasks.terms.later import say_later
 
 #: separates several names in a cell; people also write 、 and commas
 SEPARATOR = "；"
@@ -29,6 +31,7 @@ class RosterColumn:
     """A column.
 
     Attributes:
+        pattern: its head, as ``say`` reads it.
         longest: characters that a cell may have.
         choices: the only words that may stand in a cell; empty means any text.
         of: the sheet whose first column lists what may be named.
@@ -38,7 +41,7 @@ class RosterColumn:
     """
 
     name: str
-    label: str
+    pattern: str
     longest: int
     hint: str
     example: str
@@ -46,6 +49,11 @@ class RosterColumn:
     choices: tuple[str, ...] = ()
     of: RosterPart | None = None
     also: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its head, in the words of the place."""
+        return say(self.pattern)
 
 
 #: part → its columns; the first finds the row
@@ -60,7 +68,12 @@ ROSTER_COLUMNS: dict[RosterPart, tuple[RosterColumn, ...]] = {
     ),
     RosterPart.OFFICIALS: (
         RosterColumn(
-            "name", "领导姓名", _get_longest(Official, "name"), "区领导本人", f"{EXAMPLE}王明", is_required=True
+            "name",
+            "领导姓名",
+            _get_longest(Official, "name"),
+            say_later("{terms.leader}本人"),
+            f"{EXAMPLE}王明",
+            is_required=True,
         ),
         RosterColumn("title", "职务", _get_longest(Official, "title"), "如常务副区长", "副区长"),
         RosterColumn("rank", "排序", 10, f"1 至 {LAST_RANK} 的整数，小的在前；没有排定的不填", "3"),
@@ -96,12 +109,12 @@ ROSTER_COLUMNS: dict[RosterPart, tuple[RosterColumn, ...]] = {
         ),
         RosterColumn(
             "official",
-            "对应区领导",
+            "对应{terms.leader}",
             _get_longest(Official, "name"),
-            "区领导账号必填",
+            say_later("{terms.leader}账号必填"),
             "",
             of=RosterPart.OFFICIALS,
-            also=("区领导",),
+            also=(DEFAULT.leader, "{terms.leader}"),
         ),
         RosterColumn("telephone", "联系电话", 60, "手机、带区号的座机或内网短号", "023-67891234"),
         RosterColumn("email", "电子邮箱", _get_longest(User, "email"), "用于通知和激活邮件，可以不填", ""),

@@ -10,6 +10,7 @@ from tasks.organisation.roster.columns import IN_OFFICE
 from tasks.organisation.roster.merging import build_draft, mark_doubled
 from tasks.organisation.roster.register import Register, build_official_cells
 from tasks.organisation.roster.rows import Cells, RosterRow
+from tasks.terms import terms
 
 NEW_OFFICIAL = {"name": "", "title": "", "rank": "", "is_active": IN_OFFICE}
 
@@ -28,7 +29,7 @@ def draft_officials(register: Register, rows: Iterable[RosterRow]) -> tuple[list
         draft.cells["name"] = official.name if official else remove_padding(draft.cells["name"])
         _read_rank(draft)
         drafts.append(draft)
-    mark_doubled(drafts, {id(draft): draft.cells["name"] for draft in drafts}, "区领导")
+    mark_doubled(drafts, {id(draft): draft.cells["name"] for draft in drafts}, terms.leader)
     known = {name: build_official_cells(official) for name, official in stored.items()}
     return drafts, known | {remove_padding(draft.cells["name"]): draft.cells for draft in drafts}
 

@@ -18,13 +18,15 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.reminding.remind_page import list_filing_units
 from tasks.permissions import Permission, can
 from tasks.reminding.manual import USUAL, list_owed_entries
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
 #: so many units are named beside the act that reminds all of them
 UNITS_NAMED = 6
 #: field → the page on which it is corrected, label of the link
 CORRECTED_ON = {
     Field.PROGRESS: ("review_entry", "修改报告用语"),
-    Field.JUDGEMENT: ("judge_entry", "重新研判"),
+    Field.JUDGEMENT: ("judge_entry", say_later("重新{terms.judging}")),
 }
 
 
@@ -163,9 +165,11 @@ class CheckPage:
     def _build_unjudged_group(self) -> Iterator[OutstandingGroup]:
         rows = self._list_outstanding(Code.NO_JUDGEMENT)
         if rows and self.is_issued:
-            yield OutstandingGroup("没有研判", rows, "")
+            yield OutstandingGroup(f"没有{terms.judging}", rows, "")
         elif rows:
-            yield OutstandingGroup("没有研判", rows, "", "去研判", f"{reverse('judging_queue')}?show=todo")
+            yield OutstandingGroup(
+                f"没有{terms.judging}", rows, "", f"去{terms.judging}", f"{reverse('judging_queue')}?show=todo"
+            )
 
     @cached_property
     def set_aside(self) -> list[FindingRow]:

@@ -5,6 +5,7 @@ from django import forms
 from tasks.checking.checks import Family, Finding, FindingSeverity
 from tasks.checking.findings import get_lead_unit_names
 from tasks.pages.frame.forms.parts import get_form_field
+from tasks.terms.later import say_later
 
 
 class FindingFilterForm(forms.Form):
@@ -16,7 +17,7 @@ class FindingFilterForm(forms.Form):
 
     severity = forms.ChoiceField(label="轻重", required=False)
     family = forms.ChoiceField(label="类别", required=False)
-    unit = forms.ChoiceField(label="牵头单位", required=False)
+    unit = forms.ChoiceField(label=say_later("{terms.lead_unit}"), required=False)
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)

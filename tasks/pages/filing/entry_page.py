@@ -39,9 +39,10 @@ from tasks.pages.frame.forms.pasted import HARD_LIMIT, SOFT_LIMIT
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.permissions import Permission, can, describe_edit_refusal, is_cooperating, is_in_lead_unit
 from tasks.requesting import requests
+from tasks.terms.later import say_later
 from tasks.visible_words import Words, read_filed, read_return_reason, read_words, select_evidence_of
 
-COOPERATES = "本单位配合该事项：进展由牵头单位填报，本单位填写配合进展。"
+COOPERATES = say_later("本单位配合该事项：进展由{terms.lead_unit}填报，本单位填写配合进展。")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from tasks.filing.openings import UnitOpening, count_done_items, list_unit_openi
 from tasks.models import Period
 from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NamedException, NumbersFirstPage
 from tasks.periods import format_chinese_date, format_month_day
+from tasks.terms import terms
 
 
 def build_closing_page(period: Period) -> NumbersFirstPage:
@@ -22,7 +23,7 @@ def build_closing_page(period: Period) -> NumbersFirstPage:
     said = f"还有 {len(rows)} 个单位 {states.total()} 项待报送" if states else "各单位都已报送"
     return NumbersFirstPage(
         title=f"截止{period}填报？",
-        lead=f"{said}。截止后单位不能再报送，督查办可继续审核、研判；要补报的，可按单位单独开放。",
+        lead=f"{said}。截止后单位不能再报送，{terms.office}可继续审核、{terms.judging}；要补报的，可按单位单独开放。",
         action=reverse("period_close", args=[period.pk]),
         acts=[ConfirmingAct("截止填报")],
         counts=[(states[state], state.label, state.token) for state in WITH_UNIT if states[state]],
@@ -78,14 +79,14 @@ def _describe_past_day(period: Period, due_on: date) -> str:
 
 def _describe_whole_opening(period: Period) -> str:
     """Says what comes of opening a period to everybody: who is told, what is out of turn, what cannot be taken back."""
-    said = "开启后，各牵头单位即收到通知，可以填报。"
+    said = f"开启后，各{terms.lead_unit}即收到通知，可以填报。"
     if clock.today() < period.opens_on:
         said += f"原定{format_chinese_date(period.opens_on)}开启，今天是{format_chinese_date(clock.today())}。"
     earlier = period.plan.periods.filter(number__lt=period.number, state=PeriodState.OPEN)
     if names := "、".join(each.label for each in earlier):
         said += f"{names}仍在填报，尚未截止。"
     if done := count_done_items(period):
-        said += f"有 {done} 项已销号，随开启按“已完成”研判；因此开启后不能撤销，只能截止填报。"
+        said += f"有 {done} 项已销号，随开启按“已完成”{terms.judging}；因此开启后不能撤销，只能截止填报。"
     return said
 
 
@@ -93,7 +94,7 @@ def _describe_unreachable(unreachable: Sequence[UnitOpening]) -> str:
     if not unreachable:
         return ""
     items = sum(row.unopened for row in unreachable)
-    return f"{len(unreachable)} 个牵头单位没有可用账号，所牵头的 {items} 项无人填报；可先在“用户”中开设账号。"
+    return f"{len(unreachable)} 个{terms.lead_unit}没有可用账号，所牵头的 {items} 项无人填报；可先在“用户”中开设账号。"
 
 
 def _list_opening_acts(period: Period, due_on: date, *, is_past: bool) -> list[ConfirmingAct]:

@@ -12,14 +12,15 @@ from django.db.models import Field
 from tasks import enums
 from tasks.models import Event
 from tasks.periods import format_stored_day
+from tasks.terms import reword, say
 
 NOTHING = "（空）"
 YES, NO = "是", "否"
-#: value → label of all vocabularies; where two share a value, the first wins, before both the choices of the field itself
+#: value → label of all vocabularies, as ``say`` reads it; where two share a value, the first wins, before both the choices of the field itself
 LABELS: dict[str, str] = {}
 for vocabulary in (enums.PeriodState, enums.EntryState, enums.Outcome, enums.Standing, *vars(enums).values()):
     if isinstance(vocabulary, type) and issubclass(vocabulary, enums.Choice):
-        LABELS = dict(vocabulary.choices()) | LABELS
+        LABELS = {member.value: member.pattern for member in vocabulary} | LABELS
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,10 @@ def iterate_changed_values(event: Event) -> Iterator[ChangedValue]:
     """Yields the value of every recorded key once, in the order of recording."""
     for key in dict.fromkeys([*event.before, *event.after]):
         field = find_event_field(event, key)
-        labels = LABELS | dict(getattr(field, "choices", None) or ())
+        labels = {value: say(pattern) for value, pattern in LABELS.items()} | dict(
+            getattr(field, "choices", None) or ()
+        )
         sides = [
             format_stored_value(side[key], labels) if key in side else None for side in (event.before, event.after)
         ]
-        yield ChangedValue(str(field.verbose_name) if field else format_stored_day(key), *sides)
+        yield ChangedValue(str(field.verbose_name) if field else reword(format_stored_day(key)), *sides)

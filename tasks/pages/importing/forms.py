@@ -16,6 +16,7 @@ from tasks.pages.frame.forms.office_file import OfficeFileField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.picked import PickedField
 from tasks.plans.documents import ItemSource
+from tasks.terms.later import say_later
 
 #: the choice of the file's own text where two texts of an entry differ
 MINE = "mine"
@@ -30,7 +31,9 @@ class UploadForm(forms.Form):
 
     file = OfficeFileField(
         label="文件",
-        help_text="年度目标任务分解表或推进情况报告：Word、Excel 或 WPS 文件，旧格式也可以。先预览，确认后才写入。",
+        help_text=say_later(
+            "年度目标任务分解表或{terms.report}：Word、Excel 或 WPS 文件，旧格式也可以。先预览，确认后才写入。"
+        ),
         accept=",".join(IMPORTED_ENDINGS),
     )
     year = forms.IntegerField(
@@ -47,7 +50,7 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(
         label="文件类型",
         required=False,
-        choices=[AS_WRITTEN, ("plan", "年度方案"), ("progress", "推进情况报告")],
+        choices=[AS_WRITTEN, ("plan", "年度方案"), ("progress", say_later("{terms.report}"))],
     )
 
     def get_options(self) -> dict:

@@ -6,6 +6,7 @@ from tasks.enums import IssueScope
 from tasks.issuing.publication_actions import DOCUMENT_NUMBER, INTERNAL_AND_PUBLIC, NUMBER_FORM
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import PastedTextField
+from tasks.terms.later import list_later_choices
 
 
 class IssueForm(forms.Form):
@@ -28,7 +29,7 @@ class IssueForm(forms.Form):
     has_public_version = forms.BooleanField(label="同时生成公开版（不含内部事项）", required=False)
     scope = forms.TypedChoiceField(
         label="知悉范围",
-        choices=IssueScope.choices(),
+        choices=list_later_choices(IssueScope),
         coerce=IssueScope,
         required=False,
         empty_value=IssueScope.USUAL,

@@ -19,6 +19,7 @@ from tasks.pages.frame.context import NAMED
 from tasks.pages.frame.views.periods_switch import NEXT
 from tasks.pages.items.entry_detail import EntryDetail
 from tasks.permissions import Permission, can, is_in_filing_unit
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _iterate_judging_acts(detail: EntryDetail, kept: str) -> Iterator[ItemAct]:
     if not describe_judging_refusal(user, entry, is_disputed=disputed is not None):
         is_ready = entry.judgement_id is None and (entry.state == EntryState.ACCEPTED or not entry.is_owed)
         waits = is_ready and entry.state != EntryState.SUBMITTED
-        label = "研判这一项" if entry.judgement_id is None else "改研判"
+        label = f"{terms.judging}这一项" if entry.judgement_id is None else f"改{terms.judging}"
         yield ItemAct(label, _build_address("judge_entry", entry.pk, kept), waits=waits)
 
 
@@ -148,7 +149,7 @@ def _iterate_helping_acts(detail: EntryDetail) -> Iterator[ItemAct]:
         query = urlencode({NAMED: entry.period.key, "entry": entry.pk})
         yield ItemAct("催办", f"{reverse('remind_page')}?{query}", waits=True)
     if cooperation.may_ask:
-        yield ItemAct("请配合单位填写", reverse("notes_ask", args=[entry.pk]))
+        yield ItemAct(f"请{terms.cooperating_unit}填写", reverse("notes_ask", args=[entry.pk]))
 
 
 def list_item_acts(

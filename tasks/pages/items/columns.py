@@ -4,20 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tasks.models import User
 from tasks.permissions import Permission, can
+from tasks.terms.later import say_later
 
 #: key → heading, in the usual order; the first two always stand first
 COLUMNS = {
     "number": "序号",
     "task": "工作任务",
-    "lead": "牵头单位",
-    "cooperate": "配合单位",
-    "leader": "责任区领导",
+    "lead": say_later("{terms.lead_unit}"),
+    "cooperate": say_later("{terms.cooperating_unit}"),
+    "leader": say_later("责任{terms.leader}"),
     "due": "时限和节点",
     "progress": "本期进展",
     "state": "填报状态",
     "filed": "报送日期",
     "standing": "系统预警",
-    "outcome": "研判",
+    "outcome": say_later("{terms.judging}"),
     "strip": "四期",
 }
 FIXED = ("number", "task")

@@ -40,6 +40,7 @@ from tasks.queries import (
     prefetch_printed_parts,
     select_visible_entries,
 )
+from tasks.terms.later import list_later_choices, say_later
 from tasks.visible_words import WITHIN_UNIT, build_filed_text_case
 
 #: 第 4 项 as people copy it from a page
@@ -49,9 +50,9 @@ PAGING = ("page",)
 UNJUDGED = "none"
 #: values of the filter 研判 besides the outcomes → label, condition
 JUDGED_AS = {
-    UNJUDGED: ("尚未研判", Q(judgement=None)),
-    "judged": ("已研判", Q(judgement__isnull=False)),
-    "settled": ("已报送并研判", Q(judgement__isnull=False) & ~Q(state__in=WITH_UNIT)),
+    UNJUDGED: (say_later("尚未{terms.judging}"), Q(judgement=None)),
+    "judged": (say_later("已{terms.judging}"), Q(judgement__isnull=False)),
+    "settled": (say_later("已报送并{terms.judging}"), Q(judgement__isnull=False) & ~Q(state__in=WITH_UNIT)),
     "behind": ("滞后（含未完成）", Q(judgement__outcome__in=BEHIND)),
     "on_course": (
         "正常（不含已完成）",
@@ -171,14 +172,14 @@ class EntryFilter(LinkedFilter):
     )
     kind = BarChoiceFilter(label="类别", method="of_kind", choices=())
     section = VisibleChoiceFilter(label="任务板块", field_name="edition__section")
-    lead = VisibleChoiceFilter(label="牵头单位", method="led_by")
-    unit = VisibleChoiceFilter(label="牵头或配合单位", method="naming")
-    leader = VisibleChoiceFilter(label="责任区领导", method="answered_for_by")
+    lead = VisibleChoiceFilter(label=say_later("{terms.lead_unit}"), method="led_by")
+    unit = VisibleChoiceFilter(label=say_later("牵头或{terms.cooperating_unit}"), method="naming")
+    leader = VisibleChoiceFilter(label=say_later("责任{terms.leader}"), method="answered_for_by")
     document = VisibleChoiceFilter(label="来源文件", method="from_document")
     level = BarChoiceFilter(label="级别", choices=DocumentLevel.choices(), method="of_level")
     state = BarChoiceFilter(label="填报状态", choices=EntryState.choices())
     outcome = BarChoiceFilter(
-        label="研判",
+        label=say_later("{terms.judging}"),
         method="judged",
         choices=(),
     )
@@ -336,7 +337,7 @@ class EventFilter(django_filters.FilterSet):
     """The filters of 留痕."""
 
     who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100, widget=WHO)
-    kind = ListChoiceFilter(label="操作", choices=EventKind.choices())
+    kind = ListChoiceFilter(label="操作", choices=list_later_choices(EventKind))
     since = DayFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
     until = DayFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)

@@ -19,6 +19,8 @@ from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.picked import Pick, PickedField
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
 LONGEST_TITLE = 30
 
@@ -63,7 +65,10 @@ class EndingForm(forms.Form):
         error_messages={"invalid_choice": "该事项不能并入，请选择同一方案中仍在办理的事项。"},
     )
     reason = PastedTextField(
-        label="说明", rows=2, max_length=REASON_LENGTH, help_text="暂缓、取消、并入的须写明原因，责任单位将看到。"
+        label="说明",
+        rows=2,
+        max_length=REASON_LENGTH,
+        help_text=say_later("暂缓、取消、并入的须写明原因，{terms.responsible_unit}将看到。"),
     )
     at_once = forms.BooleanField(widget=forms.HiddenInput, required=False)
     is_confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
@@ -79,7 +84,7 @@ class EndingForm(forms.Form):
         super().clean()
         kind = self.cleaned_data.get("kind")
         if kind and kind.is_stop and not self.cleaned_data.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", f"列为“{kind.label}”的，请写明原因，责任单位将看到。")
+            self.add_error("reason", f"列为“{kind.label}”的，请写明原因，{terms.responsible_unit}将看到。")
         if kind == EndingKind.MERGED and not self.cleaned_data.get("merged_into") and "merged_into" not in self.errors:
             self.add_error("merged_into", "请选择并入的事项。")
         return self.cleaned_data
@@ -124,4 +129,4 @@ class SavedViewForm(forms.Form):
         max_length=NAME_LENGTH,
         error_messages={"required": "请写名称。", "max_length": f"名称至多 {NAME_LENGTH} 字。"},
     )
-    is_shared = forms.BooleanField(label="督查办共用", required=False)
+    is_shared = forms.BooleanField(label=say_later("{terms.office}共用"), required=False)

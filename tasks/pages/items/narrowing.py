@@ -14,13 +14,18 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.days import DayFilter
 from tasks.plans.due_items import SOON, filter_due_soon, filter_unfinished
 from tasks.queries import filter_led_by
+from tasks.terms.later import list_later_choices, say_later
 
 YES = "yes"
 #: the filters that ask what the machine suggests
 FOR_SUGGESTIONS = ("stood", "worse", "warned")
 #: value of the filter 滞后情况 → its label
 BEHIND, WARNED, OPEN = "behind", "warned", "open"
-STOOD = [(BEHIND, "滞后（研判，或尚未研判而预警滞后）"), (WARNED, "尚未研判，预警滞后"), (OPEN, "尚未研判，未预警滞后")]
+STOOD = [
+    (BEHIND, say_later("滞后（{terms.judging}，或尚未{terms.judging}而预警滞后）")),
+    (WARNED, say_later("尚未{terms.judging}，预警滞后")),
+    (OPEN, say_later("尚未{terms.judging}，未预警滞后")),
+]
 #: values of the filter 报送情况 → its label, which says what counts as filed
 FILED, UNFILED = "yes", "no"
 FILED_AS = [(FILED, "已报送（待审核、已通过）"), (UNFILED, "未报送、退回（未填报、草稿、待单位审核、已退回）")]
@@ -50,11 +55,13 @@ class LinkedFilter(django_filters.FilterSet):
     mine = LinkChoiceFilter([(YES, "是")], label="由您负责（含代理）", method="answered_for_by_oneself")
     stood = LinkChoiceFilter(STOOD, label="滞后情况", method="standing_as")
     worse = LinkChoiceFilter([(YES, "是")], label="本期变差（上期未滞后）", method="turned_worse")
-    warned = LinkChoiceFilter([(YES, "是")], label="有预警未研判", method="warned_of")
+    warned = LinkChoiceFilter([(YES, "是")], label=say_later("有预警未{terms.judging}"), method="warned_of")
     filed = LinkChoiceFilter(FILED_AS, label="报送情况", method="filed_or_not")
     since = DayFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
-    turn = LinkChoiceFilter(LagChange.choices(), label="与上期相比", method="turned_since")
-    coordination = LinkChoiceFilter(CoordinationState.choices(), label="需区领导协调", method="asking")
+    turn = LinkChoiceFilter(list_later_choices(LagChange), label="与上期相比", method="turned_since")
+    coordination = LinkChoiceFilter(
+        CoordinationState.choices(), label=say_later("需{terms.leader}协调"), method="asking"
+    )
     of = django_filters.CharFilter(label="填报期", method="unchanged", widget=forms.HiddenInput)
 
     class Meta:

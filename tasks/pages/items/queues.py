@@ -19,6 +19,7 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.items.filters import EntryFilter
 from tasks.permissions import Permission, can
 from tasks.queries import select_visible_entries
+from tasks.terms import terms
 
 #: parameter that names the queue
 IN = "in"
@@ -94,7 +95,7 @@ def find_item_queue(request: AuthenticatedRequest, task: int) -> ItemQueue | Non
 def _list_judging(request: AuthenticatedRequest, period: Period, query: QueryDict) -> tuple[list[ProgressEntry], str]:
     asked = QueueFilter.from_query(query)
     items = build_visible_queue(request.user, period)
-    return [item.entry for item in items if asked.matches(item)], f"研判 · {SHOWS[asked.show][0]}"
+    return [item.entry for item in items if asked.matches(item)], f"{terms.judging} · {SHOWS[asked.show][0]}"
 
 
 def _list_reviews(request: AuthenticatedRequest, period: Period, query: QueryDict) -> tuple[list[ProgressEntry], str]:

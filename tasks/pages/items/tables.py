@@ -32,6 +32,7 @@ from tasks.pages.items.queues import IN
 from tasks.periods import format_short_date
 from tasks.permissions import Permission, can
 from tasks.plans.due_items import is_day_readable, is_unfinished, mark_due_day
+from tasks.terms import terms
 from tasks.visible_words import read_listed_text
 
 #: value, what the batch bar counts by, number
@@ -259,7 +260,7 @@ class EntryTable(ListTable):
         if "judge" not in self.acts or not self.is_judgeable(record):
             return badge
         url, value = reverse("judge_entry", args=[record.pk]), self.format_pick(record)
-        return format_html('<a href="{}" data-judge="{}">{}</a>', url, value, badge or "研判")
+        return format_html('<a href="{}" data-judge="{}">{}</a>', url, value, badge or terms.judging)
 
     def render_standing(self, record: ProgressEntry) -> SafeString:
         return render_badge(record.standing) if record.standing else NOTHING

@@ -27,6 +27,7 @@ from tasks.organisation.account_inventory import (
 from tasks.pages.frame.cells import build_unsorted_column
 from tasks.pages.organisation.tables import UserTable
 from tasks.reminding.channels import is_on
+from tasks.terms.later import list_later_choices
 
 DAYS_BOUNDS = "天数应是 1 至 3650 的整数。"
 CONDITIONS = [
@@ -50,7 +51,7 @@ class InventoryForm(forms.Form):
         validators=[MinValueValidator(1, DAYS_BOUNDS), MaxValueValidator(3650, DAYS_BOUNDS)],
         error_messages={"invalid": DAYS_BOUNDS},
     )
-    role = forms.ChoiceField(label="角色", choices=[("", "全部"), *Role.choices()], required=False)
+    role = forms.ChoiceField(label="角色", choices=[("", "全部"), *list_later_choices(Role)], required=False)
     q = forms.CharField(label="姓名、用户名或单位", max_length=100, required=False)
 
     def clean_days(self) -> int:

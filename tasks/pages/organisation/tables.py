@@ -15,6 +15,7 @@ from tasks.pages.frame.cells import (
     format_moment,
     render_active_badge,
 )
+from tasks.terms.later import say_later
 
 
 class UnitCounts(TypedDict):
@@ -91,7 +92,7 @@ class UserTable(ListTable):
     username = build_unsorted_column("用户名", "text literal")
     name = build_unsorted_column("姓名")
     role = build_unsorted_column("角色")
-    place = build_unsorted_column("单位或区领导")
+    place = build_unsorted_column(say_later("单位或{terms.leader}"))
     last_login = build_unsorted_column("最近登录")
     is_active = build_unsorted_column("状态", "state")
 

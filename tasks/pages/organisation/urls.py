@@ -12,6 +12,7 @@ from tasks.pages.organisation.views import (
     organisation,
     prepared,
     roster,
+    terms,
     users,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("units/<int:pk>/aliases/", organisation.alias_add, name="alias_add"),
     path("aliases/<int:pk>/remove/", organisation.alias_remove, name="alias_remove"),
     path("government/", organisation.government_page, name="government_page"),
+    path("government/terms/", terms.terms_page, name="terms_page"),
     path("officials/", organisation.official_list, name="official_list"),
     path("officials/add/", organisation.official_add, name="official_add"),
     path("officials/<int:pk>/", organisation.official_edit, name="official_edit"),

@@ -8,6 +8,7 @@ from tasks.enums import ResponsibilityRole, SuccessionKind
 from tasks.models import User
 from tasks.pages.plans.forms.successions import OfficialSuccessionForm, ReorganisationForm
 from tasks.plans.successions import AffectedItem
+from tasks.terms.later import say_later
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class OfficialSuccessionPage:
     form: OfficialSuccessionForm
     items: list[AffectedItem] | None = None
 
-    title = "区领导接任"
+    title = say_later("{terms.leader}接任")
 
     @cached_property
     def mark(self) -> str:

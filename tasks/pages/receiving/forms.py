@@ -13,6 +13,7 @@ from tasks.pages.frame.forms.picked import PickedField
 from tasks.receiving.receipt_actions import LONGEST_NAME, LONGEST_POST, LONGEST_REASON, NAMED, GivenReceipt
 from tasks.receiving.receipts import ItemReceipt
 from tasks.receiving.telephones import parse_telephone
+from tasks.terms import terms
 
 #: what can be done with an item: sign for it, return it, leave it as it is
 SIGN, RETURN, LEAVE = "sign", "return", "leave"
@@ -61,7 +62,9 @@ class PeopleForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["telephone"].help_text = "手机、带区号的座机或内网短号。只有督查办、本单位和该事项的区领导能看到。"
+        self.fields[
+            "telephone"
+        ].help_text = f"手机、带区号的座机或内网短号。只有{terms.office}、本单位和该事项的{terms.leader}能看到。"
 
     def get_people(self) -> dict[str, str]:
         """Returns what is filled in, by field."""
@@ -133,7 +136,7 @@ def list_choices(row: ItemReceipt) -> list[tuple[str, str]]:
     if row.is_received:
         return [(LEAVE, "不变"), (SIGN, "更换人员")]
     if row.is_disputed:
-        return [(LEAVE, "等待督查办办理"), (SIGN, "收回退回，签收")]
+        return [(LEAVE, f"等待{terms.office}办理"), (SIGN, "收回退回，签收")]
     if row.receipt:
         return [(SIGN, "签收"), (LEAVE, "暂不签收")]
     return [(SIGN, "签收"), (RETURN, "不属本单位职责"), (LEAVE, "暂不签收")]

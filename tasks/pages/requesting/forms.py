@@ -14,6 +14,7 @@ from tasks.periods import format_chinese_date
 from tasks.plans.deadlines import find_confirmed_day
 from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content
 from tasks.requesting.requests import Wanted
+from tasks.terms.later import say_later
 
 
 class RequestForm(forms.Form):
@@ -88,7 +89,7 @@ class AdjustTextForm(RequestForm):
         rows=7,
         required=True,
         max_length=5000,
-        help_text="在原文上修改；督查办看到的是标出改动的前后对照。",
+        help_text=say_later("在原文上修改；{terms.office}看到的是标出改动的前后对照。"),
         error_messages={"required": "请写明任务内容。"},
     )
     field_order = ["text", "reason"]
@@ -148,12 +149,12 @@ class AdjustDutiesForm(RequestForm):
     """调整责任分工."""
 
     lead = UnitsField(
-        label="牵头单位改为",
+        label=say_later("{terms.lead_unit}改为"),
         required=True,
         help_text="用顿号隔开，第一个为报送单位。",
-        error_messages={"required": "至少要有一个牵头单位。"},
+        error_messages={"required": say_later("至少要有一个{terms.lead_unit}。")},
     )
-    cooperate = UnitsField(label="配合单位改为", help_text="用顿号隔开；没有的留空。")
+    cooperate = UnitsField(label=say_later("{terms.cooperating_unit}改为"), help_text="用顿号隔开；没有的留空。")
     field_order = ["lead", "cooperate", "reason"]
 
     def prepare(self) -> None:

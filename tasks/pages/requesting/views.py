@@ -16,6 +16,7 @@ from tasks.pages.requesting.forms import FORMS, RequestAnswerForm, RequestForm
 from tasks.pages.requesting.request_page import RequestFormPage, RequestPage
 from tasks.permissions import Permission, Refused, can
 from tasks.requesting import request_actions, requests
+from tasks.terms import terms
 
 
 @require_safe
@@ -57,7 +58,7 @@ def request_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, str(refused))
         return render_request_form(request, get_entry_for_page(request.user, pk), kind, form, status=CONFLICTING)
-    messages.success(request, f"已申请{kind.label}，等待督查办办理。")
+    messages.success(request, f"已申请{kind.label}，等待{terms.office}办理。")
     return redirect("request_page", made.pk)
 
 
@@ -92,7 +93,7 @@ def request_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render_request_page(request, found)
     if not can(request.user, Permission.DECIDE_REQUEST):
-        raise PermissionDenied("申请由督查办办理。")
+        raise PermissionDenied(f"申请由{terms.office}办理。")
     form = RequestAnswerForm(request.POST)
     if not form.is_valid():
         return render_request_page(request, found, form, status=UNFIT)

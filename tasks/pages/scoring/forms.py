@@ -8,12 +8,14 @@ from tasks.decimals import format_decimal
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.scoring.rules import NAMES, ScoringRules, ScoringRulesError
+from tasks.terms import say
+from tasks.terms.later import say_later
 
 #: what each number does, below its field
 HELP = {
-    "completion": "按时序推进或完成的事项占已研判事项的比例，乘以这么多分。",
+    "completion": say_later("按时序推进或完成的事项占已{terms.judging}事项的比例，乘以这么多分。"),
     "on_time": "按时报送占应报的比例，乘以这么多分；与完成情况合计 100 分。",
-    "lagging": "此前各期判为滞后的次数占研判次数的比例，乘以这么多分扣除。",
+    "lagging": say_later("此前各期判为滞后的次数占{terms.judging}次数的比例，乘以这么多分扣除。"),
     "returned": "退回次数占应报项次的比例，乘以这么多分扣除。",
     "hollow": "到期未报或照抄上期的占应报项次的比例，乘以这么多分扣除。",
     "notes": "未按时填写的配合填报占请填的比例，乘以这么多分扣除；0 为不影响得分。",
@@ -23,7 +25,7 @@ HELP = {
     "cooperate": "配合的一个事项按这么多计。",
     "floor": "总分算出来低于此的，记为此分。",
     "ceiling": "总分算出来高于此的，记为此分。",
-    "few": "已研判的事项少于这么多项的单位，只计分，不排名。",
+    "few": say_later("已{terms.judging}的事项少于这么多项的单位，只计分，不排名。"),
 }
 
 
@@ -37,7 +39,7 @@ class ScoringForm(forms.Form):
         super().__init__(data, initial=values | {"seen": seen})
         for name, label in NAMES.items():
             figure = forms.TextInput(attrs={"class": "figure"})
-            self.fields[name] = forms.DecimalField(label=label, help_text=HELP.get(name, ""), widget=figure)
+            self.fields[name] = forms.DecimalField(label=say(label), help_text=HELP.get(name, ""), widget=figure)
 
     def clean(self):
         super().clean()

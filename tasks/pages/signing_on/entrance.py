@@ -19,6 +19,7 @@ from tasks.signing_on import second_factor, session_actions
 from tasks.signing_on.account_events import list_news
 from tasks.signing_on.devices import describe_device
 from tasks.signing_on.lockouts import find_wait_end
+from tasks.terms import terms
 
 #: what the session keeps: by which road, when it began, when it was last used (milliseconds), what is still to be done
 ROAD, BEGAN_AT, SEEN_AT, ENROLMENT_DUE = "road", "began_at", "seen_at", "second_factor_due"
@@ -102,5 +103,5 @@ def open_door(request: HttpRequest, user: User, *, road: SignInRoad, backend: st
         why = f"（{event.reason}）" if event.reason else ""
         when = format_moment(event.at)
         told = f"{event.actor_name}于 {when} 对您的账号办理了“{event.kind.label}”{why}。"
-        messages.warning(request, f"{told}不是您要求的，请马上联系本辖区系统管理员。")
+        messages.warning(request, f"{told}不是您要求的，请马上联系本{terms.place}系统管理员。")
     return redirect(target)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from tasks.enums import ReminderKind
+from tasks.terms import say
 
 #: the kinds that the system sends; people cause the others
 AUTOMATIC = (
@@ -74,7 +75,7 @@ NAMES: dict[str, str] = {
     "returned_after": "退回未重报提醒（工作日）",
     "again_after": "重复催办须确认（工作日内）",
     "lagging_periods": "连续滞后期数",
-    "escalate_after": "提请区领导关注（工作日）",
+    "escalate_after": "提请{terms.leader}关注（工作日）",
     "item_due_before": "事项时限前提醒（工作日）",
 }
 
@@ -105,9 +106,9 @@ def _parse_whole(name: str, value: object) -> int:
             raise ValueError
         number = int(value)
     except (TypeError, ValueError):
-        raise ReminderRulesError(f"“{NAMES[name]}”应为整数，现为“{value}”。") from None
+        raise ReminderRulesError(f"“{say(NAMES[name])}”应为整数，现为“{value}”。") from None
     if not low <= number <= high:
-        raise ReminderRulesError(f"“{NAMES[name]}”应在 {low} 至 {high} 之间，现为“{value}”。")
+        raise ReminderRulesError(f"“{say(NAMES[name])}”应在 {low} 至 {high} 之间，现为“{value}”。")
     return number
 
 

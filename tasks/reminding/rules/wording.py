@@ -9,6 +9,7 @@ from typing import TypeVar
 from tasks.enums import EntryState, ReminderKind
 from tasks.periods import format_month_day
 from tasks.reminding.rules.records import DatedItem, Lag, MessageLine, OwedItem, WorkingDays
+from tasks.terms import terms
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -85,7 +86,7 @@ def describe_lag_for_leader(lag: Lag) -> str:
 
 
 def _describe_streak(lag: Lag) -> str:
-    return f"连续{NUMERALS[lag.times]}期研判为滞后"
+    return f"连续{NUMERALS[lag.times]}期{terms.judging}为滞后"
 
 
 def format_message_subject(lines: Iterable[MessageLine]) -> str:
@@ -143,7 +144,7 @@ def _format_unit_counts(units: Iterable[str]) -> str:
 def _format_topic(line: MessageLine) -> str:
     if line.heading in OF_ITEMS:
         return "事项"
-    return f"{line.period}{'研判' if line.heading in OF_JUDGING else '填报'}"
+    return f"{line.period}{terms.judging if line.heading in OF_JUDGING else '填报'}"
 
 
 def _group_alike(group: list[MessageLine]) -> list[list[MessageLine]]:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tasks.decimals import format_amount, format_percent
 from tasks.scoring.rules.counts import RoleCounts, ScoringCounts
 from tasks.scoring.rules.settings import FULL, ScoringRules
+from tasks.terms import terms
 
 #: returns a number of the led or of the cooperating items
 CountGetter = Callable[[RoleCounts], int | Decimal]
@@ -83,7 +84,7 @@ def _equate_percent(share: Decimal) -> str:
 def _describe_missing_mark(counts: ScoringCounts) -> str:
     if counts.cooperate.judged:
         return "配合系数为 0，只有配合事项的单位不计分。"
-    return "没有已研判的事项，不计分。"
+    return f"没有已{terms.judging}的事项，不计分。"
 
 
 def _build_completion_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tasks.decimals import format_decimal
+from tasks.terms import say
 
 #: the sum of the two earned parts
 FULL = Decimal(100)
@@ -77,7 +78,7 @@ NAMES: dict[str, str] = {
     "cooperate": "配合系数",
     "floor": "最低分",
     "ceiling": "最高分",
-    "few": "研判事项少于几项的单位不排名",
+    "few": "{terms.judging}事项少于几项的单位不排名",
 }
 
 _HIGHEST = {"again": 10, "free_returns": 10, "lead": 1, "cooperate": 1, "few": 20}
@@ -85,7 +86,7 @@ _WHOLE = ("free_returns", "few")
 
 
 def _parse_number(name: str, value: object) -> Decimal:
-    label, highest = NAMES[name], _HIGHEST.get(name, 100)
+    label, highest = say(NAMES[name]), _HIGHEST.get(name, 100)
     try:
         # True is an int in Python, but not a valid number here
         number = Decimal("无" if isinstance(value, bool) else str(value).strip())

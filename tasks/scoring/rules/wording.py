@@ -3,6 +3,7 @@
 from tasks.decimals import format_amount
 from tasks.scoring.rules.counts import FilingCounts, RoleCounts, ScoringCounts
 from tasks.scoring.rules.settings import ScoringRules
+from tasks.terms import terms
 
 #: an invented unit that shows the formula if there is no real one yet
 EXAMPLE = ScoringCounts(
@@ -19,17 +20,17 @@ def describe_formula(rules: ScoringRules) -> list[tuple[str, str]]:
     return [
         (
             "完成情况",
-            f"{format_amount(rules.completion)} 分。按时序推进或完成的事项 ÷ 已研判的事项。每项只看最后一次研判；未研判的不计。"
+            f"{format_amount(rules.completion)} 分。按时序推进或完成的事项 ÷ 已{terms.judging}的事项。每项只看最后一次{terms.judging}；未{terms.judging}的不计。"
             f"牵头事项按 {format_amount(rules.lead)} 计，配合事项按 {format_amount(rules.cooperate)} 计。",
         ),
         (
             "按时报送",
-            f"{format_amount(rules.on_time)} 分。按时报送的 ÷ 应由本单位报送的（第一牵头单位）。以第一次报到督查办之日为准，退回后重报不算迟报；"
+            f"{format_amount(rules.on_time)} 分。按时报送的 ÷ 应由本单位报送的（第一{terms.lead_unit}）。以第一次报到{terms.office}之日为准，退回后重报不算迟报；"
             "获准延期的按延期后的日期；截止日遇节假日的顺延到下一个工作日。",
         ),
         (
             "过程滞后",
-            f"最多扣 {format_amount(rules.lagging)} 分。此前各期研判滞后的次数 ÷ 研判次数，按比例扣。决定完成情况的最后一次研判不在此重复扣；"
+            f"最多扣 {format_amount(rules.lagging)} 分。此前各期{terms.judging}滞后的次数 ÷ {terms.judging}次数，按比例扣。决定完成情况的最后一次{terms.judging}不在此重复扣；"
             f"紧接上一期再次滞后的，每次加计 {again} 次。",
         ),
         (
@@ -38,7 +39,7 @@ def describe_formula(rules: ScoringRules) -> list[tuple[str, str]]:
         ),
         (
             "空报、照抄",
-            f"最多扣 {format_amount(rules.hollow)} 分。到期没有报到督查办（待单位审核的也算未报），或与上一期一字不差的，÷ 应报项次，按比例扣。上一期已完成的事项除外。",
+            f"最多扣 {format_amount(rules.hollow)} 分。到期没有报到{terms.office}（待单位审核的也算未报），或与上一期一字不差的，÷ 应报项次，按比例扣。上一期已完成的事项除外。",
         ),
         *_describe_notes(rules),
         ("不影响得分", f"获准的申请、文字长短、佐证材料多少{'' if rules.notes else '、配合填报是否按时'}。"),
@@ -46,7 +47,7 @@ def describe_formula(rules: ScoringRules) -> list[tuple[str, str]]:
             "总分",
             "得分减扣分，"
             f"不低于 {format_amount(rules.floor)} 分，不高于 {format_amount(rules.ceiling)} 分。没有报送任务的单位，完成情况按 100 分折算；"
-            f"没有已研判事项的单位不计分；已研判事项少于 {format_amount(rules.few)} 项的单位不排名。"
+            f"没有已{terms.judging}事项的单位不计分；已{terms.judging}事项少于 {format_amount(rules.few)} 项的单位不排名。"
             "有牵头事项的单位和只有配合事项的单位分别排名。",
         ),
     ]

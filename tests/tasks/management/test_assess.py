@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tasks.enums import EntryState, EventKind, Outcome, Standing
-from tasks.models import Event, ProgressEntry
+from tasks.models import Event, Government, ProgressEntry
 from tests.acts import judge
 from tests.cast import EntryFactory, PeriodFactory
 
@@ -136,3 +136,9 @@ def test_without_json_the_end_says_what_became_of_the_suggestions(cast, filed, c
         "督查办研判滞后 1 项，其中预警和关注 1 项（1 ÷ 1 = 100 %）。",
         "年底未完成或不再列入 1 项，其中本期预警和关注 1 项（1 ÷ 1 = 100 %），本期研判滞后 1 项（1 ÷ 1 = 100 %）。",
     ]
+
+
+def test_a_command_speaks_the_words_of_the_government_that_it_tells_of(filed, cast, capsys):
+    Government.objects.filter(pk=cast.government.pk).update(office_name="办公室", terms={"judging": "评定"})
+    call_command("assess", year=2024, period="Q1", government=cast.government.name)
+    assert "办公室评定滞后 1 项" in capsys.readouterr().out

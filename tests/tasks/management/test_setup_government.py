@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from tasks.models import Government, User
+from tasks.enums import EventKind
+from tasks.models import Event, Government, User
 from tasks.signing_on.passwords import describe_password_rules
 from tasks.starting.setup_actions import start_with_key
 from tests.tasks.starting.test_setup_actions import KEEPER, NAMES
@@ -82,3 +83,21 @@ def test_the_key_is_printed_and_opens_the_guide():
     start_with_key(key=first.rpartition("：")[2], values=NAMES, administrator=KEEPER)
     with pytest.raises(CommandError, match="本系统已经启用，不再需要启用码。"):
         call_command("setup_key", stdout=out)
+
+
+def test_a_bureau_begins_with_its_set_and_with_words_of_its_own():
+    run("示范区教育局", "--set", "bureau", "--term", "leader=委领导", "--term", "judging=")
+    government = Government.objects.get()
+    assert (government.ready_set, government.office_name, government.words.leader) == ("bureau", "办公室", "委领导")
+    assert (government.words.lead_unit, government.words.judging) == ("牵头科室", "研判")
+    event = Event.objects.get(kind=EventKind.TERMS_SET)
+    assert (event.reason, event.after["区领导"], event.after["牵头单位"]) == ("样板：市直部门", "委领导", "牵头科室")
+
+
+def test_a_word_that_does_not_fit_makes_no_government():
+    assert refusal_of("示范区教育局", "--term", "leader=局") == (
+        "用语嵌在句子里，只能用汉字，至少两个字，不带标点、空格和字母。"
+    )
+    with pytest.raises(CommandError, match="--term 写作 KEY=WORD，如 leader=局领导；现为“局领导”。"):
+        run("示范区教育局", "--term", "局领导")
+    assert not Government.objects.exists()

@@ -24,6 +24,7 @@ from tasks.periods import format_month_day
 from tasks.permissions import Permission
 from tasks.queries import select_visible_events, select_visible_publications
 from tasks.starting.start_list import StartList
+from tasks.terms import terms
 
 WEEK = timedelta(days=7)
 
@@ -85,7 +86,7 @@ def build_reader_desk(user: User) -> DeskPage:
     """The report that was issued last."""
     latest = select_visible_publications(user).order_by("-issued_at").first()
     if latest is None:
-        return DeskPage(NextStep("还没有印发的报告", "督查办印发后可以在这里阅读。"), [])
+        return DeskPage(NextStep("还没有印发的报告", f"{terms.office}印发后可以在这里阅读。"), [])
     day = format_month_day(clock.convert_to_local(latest.issued_at).date())
     return DeskPage(NextStep(latest.title, f"{day}印发。", "阅读", reverse("issue_page")), [])
 

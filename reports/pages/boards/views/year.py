@@ -30,6 +30,7 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.narrowing import BEHIND, FILED, UNFILED
 from tasks.permissions import Permission, can
 from tasks.queries import LEADERS_IN_ORDER, select_visible_entries
+from tasks.terms import terms
 
 #: role → whose items the page counts, as its heading says
 WHOSE = {
@@ -162,7 +163,7 @@ class YearPage:
         unfiled = build_figure(share.unfiled, "未报送、退回", filed=UNFILED)
         numbers = (
             build_figure(share.items, "项"),
-            build_figure(share.judged, "已研判", outcome="judged"),
+            build_figure(share.judged, f"已{terms.judging}", outcome="judged"),
             build_figure(share.filed, "已报送", filed=FILED),
             unfiled,
         )

@@ -13,6 +13,7 @@ from reports.issuing.public import build_public_summary
 from reports.layouts.layout import LayoutError
 from tasks.models import Government, Publication
 from tasks.queries import select_public_publications
+from tasks.terms import speak
 
 
 def open_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -46,13 +47,14 @@ def public_government(request: HttpRequest, pk: int) -> HttpResponse:
     publication = select_public_publications().filter(period__plan__government=pk).first()
     if publication is None:
         raise Http404
-    try:
-        summary = build_public_summary(publication)
-    except LayoutError as error:
-        raise Http404 from error
-    told = build_demonstration_context([publication.reported_period.plan.government])
-    context = {"publication": publication, "summary": summary, **told}
-    return render(request, "issuing/public_summary.html", context)
+    government = publication.reported_period.plan.government
+    with speak(lambda: government.words):
+        try:
+            summary = build_public_summary(publication)
+        except LayoutError as error:
+            raise Http404 from error
+        context = {"publication": publication, "summary": summary, **build_demonstration_context([government])}
+        return render(request, "issuing/public_summary.html", context)
 
 
 def build_demonstration_context(governments: Iterable[Government]) -> dict:

@@ -19,6 +19,7 @@ from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NamedExcep
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.forms import SignOffForm
 from tasks.permissions import Permission, Refused
+from tasks.terms import terms
 
 
 @require_POST
@@ -42,7 +43,7 @@ def build_asking_page(readiness: IssueReadiness) -> NumbersFirstPage:
     """Builds the page that says what is open in the report before the head of 督查办 is asked."""
     return NumbersFirstPage(
         title=f"提请审核{readiness.period}报告？",
-        lead="报告还有下列问题。可以先处理再提请；照此提请的，督查办负责人看到的就是现在的内容，以后再改须重新提请。",
+        lead=f"报告还有下列问题。可以先处理再提请；照此提请的，{terms.office}负责人看到的就是现在的内容，以后再改须重新提请。",
         action=reverse("sign_off_ask", args=[readiness.period.pk]),
         acts=[ConfirmingAct("照此提请印发")],
         counts=[(point.number, point.words, point.token) for point in readiness.open_points],
@@ -68,7 +69,7 @@ def notice_sign_off_decide(request: AuthenticatedRequest, pk: int) -> HttpRespon
 def ask(request: AuthenticatedRequest, issuable: Issuable, data: dict[str, Any]) -> HttpResponse:
     try:
         sign_off = sign_off_actions.ask_sign_off(issuable=issuable, data=data, by=request.user)
-        messages.success(request, f"已提请审核{sign_off.about}，督查办负责人会收到通知。")
+        messages.success(request, f"已提请审核{sign_off.about}，{terms.office}负责人会收到通知。")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect_to_issue(issuable)
@@ -87,7 +88,7 @@ def decide(request: AuthenticatedRequest, issuable: Issuable, data: dict[str, An
         kept = f" 您写的意见：{given['reason']}" if given["reason"] else ""
         messages.error(request, f"{refusal}{kept}")
     else:
-        told = "已审核通过，督查办可以印发。" if given["approved"] else "已退回，提请人会收到您的意见。"
+        told = f"已审核通过，{terms.office}可以印发。" if given["approved"] else "已退回，提请人会收到您的意见。"
         messages.success(request, f"{sign_off.about}{told}")
     return redirect_to_issue(issuable)
 

@@ -18,6 +18,7 @@ from tasks.pages.scoring.forms import ApprovalForm, ExclusionForm, RevokeReasonF
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_entries, select_visible_scorecards
 from tasks.scoring import scorecard_actions, scoring_actions
+from tasks.terms import terms
 
 UNFIT, CONFLICTING = 422, 409
 
@@ -97,7 +98,7 @@ def entry_exclude(request: AuthenticatedRequest, unit: int, pk: int) -> HttpResp
         return render_scorecard_unit(request, page, status=UNFIT)
     try:
         scoring_actions.exclude_entry(entry=entry, **form.cleaned_data, by=request.user)
-        messages.success(request, "已定为不计入考核，各责任单位同样不计。")
+        messages.success(request, f"已定为不计入考核，各{terms.responsible_unit}同样不计。")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect_to_scorecard(scope, unit)

@@ -21,6 +21,7 @@ from tasks.pages.scoring.forms import ScoringForm
 from tasks.permissions import Permission, can
 from tasks.scoring.rules import EXAMPLE, ScoringRules, compute_mark, describe_formula
 from tasks.scoring.scoring_actions import change_scoring_rules, describe_scoring_rules
+from tasks.terms import terms
 
 INVENTED = "某单位（举例，非真实数据）"
 
@@ -86,7 +87,7 @@ def scoring_rules(request: AuthenticatedRequest) -> HttpResponse:
     """Shows the rules, with their settings for the office. Query: ``of``, ``unit`` (id of the unit in the example)."""
     if not can(request.user, Permission.MANAGE_SCORECARD):
         if request.method == "POST":
-            raise PermissionDenied("考核规则由督查办修改。")
+            raise PermissionDenied(f"考核规则由{terms.office}修改。")
         rules = ScoringRules.from_dict(request.user.home.scoring_rules)
         return render_scoring_rules(request, ScoringRulesPage(request, rules))
     return edit_scoring_rules(request)

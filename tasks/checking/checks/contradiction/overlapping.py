@@ -11,6 +11,7 @@ from tasks.checking.checks.contradiction.known import find_printed_quotes, list_
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.periods import WHOLE_YEAR
+from tasks.terms import terms
 
 
 def check_looser_target(document: CheckedDocument) -> Iterator[Finding]:
@@ -33,7 +34,7 @@ def _check_item(item: CheckedItem, others: list[CheckedItem], document: CheckedD
             if not overlap.is_stricter and not _is_met(one, overlap, item, document):
                 message = (
                     f"“{one.measure}”本项目标{overlap.own.label}，{other.attachment or ''}第{other.number}项是"
-                    f"{overlap.other.label}，指标重叠的按高要求执行；本项研判为“{item.judged}”，请按高要求核对。"
+                    f"{overlap.other.label}，指标重叠的按高要求执行；本项{terms.judging}为“{item.judged}”，请按高要求核对。"
                 )
                 quotes = find_printed_quotes(one, item)
                 yield Finding(Code.LOOSER_TARGET, message, item, Field.JUDGEMENT, quotes, item.words)

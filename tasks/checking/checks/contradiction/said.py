@@ -11,6 +11,7 @@ from tasks.checking.checks.reading import split_sentences
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import Outcome
 from tasks.periods import WHOLE_YEAR
+from tasks.terms import terms
 
 _LATER = r"(?:预计|计划|拟|将|力争)[^，。；]{0,12}"
 _UNDONE = re.compile(r"尚未(?:开工|启动|完成|建成|完工)|未(?:能)?按期完成|(?:仍在|正在)?办理前期手续|重新开展招标")
@@ -28,7 +29,7 @@ def _check_admitted_gap(item: CheckedItem) -> Iterator[Finding]:
         return
     said = [clause.text for clause in list_clauses(item.words) if find_asserted_cue(clause, ADMITTED)]
     if said:
-        message = f"文字自述存在差距，研判为“{item.judged}”。"
+        message = f"文字自述存在差距，{terms.judging}为“{item.judged}”。"
         yield Finding(Code.FINE_BUT_WORDS, message, item, Field.JUDGEMENT, tuple(said[:3]), item.words)
 
 
@@ -43,5 +44,5 @@ def _check_undone(item: CheckedItem, document: CheckedDocument) -> Iterator[Find
     said = [hit[0] for sentence in split_sentences(item.words) for hit in later.finditer(sentence)]
     said += [hit[0] for hit in _UNDONE.finditer(item.words)]
     if said:
-        message = "研判为已完成，文字说的是以后完成或尚未完成。"
+        message = f"{terms.judging}为已完成，文字说的是以后完成或尚未完成。"
         yield Finding(Code.REACHED_BUT_UNDONE, message, item, Field.JUDGEMENT, tuple(said[:3]), item.words)

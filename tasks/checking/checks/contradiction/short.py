@@ -18,6 +18,7 @@ from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.decimals import format_amount, format_percent
 from tasks.enums import Comparison, FigureState, IndicatorKind
 from tasks.periods import WHOLE_YEAR
+from tasks.terms import terms
 
 FAR = Decimal("0.5")
 """A figure below this share of its expected value contradicts a judgement on track."""
@@ -54,7 +55,7 @@ def _check_shortfall(item: CheckedItem, document: CheckedDocument) -> Iterator[F
         share = format_percent(one.reported / one.target)
         message = (
             f"“{one.measure}”{format_amount(one.reported)} ÷ {format_amount(one.target)}{one.unit} = {share}，"
-            f"{document.quarter.label}研判为“{item.judged}”。"
+            f"{document.quarter.label}{terms.judging}为“{item.judged}”。"
         )
         yield Finding(Code.FINE_BUT_SHORT, message, item, Field.JUDGEMENT, find_printed_quotes(one, item), item.words)
 

@@ -14,6 +14,7 @@ from tasks.checking.checks.narrative import (
 )
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import TaskKind
+from tasks.terms import terms
 
 
 def check_listed_items(document: CheckedDocument) -> Iterator[Finding]:
@@ -58,4 +59,4 @@ def _check_lagging_items(document: CheckedDocument, first: int, count: int) -> I
         listed += [item] if item else []
     for item in keys:
         if item.is_behind and item not in listed:
-            yield Finding(Code.NOT_LISTED, "研判为滞后，正文所列滞后事项中没有。", item, Field.JUDGEMENT)
+            yield Finding(Code.NOT_LISTED, f"{terms.judging}为滞后，正文所列滞后事项中没有。", item, Field.JUDGEMENT)

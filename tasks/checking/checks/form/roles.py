@@ -8,6 +8,7 @@ from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import Attachment, CheckedDocument, CheckedItem, CheckedUnit
 from tasks.enums import ResponsibilityRole
+from tasks.terms import terms
 
 
 def check_roles(document: CheckedDocument) -> Iterator[Finding]:
@@ -22,7 +23,7 @@ def _check_item_roles(item: CheckedItem) -> Iterator[Finding]:
     leading = {unit.name: unit for unit in item.units if unit.role == ResponsibilityRole.LEAD}
     for unit in item.units:
         if unit.role == ResponsibilityRole.COOPERATE and unit.name in leading:
-            message = f"“{unit.name}”既是牵头单位又是配合单位。"
+            message = f"“{unit.name}”既是{terms.lead_unit}又是{terms.cooperating_unit}。"
             quotes = tuple(dict.fromkeys((leading[unit.name].label, unit.label)))
             yield Finding(Code.LEAD_AND_COOPERATE, message, item, Field.UNITS, quotes, "、".join(quotes))
 

@@ -28,6 +28,7 @@ from tasks.plans.edition_content import (
     replace_unit_as,
 )
 from tasks.requesting.requests import build_content_change
+from tasks.terms.later import say_later
 
 ALSO, ALONE = "also", "alone"
 WAYS = {ALSO: add_leader, ALONE: put_only_leader}
@@ -70,9 +71,12 @@ class LeaderBatchForm(BatchForm):
     way = forms.ChoiceField(label="调整方式", error_messages={"required": "请选择调整方式。"})
     official = forms.ModelChoiceField(
         queryset=Official.objects.none(),
-        label="新的责任区领导",
+        label=say_later("新的责任{terms.leader}"),
         empty_label="（请选择）",
-        error_messages={"required": "请选择区领导。", "invalid_choice": "该领导已不在任，请重新选择。"},
+        error_messages={
+            "required": say_later("请选择{terms.leader}。"),
+            "invalid_choice": "该领导已不在任，请重新选择。",
+        },
     )
     field_order = ["way", "official", *GROUNDS]
 
@@ -171,7 +175,7 @@ class SectionBatchForm(BatchForm):
 
 #: what may be changed of many items: as the address names it → its label and form
 BATCHES: dict[str, tuple[str, type[BatchForm]]] = {
-    "leader": ("责任区领导", LeaderBatchForm),
+    "leader": (say_later("责任{terms.leader}"), LeaderBatchForm),
     "unit": ("单位", UnitBatchForm),
     "due": ("完成时限", DueBatchForm),
     "section": ("任务板块", SectionBatchForm),

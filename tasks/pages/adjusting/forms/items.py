@@ -20,6 +20,8 @@ from tasks.plans.deadlines import find_confirmed_day
 from tasks.plans.edition_actions import Change
 from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content, separate_units
 from tasks.requesting.requests import build_content_change
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
 #: fields of the form in the groups in which the page shows them
 WORDING = ("kind", "text", "name", "section", "number")
@@ -45,7 +47,7 @@ class LeadersField(forms.Field):
         """
         names = split_leaders(value or "")
         if unknown := [name for name in names if name not in self.known]:
-            raise forms.ValidationError(f"没有名为“{'、'.join(unknown)}”的在任区领导，请按登记的姓名填写。")
+            raise forms.ValidationError(f"没有名为“{'、'.join(unknown)}”的在任{terms.leader}，请按登记的姓名填写。")
         return [self.known[name] for name in names]
 
 
@@ -70,9 +72,9 @@ class ItemForm(GroundsForm):
     )
     due = forms.CharField(required=False, help_text="按表中的写法，如“2024年9月底前”。", **_limit_words("due"))
     due_on = DayField(label="对应的日期", required=False, help_text="留空的，按完成时限的写法识别，待核定。")
-    leaders = LeadersField(label="责任区领导", required=False, help_text="用顿号隔开；没有的留空。")
-    lead = UnitsField(label="牵头单位", help_text="用顿号隔开，第一个为报送单位。")
-    cooperate = UnitsField(label="配合单位", help_text="用顿号隔开；没有的留空。")
+    leaders = LeadersField(label=say_later("责任{terms.leader}"), required=False, help_text="用顿号隔开；没有的留空。")
+    lead = UnitsField(label=say_later("{terms.lead_unit}"), help_text="用顿号隔开，第一个为报送单位。")
+    cooperate = UnitsField(label=say_later("{terms.cooperating_unit}"), help_text="用顿号隔开；没有的留空。")
     field_order = [*WORDING, *DUE, *DUTIES, *GROUNDS]
 
     def __init__(self, *args, plan: Plan, content: EditionContent | None = None, **kwargs):

@@ -20,8 +20,9 @@ from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.plans.views.plan import get_requested_plan
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_tasks
+from tasks.terms import DEFAULT, terms
 
-LEAD = "牵头单位"
+LEAD = DEFAULT.lead_unit
 RETURNABLE = "要由新单位重新填报的，请在填报审核中退回。"
 UNDOABLE = "在有人按此报送之前，可以在本页撤销。"
 
@@ -50,10 +51,12 @@ def task_adjust(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         change_sent_data(form, seen=page.seen)
         return render_amendment(request, page, status=CONFLICTING)
     filed = describe_filed_entries(task, change.since) if LEAD in change.after else []
-    add_undoable_message(request, f"已更正“{task}”，有关单位和区领导会收到通知。{'' if filed else UNDOABLE}", [task])
+    add_undoable_message(
+        request, f"已更正“{task}”，有关单位和{terms.leader}会收到通知。{'' if filed else UNDOABLE}", [task]
+    )
     if filed:
         messages.warning(
-            request, f"{'；'.join(filed)}，这些文字现在列在新牵头单位名下，新单位本期不再填报。{RETURNABLE}"
+            request, f"{'；'.join(filed)}，这些文字现在列在新{terms.lead_unit}名下，新单位本期不再填报。{RETURNABLE}"
         )
     add_indicator_warning(request, change)
     return redirect("plan_change", change.pk)
@@ -93,7 +96,7 @@ def item_add(request: AuthenticatedRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return render_addition(request, AdditionPage(plan, form), status=CONFLICTING)
-    said = f"已新增“{change.task}”，有关单位和区领导会收到通知。{UNDOABLE}"
+    said = f"已新增“{change.task}”，有关单位和{terms.leader}会收到通知。{UNDOABLE}"
     add_undoable_message(request, said, [change.task] if change.task else [])
     add_indicator_warning(request, change)
     return redirect("plan_change", change.pk)

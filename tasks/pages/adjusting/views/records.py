@@ -12,6 +12,7 @@ from tasks.pages.frame.context import AuthenticatedRequest, list_visible_plans
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.plans.views.plan import get_requested_plan
 from tasks.permissions import Permission, Refused
+from tasks.terms import terms
 
 
 @require_safe
@@ -38,7 +39,7 @@ def plan_change_undo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     change = get_object_or_404(select_plan_changes(request.user), pk=pk)
     try:
         undo_change(change=change, by=request.user)
-        messages.success(request, f"已撤销“{change}”，有关单位和区领导会收到通知。")
+        messages.success(request, f"已撤销“{change}”，有关单位和{terms.leader}会收到通知。")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("plan_change", pk)

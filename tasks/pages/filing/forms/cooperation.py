@@ -12,6 +12,7 @@ from tasks.models import CooperationNote, Indicator, ProgressEntry, Unit
 from tasks.pages.frame.forms.chosen import ChosenRowsField
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import FigureField, PastedTextField
+from tasks.terms.later import say_later
 
 #: characters of a line
 LONGEST_NOTE = 2_000
@@ -54,7 +55,7 @@ class AskForm(forms.Form):
     units = ChosenRowsField(
         Unit.objects.none(),
         required=False,
-        error_messages={"invalid_choice": "所选单位不是该事项的配合单位，请重新勾选。"},
+        error_messages={"invalid_choice": say_later("所选单位不是该事项的{terms.cooperating_unit}，请重新勾选。")},
     )
     groups = ChosenRowsField(
         Unit.objects.none(),

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from tasks.filing.coordination import CoordinationRequest
 from tasks.models import ProgressEntry
 from tasks.pages.frame.forms.pasted import PastedTextField
+from tasks.terms.later import say_later
 
 
 def get_last_reply(entry: ProgressEntry) -> int:
@@ -21,7 +22,7 @@ class CoordinationAnswerForm(forms.Form):
         rows=3,
         required=True,
         max_length=2000,
-        error_messages={"required": "请写明答复意见，单位和督查办会收到。"},
+        error_messages={"required": say_later("请写明答复意见，单位和{terms.office}会收到。")},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -20,6 +20,7 @@ from tasks.models.entry_fields import ANSWERED, ASKED, BY_NAME, FIELDS, TEXTS, E
 from tasks.pages.filing.forms.quoted import build_quoted_fields, build_quoted_initial, clean_quoted_numbers
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import SOFT_LIMIT, FigureField, PastedTextField
+from tasks.terms import terms
 
 #: prefixes of the inputs of a milestone, before its key
 TICK, TICK_DAY = "milestone_", "milestone_day_"
@@ -122,7 +123,7 @@ class EntryForm(forms.Form):
         super().clean()
         cleaned = self.cleaned_data
         if not cleaned.get("needs_coordination") and cleaned.get("coordination"):
-            self.add_error("needs_coordination", "已写协调事项，请勾选“需区领导协调”，或将其清空。")
+            self.add_error("needs_coordination", f"已写协调事项，请勾选“需{terms.leader}协调”，或将其清空。")
         for milestone in self.milestones or ():
             if cleaned.get(f"{TICK_DAY}{milestone.pk}") and not cleaned.get(f"{TICK}{milestone.pk}"):
                 self.add_error(f"{TICK_DAY}{milestone.pk}", "已填完成日期，请勾选完成，或将日期清空。")
@@ -198,7 +199,7 @@ class SubmissionForm(EntryForm):
             if said := describe_gaps(cleaned.get(field.name) or ""):
                 self.add_error(field.name, f"{said}，再报送。")
         if cleaned.get("needs_coordination") and cleaned.get("coordination") == "":
-            self.add_error("coordination", "请写明需区领导协调的事项。")
+            self.add_error("coordination", f"请写明需{terms.leader}协调的事项。")
         for milestone in self.milestones or ():
             day = f"{TICK_DAY}{milestone.pk}"
             if cleaned.get(f"{TICK}{milestone.pk}") and day in cleaned and cleaned[day] is None:

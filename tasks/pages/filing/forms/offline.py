@@ -10,6 +10,7 @@ from tasks.filing.remarks import FilingRemarks, Remark
 from tasks.models import ProgressEntry
 from tasks.pages.filing.forms.entries import EntryForm, SubmissionForm
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
+from tasks.terms import terms
 
 
 class PastedRowsForm(forms.Form):
@@ -88,7 +89,7 @@ class CheckedEntry:
     def why_not_filed(self) -> str:
         """Why it can be saved but not submitted; "" where it can be submitted."""
         if not self.filled.may_submit:
-            return "由第一牵头单位统一报送"
+            return f"由第一{terms.lead_unit}统一报送"
         return "；".join(
             str(error).rstrip("。") for errors in self.bind_form(SubmissionForm).errors.values() for error in errors
         )

@@ -36,6 +36,7 @@ from tasks.pages.frame.views.answers import CONFLICTING, FORBIDDEN, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page, get_entry_to_write
 from tasks.permissions import Permission, Refused, can
 from tasks.queries import select_filing_users
+from tasks.terms import terms
 
 UNKNOWN = "没有指明要采用哪一条配合进展，请刷新页面后再试。"
 
@@ -57,7 +58,7 @@ def note_save(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return render_refused_note(request, now, form, status)
     except ValidationError as refusal:
         return render_outdated_note(request, entry, form, refusal)
-    messages.success(request, "配合进展已保存，牵头单位和督查办可以看到。")
+    messages.success(request, f"配合进展已保存，{terms.lead_unit}和{terms.office}可以看到。")
     if doubt := describe_note_doubt(note):
         messages.warning(
             request, f"所填的数 {format_note_value(note.value, note.unit_of_measure)} {doubt}；有误的可以修改。"

@@ -29,6 +29,7 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, FORBIDDEN, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page, get_entry_to_write
 from tasks.permissions import Permission, Refused
+from tasks.terms import terms
 
 
 def build_entry_form(request: AuthenticatedRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
@@ -187,7 +188,7 @@ def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if filed is None:
         messages.error(request, "佐证材料没有全部上传，尚未报送；填写内容已存草稿。")
         return redirect("entry_page", entry.pk)
-    recipient = "本单位审核人" if filed.state == EntryState.CONFIRMING else "督查办"
+    recipient = "本单位审核人" if filed.state == EntryState.CONFIRMING else terms.office
     add_undoable_message(request, f"“{filed.task}”已报送{recipient}。", [filed])
     add_warnings(request, form)
     return redirect_to_next_entry(request, filed)
@@ -257,7 +258,7 @@ def entry_confirm(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("entry_page", pk)
-    add_undoable_message(request, f"“{entry.task}”已审核通过，报送督查办。", [entry])
+    add_undoable_message(request, f"“{entry.task}”已审核通过，报送{terms.office}。", [entry])
     return redirect_to_next_entry(request, entry, is_confirming=True)
 
 

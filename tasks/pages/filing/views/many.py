@@ -19,6 +19,7 @@ from tasks.pages.frame.numbers_first import ConfirmingAct, NamedException, Named
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
 from tasks.permissions import Permission
+from tasks.terms.later import say_later
 from tasks.visible_words import read_words
 
 
@@ -45,7 +46,7 @@ CONFIRMING = ManyAtOnce(
     Permission.CONFIRM_ENTRY,
     "entries_confirm",
     "审核通过",
-    "已审核通过，报送督查办",
+    say_later("已审核通过，报送{terms.office}"),
     "须逐项看过再定，这次不办",
     confirm_entries,
 )

@@ -18,6 +18,7 @@ from tasks.pages.frame.strips import WorkRow, YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission
 from tasks.receiving.receipts import UnitReceipts, list_owing_units
+from tasks.terms.later import say_later
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,11 @@ WORK_LISTS = (
     WorkList("to_file", "待填报", "填报"),
     WorkList("confirming", "待单位审核", "查看"),
     WorkList("filed", "已报送", "查看"),
-    WorkList("joint", "共同牵头，由第一牵头单位报送", "查看"),
+    WorkList("joint", say_later("共同牵头，由第一{terms.lead_unit}报送"), "查看"),
     WorkList("cooperating", "本单位配合的事项", "查看"),
 )
 #: a list of entries that also stand in one of those
-JUDGED = WorkList("judged", "已研判", "查看")
+JUDGED = WorkList("judged", say_later("已{terms.judging}"), "查看")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_plans
 from tasks.reminding.recipients import list_units_without_account
 from tasks.starting.start_list import format_some_names
+from tasks.terms import terms
 
 
 @require_safe
@@ -131,7 +132,7 @@ def period_close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return run_period_action(
         request,
         lambda: period_actions.close_period(period=period, by=request.user),
-        f"{period}填报已截止，单位不能再报送；督查办可继续审核、研判。",
+        f"{period}填报已截止，单位不能再报送；{terms.office}可继续审核、{terms.judging}。",
         period=period,
     )
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tasks import periods
 from tasks.models import Edition
+from tasks.terms import terms
 
 #: fewer equal tokens than this between two changes belong to one change, which is easier to read
 LEAST_KEPT = 2
@@ -87,9 +88,9 @@ def iterate_edition_parts(edition: Edition) -> Iterator[tuple[str, list[str], st
     yield "项目名称", split_tokens(edition.name), ""
     yield "工作任务", split_tokens(edition.text), ""
     yield "完成时限", split_tokens(edition.due), ""
-    yield "责任区领导", [each.name for each in edition.leading_officials], LIST_MARK
-    yield "牵头单位", [each.label for each in edition.leading], LIST_MARK
-    yield "配合单位", [each.label for each in edition.cooperating], LIST_MARK
+    yield f"责任{terms.leader}", [each.name for each in edition.leading_officials], LIST_MARK
+    yield terms.lead_unit, [each.label for each in edition.leading], LIST_MARK
+    yield terms.cooperating_unit, [each.label for each in edition.cooperating], LIST_MARK
 
 
 def compare_editions(old: Edition, new: Edition) -> tuple[PartChange, ...]:

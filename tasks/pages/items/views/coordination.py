@@ -14,6 +14,7 @@ from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page
 from tasks.pages.items.views.item_page import render_task_page
 from tasks.permissions import Permission, Refused
+from tasks.terms import terms
 
 
 @require_POST
@@ -33,5 +34,5 @@ def coordination_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         now = get_entry_for_page(request.user, pk)
         change_sent_data(form, revision=now.revision, seen=get_last_reply(now))
         return render_task_page(request, entry.task_id, refused_answer=form, status=CONFLICTING)
-    messages.success(request, f"“{entry.task}”的协调事项已答复，单位和督查办会收到通知。")
+    messages.success(request, f"“{entry.task}”的协调事项已答复，单位和{terms.office}会收到通知。")
     return redirect("board") if request.POST.get("from") == "board" else redirect("task_page", entry.task_id)

@@ -19,6 +19,7 @@ from tasks.pages.items.forms import EndingForm, ResumptionForm
 from tasks.pages.items.views.item_page import render_task_page
 from tasks.permissions import Permission, Refused
 from tasks.queries import KINDS_IN_ORDER, select_visible_entries, select_visible_tasks
+from tasks.terms import terms
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +40,7 @@ def endings_page(request: AuthenticatedRequest) -> HttpResponse:
         return render(request, "items/ending.html", {"page": page})
     wish = form.build_wish()
     answers = end_items(picked=picked, wish=wish, by=request.user)
-    add_batch_messages(request, answers, f"已列为“{wish.kind.label}”并通知责任单位和区领导，共")
+    add_batch_messages(request, answers, f"已列为“{wish.kind.label}”并通知{terms.responsible_unit}和{terms.leader}，共")
     if len(picked) > 1 or not answers.done:
         return redirect("task_list")
     return redirect("task_page", picked[0][0].pk)
@@ -96,7 +97,7 @@ def item_resume(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def describe_resumption(task: Task, resumed: Resumption) -> str:
     """Describes what came of an item that goes on again."""
-    said = f"“{task}”恢复办理，责任单位和区领导会收到通知。"
+    said = f"“{task}”恢复办理，{terms.responsible_unit}和{terms.leader}会收到通知。"
     if resumed.asked:
         said += f"{'、'.join(resumed.asked)}重新填报。"
     if resumed.kept:

@@ -31,6 +31,7 @@ from tasks.pages.items.narrowing import YES
 from tasks.pages.items.tables import EntryTable, ShownColumns
 from tasks.permissions import Permission, can
 from tasks.queries import prefetch_listed_parts
+from tasks.terms import terms
 from tasks.viewing.saved_views import may_share_views
 
 PER_PAGE = 50
@@ -64,7 +65,7 @@ def iterate_count_links(
             word = words.get(outcome, outcome)
             yield CountLink(count, word.label, word.token, "outcome", narrow("outcome", outcome))
     if unjudged := counts.outcome[None]:
-        yield CountLink(unjudged, "尚未研判", "none", "outcome", narrow("outcome", UNJUDGED))
+        yield CountLink(unjudged, f"尚未{terms.judging}", "none", "outcome", narrow("outcome", UNJUDGED))
     for state in EntryState:
         if count := counts.state[state]:
             yield CountLink(count, state.label, state.token, "state", narrow("state", state))
@@ -88,14 +89,14 @@ def build_query_narrower(request: AuthenticatedRequest) -> Callable[[str, str], 
 def describe_empty_list(user: User, period: Period | None, chosen: EntryFilter) -> str:
     """Says why the list is empty, and who fills it."""
     if period is None:
-        return "还没有年度方案。督查办在“导入”页导入年度目标任务分解表后，事项会列在这里。"
+        return f"还没有年度方案。{terms.office}在“导入”页导入年度目标任务分解表后，事项会列在这里。"
     if chosen.is_narrowed:
         return "没有符合筛选条件的事项。"
     if user.role in (Role.CLERK, Role.UNIT_HEAD):
         return f"{period}没有由{user.place}牵头或配合的事项。"
     if user.role == Role.LEADER:
         return f"{period}没有由您负责的事项。"
-    return f"{period}还没有事项。督查办开启填报，或导入本期进展情况报告后，事项会列在这里。"
+    return f"{period}还没有事项。{terms.office}开启填报，或导入本期进展情况报告后，事项会列在这里。"
 
 
 @dataclass(frozen=True)

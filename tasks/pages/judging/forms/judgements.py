@@ -17,15 +17,20 @@ from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.picked import PickedField
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
 
 class OutcomeForm(forms.Form):
     """Outcome and reason; an outcome that counts as behind needs a reason."""
 
     outcome = forms.TypedChoiceField(
-        label="研判结论",
+        label=say_later("{terms.judging}结论"),
         coerce=Outcome,
-        error_messages={"required": "请选择研判结论。", "invalid_choice": "本期不使用这一结论，请重新选择。"},
+        error_messages={
+            "required": say_later("请选择{terms.judging}结论。"),
+            "invalid_choice": "本期不使用这一结论，请重新选择。",
+        },
     )
     reason = PastedTextField(label="理由", rows=5, max_length=2000, help_text="写进报告，由单位所报组成，可改。")
     #: whether an outcome that is behind is refused without a reason
@@ -45,7 +50,7 @@ class OutcomeForm(forms.Form):
         cleaned = self.cleaned_data
         outcome = cleaned.get("outcome")
         if self.needs_reason and outcome and outcome.is_behind and not cleaned.get("reason"):
-            self.add_error("reason", f"研判为“{self.words[outcome].label}”须写明理由。")
+            self.add_error("reason", f"{terms.judging}为“{self.words[outcome].label}”须写明理由。")
         return cleaned
 
 
@@ -55,7 +60,9 @@ class JudgementForm(OutcomeForm):
     Before the end of the year 已完成 takes the day, since nobody is asked again.
     """
 
-    completed_on = DayField(label="完成日期", required=False, help_text="研判为“已完成”时填写；以后各期不再要求填报。")
+    completed_on = DayField(
+        label="完成日期", required=False, help_text=say_later("{terms.judging}为“已完成”时填写；以后各期不再要求填报。")
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     read = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -93,7 +100,7 @@ class BatchJudgementForm(OutcomeForm):
     An outcome that is behind needs no common reason: the page that follows asks for each.
     """
 
-    pick = PickedField(parts=3, error_messages={"required": "请先勾选要研判的事项。"})
+    pick = PickedField(parts=3, error_messages={"required": say_later("请先勾选要{terms.judging}的事项。")})
     is_confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
     needs_reason = False
 

@@ -7,6 +7,7 @@ from tasks.judging.offered_words import list_unclosing_words
 from tasks.models import Objection
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
+from tasks.terms.later import say_later
 
 KEEP = ""
 
@@ -40,7 +41,7 @@ class ObjectionDecisionForm(forms.Form):
         rows=5,
         required=True,
         max_length=2000,
-        help_text="申请单位将看到；改变结论的，同时作为新的研判理由。",
+        help_text=say_later("申请单位将看到；改变结论的，同时作为新的{terms.judging}理由。"),
         error_messages={"required": "请写明复核意见，申请单位将看到。"},
     )
 

@@ -24,6 +24,7 @@ from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entri
 from tasks.pages.items.list_acts import ACTS, get_plain_word, list_acts
 from tasks.pages.judging.views.review_list import build_acceptance_confirmation
 from tasks.permissions import Permission, can, describe_role_refusal
+from tasks.terms import terms
 
 #: an entry with the revision and the judgement that the list showed, 0 for none
 PickedRow = tuple[ProgressEntry, int, int]
@@ -67,7 +68,9 @@ def describe_left_rows(key: str, rows: Sequence[PickedRow]) -> str:
     if key != "judge":
         return ""
     why = Counter(
-        reason for entry, *_ in rows for reason in describe_judging_exception(entry, Outcome.ON_TRACK)[:1] or ["已研判"]
+        reason
+        for entry, *_ in rows
+        for reason in describe_judging_exception(entry, Outcome.ON_TRACK)[:1] or [f"已{terms.judging}"]
     )
     return "（" + "，".join(f"{number} 项{reason}" for reason, number in why.items()) + "）"
 
@@ -89,7 +92,7 @@ def accept_rows(request: AuthenticatedRequest, rows: Sequence[PickedRow], before
 def judge_rows(request: AuthenticatedRequest, rows: Sequence[PickedRow], before: str) -> HttpResponse:
     """Judges the rows as on track; none of them needs a reason."""
     answers = judge_entries(picked=[(*row, "") for row in rows], outcome=Outcome.ON_TRACK, by=request.user)
-    add_batch_messages(request, answers, f"已研判为“{get_plain_word(request.user)}”")
+    add_batch_messages(request, answers, f"已{terms.judging}为“{get_plain_word(request.user)}”")
     return redirect(before)
 
 

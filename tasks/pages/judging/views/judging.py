@@ -23,6 +23,7 @@ from tasks.pages.judging.forms.judgements import BatchJudgementForm, JudgementFo
 from tasks.pages.judging.judging_page import JudgingPage
 from tasks.pages.judging.views.judging_summary import render_judging_summary
 from tasks.permissions import Permission, Refused
+from tasks.terms import terms
 
 
 @require_safe
@@ -55,7 +56,7 @@ def judge_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         change_sent_data(form, seen=now.judgement_id or "", read=read)
         form.add_error(None, str(refusal))
         return render_judging_page(request, now, form, status=CONFLICTING)
-    add_undoable_message(request, f"“{entry.task}”研判为“{judgement}”。", [entry])
+    add_undoable_message(request, f"“{entry.task}”{terms.judging}为“{judgement}”。", [entry])
     before = find_page_before(request)
     return redirect(before) if before else redirect_to_next_unjudged(request, entry)
 
@@ -83,5 +84,5 @@ def redirect_to_next_unjudged(request: AuthenticatedRequest, done: ProgressEntry
     if following:
         return redirect(build_judging_url(request, following))
     behind = sum(item.is_behind for item in queue)
-    messages.success(request, f"{done.period}的 {len(queue)} 项已全部研判，其中滞后 {behind} 项。")
+    messages.success(request, f"{done.period}的 {len(queue)} 项已全部{terms.judging}，其中滞后 {behind} 项。")
     return redirect("judging_queue")

@@ -35,6 +35,7 @@ from tasks.pages.frame.views.periods_switch import find_page_before
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
 from tasks.pages.judging.forms.judgements import BatchJudgementForm
 from tasks.permissions import Permission, can
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def judge_many(request: AuthenticatedRequest) -> HttpResponse:
     special = {one.entry.pk for one in exceptions}
     given = [(*each, reasons.get_reason(each[0]) if each[0].pk in special else common) for each in picked]
     answers = judge_entries(picked=given, outcome=outcome, by=request.user)
-    add_batch_messages(request, answers, f"已研判为“{form.words[outcome].label}”")
+    add_batch_messages(request, answers, f"已{terms.judging}为“{form.words[outcome].label}”")
     return redirect(before or f"{reverse('judging_queue')}?{request.GET.urlencode() or 'summary=1'}")
 
 
@@ -198,13 +199,19 @@ def build_judging_confirmation(
     """Builds the page that says what a batch would judge, before anything is judged."""
     outcome, plain = form.cleaned_data["outcome"], len(entries) - len(exceptions)
     return NumbersFirstPage(
-        title=f"研判 {len(entries)} 项为“{form.words[outcome].label}”？",
-        lead=f"尚未办理。{plain} 项可直接研判；{len(exceptions)} 项须逐项看过，没有理由的不研判，留待逐项办理。",
+        title=f"{terms.judging} {len(entries)} 项为“{form.words[outcome].label}”？",
+        lead=f"尚未办理。{plain} 项可直接{terms.judging}；{len(exceptions)} 项须逐项看过，没有理由的不{terms.judging}，留待逐项办理。",
         action=f"{reverse('judge_many')}?{request.GET.urlencode()}",
-        acts=[ConfirmingAct(f"研判 {plain} 项，写明理由的一并研判" if plain else "写明理由的，研判")],
+        acts=[
+            ConfirmingAct(
+                f"{terms.judging} {plain} 项，写明理由的一并{terms.judging}"
+                if plain
+                else f"写明理由的，{terms.judging}"
+            )
+        ],
         counts=count_batch(entries),
         exceptions=reasons.name_exceptions(exceptions, "judge_entry"),
-        asks="写明理由的才一并研判；没有理由的不动。",
+        asks=f"写明理由的才一并{terms.judging}；没有理由的不动。",
         carried=[
             *(("pick", value) for value in list_sent_values(form, "pick")),
             ("outcome", outcome.value),

@@ -22,6 +22,7 @@ from tasks.pages.frame.views.fetching import get_entry_for_page
 from tasks.pages.judging.forms.objections import ObjectionDecisionForm, ObjectionForm
 from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused, can
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def objection_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         now = get_entry_for_page(request.user, pk)
         change_sent_data(form, seen=now.judgement_id or "")
         return render_objection_form(request, now, form, status=CONFLICTING)
-    messages.success(request, f"已申请复核，督查办应于{format_chinese_date(made.due_on)}前决定。")
+    messages.success(request, f"已申请复核，{terms.office}应于{format_chinese_date(made.due_on)}前决定。")
     return redirect("objection_list")
 
 
@@ -107,7 +108,7 @@ def objection_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     visible = objections.prefetch_objection_parts(objections.select_visible_objections(request.user))
     objection = get_object_or_404(visible, pk=pk)
     if request.method == "POST" and not can(request.user, Permission.DECIDE_OBJECTION):
-        raise PermissionDenied("复核由督查办决定。")
+        raise PermissionDenied(f"复核由{terms.office}决定。")
     form = ObjectionDecisionForm(request.POST if request.method == "POST" else None, objection=objection)
     if request.method != "POST":
         return render_objection_page(request, objection, form)

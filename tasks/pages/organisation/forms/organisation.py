@@ -11,6 +11,7 @@ from tasks.pages.frame.forms.chosen import ChosenRowsField
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.seen import StaleCheckForm
+from tasks.terms.later import say_later
 
 
 class UnitForm(StaleCheckForm):
@@ -25,7 +26,7 @@ class UnitForm(StaleCheckForm):
             "name": "写规范简称，如“区教委”。文件中的其他写法作为别名添加。",
             "is_group": "如“各镇街”：文件点名这个组，组内各单位都能看到该事项。",
             "members": "仅单位组需要选择。",
-            "needs_confirmation": "勾选后，填报员报送的内容先由本单位审核人审核，再到督查办。",
+            "needs_confirmation": say_later("勾选后，填报员报送的内容先由本单位审核人审核，再到{terms.office}。"),
             "is_active": "停用后不能再被新的文件点名；历史内容不变。",
         }
 
@@ -83,7 +84,7 @@ class OfficialForm(StaleCheckForm):
 NAME_HELP = {
     "name": "照公文上的写法写全称，如“某某市某某区人民政府”；部门、企业、学校写自己的全称。",
     "short_name": "公文中怎样自称，如“区政府”“区教委”“集团”。政府可以不填，按名称得出；其他单位不填的，用全称。",
-    "office_name": "以谁的名义督办：催办函和报告署“名称＋督办机构”，如“某某区人民政府督查办”。",
+    "office_name": say_later("以谁的名义督办：催办函和报告署“名称＋督办机构”，如“某某区人民政府{terms.office}”。"),
 }
 
 
@@ -95,7 +96,11 @@ class GovernmentForm(StaleCheckForm):
         fields = [*NAME_FIELDS, "viewer_scope", "requires_sign_off", "has_watermark", "requires_second_factor"]
         help_texts = NAME_HELP | {
             "viewer_scope": "“查阅”账号（人大、考核办等）能读到什么；任何一种都只读。",
-            "requires_sign_off": "勾选后，督查办先提请，负责人审核通过后才能印发；通过后内容有变的，须重新提请。",
+            "requires_sign_off": say_later(
+                "勾选后，{terms.office}先提请，负责人审核通过后才能印发；通过后内容有变的，须重新提请。"
+            ),
             "has_watermark": "勾选后，每一页淡淡印着查看人的姓名、单位和时间，打印时和生成的 PDF 上也有；导出的 Word、Excel 和印发的文件不加。",
-            "requires_second_factor": "勾选后，本辖区所有账号下次登录时须先在手机上启用动态码。服务器停用两步验证的，不起作用。",
+            "requires_second_factor": say_later(
+                "勾选后，本{terms.place}所有账号下次登录时须先在手机上启用动态码。服务器停用两步验证的，不起作用。"
+            ),
         }

@@ -12,6 +12,8 @@ from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.seen import StaleCheckForm
 from tasks.permissions import ROLES
 from tasks.receiving.telephones import parse_telephone
+from tasks.terms import say
+from tasks.terms.later import say_later
 
 
 class UserForm(StaleCheckForm):
@@ -21,9 +23,8 @@ class UserForm(StaleCheckForm):
         labels = {"username": "用户名"}
         help_texts = {
             "username": "登录用，如姓名拼音。",
-            "role": format_html_join(SafeString("<br>"), "{}", ((description,) for description, _ in ROLES.values())),
             "unit": "填报员和单位审核人须选择；单位组没有自己的账号，选其成员单位。",
-            "official": "区领导须选择本人；政府主要领导本人也负责事项的，选择后可答复协调事项。",
+            "official": say_later("{terms.leader}须选择本人；政府主要领导本人也负责事项的，选择后可答复协调事项。"),
             "telephone": "手机、带区号的座机或内网短号；可以不填。",
             "email": "启用了邮件渠道的，通知同时发到此邮箱；可以不填。",
             "identity": "用统一身份认证或单位目录登录的：与用户名不同时填写；相同的留空。",
@@ -34,6 +35,8 @@ class UserForm(StaleCheckForm):
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].validators = [WELL_WRITTEN]
+        duties = ((say(description),) for description, _ in ROLES.values())
+        self.fields["role"].help_text = format_html_join(SafeString("<br>"), "{}", duties)
         get_form_field(self, "role", forms.ChoiceField).choices = [("", "（请选择）"), *Role.choices()]
         # a retired unit or official, or a group of units, can be kept, but not newly chosen
         offers = (("unit", government.units, Q(is_group=False)), ("official", government.officials, Q()))

@@ -16,6 +16,7 @@ from tasks.pages.organisation.forms.organisation import AliasForm, GovernmentFor
 from tasks.pages.organisation.tables import OfficialTable, UnitTable
 from tasks.permissions import Permission
 from tasks.queries import select_government_officials
+from tasks.terms import terms
 
 
 def select_managed_units(user) -> QuerySet[Unit]:
@@ -121,7 +122,7 @@ def official_add(request: AuthenticatedRequest) -> HttpResponse:
         lambda: organisation_actions.add_official(government=government, values=form.get_values(), by=request.user),
     )
     if official:
-        messages.success(request, f"已新增区领导“{official.name}”。")
+        messages.success(request, f"已新增{terms.leader}“{official.name}”。")
         return redirect("official_list")
     return render(request, "organisation/official.html", {"form": form, "official": None})
 
@@ -139,7 +140,7 @@ def official_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         ),
     )
     if changed:
-        messages.success(request, f"已保存区领导“{changed.name}”。")
+        messages.success(request, f"已保存{terms.leader}“{changed.name}”。")
         return redirect("official_list")
     stored: Official = get_object_or_404(select_government_officials(request.user), pk=pk)
     return render(request, "organisation/official.html", {"form": form, "official": stored})
@@ -158,6 +159,6 @@ def government_page(request: AuthenticatedRequest) -> HttpResponse:
         ),
     )
     if saved:
-        messages.success(request, "已保存辖区设置。")
+        messages.success(request, f"已保存{terms.place}设置。")
         return redirect("government_page")
     return render(request, "organisation/government.html", {"form": form})

@@ -14,6 +14,7 @@ from tasks.pages.frame.forms.parts import get_form_field, list_sent_values
 from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.forms.selects import TypedSelect
 from tasks.plans.successions import AffectedItem, find_usual_period, list_unissued_periods
+from tasks.terms.later import say_later
 
 
 class PeriodChoice(forms.ModelChoiceField):
@@ -64,7 +65,7 @@ class OfficialSuccessionForm(SuccessionForm):
         label="离任领导",
         widget=TypedSelect,
         empty_label="请选择",
-        error_messages={"required": "请选择离任的区领导。"},
+        error_messages={"required": say_later("请选择离任的{terms.leader}。")},
     )
     successor = forms.ModelChoiceField(
         Official.objects.none(),

@@ -21,6 +21,7 @@ from tasks.permissions import Permission, Refused, can
 from tasks.plans.milestone_actions import save_milestones
 from tasks.plans.milestones import build_milestone_state, list_task_milestones, may_change_milestone
 from tasks.queries import select_visible_tasks
+from tasks.terms import terms
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def get_task_to_plan(user: User, pk: int) -> Task:
     whole = select_visible_tasks(user).select_related("plan", "item_kind", "current__section").prefetch_related(units)
     task = get_object_or_404(whole.filter(current__isnull=False), pk=pk)
     if not can(user, Permission.SET_MILESTONES, task):
-        raise PermissionDenied("节点由督查办和该事项的牵头单位填写，本单位只能查看。")
+        raise PermissionDenied(f"节点由{terms.office}和该事项的{terms.lead_unit}填写，本单位只能查看。")
     return task
 
 

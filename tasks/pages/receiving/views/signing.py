@@ -16,6 +16,7 @@ from tasks.pages.receiving.signing_page import SigningPage
 from tasks.permissions import Permission, Refused
 from tasks.receiving.receipt_actions import NOT_OPENED, STALE, sign_receipts
 from tasks.receiving.receipts import compute_receipts_fingerprint, list_own_units
+from tasks.terms import terms
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +37,7 @@ def receipt_page(request: AuthenticatedRequest) -> HttpResponse:
     if not sends(request):
         return render_signing(request, page)
     if not page.is_open:
-        messages.error(request, NOT_OPENED.format(plan))
+        messages.error(request, NOT_OPENED.format(plan=plan, terms=terms))
         return redirect("receipt_page")
     if page.form.seen != compute_receipts_fingerprint(page.rows):
         page.form.renew_outdated()
@@ -52,7 +53,7 @@ def receipt_page(request: AuthenticatedRequest) -> HttpResponse:
         return refuse_signing(request, page, " ".join(refusal.messages), UNFIT)
     received = sum(each.is_received for each in written)
     returned = len(written) - received
-    done = [f"已签收 {received} 项"] * bool(received) + [f"退回 {returned} 项，等待督查办办理"] * bool(returned)
+    done = [f"已签收 {received} 项"] * bool(received) + [f"退回 {returned} 项，等待{terms.office}办理"] * bool(returned)
     messages.success(request, f"{unit}{'，'.join(done)}。")
     return redirect(f"{reverse('receipt_page')}?year={plan.year}&unit={unit.pk}")
 

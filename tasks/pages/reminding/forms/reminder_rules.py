@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from tasks.reminding.rules import AUTOMATIC, NAMES, ReminderRules, ReminderRulesError
+from tasks.terms import say
+from tasks.terms.later import say_later
 
 #: what each setting does, below its field
 HELP = {
@@ -15,8 +17,8 @@ HELP = {
     "overdue_every": "仍未报送的，每隔几个工作日再催；0 为不再催。",
     "returned_after": "退回后的第几个工作日仍未重新报送的，提醒一次。",
     "again_after": "同一事项几个工作日内再次人工催办的，须确认。",
-    "lagging_periods": "连续几期研判为滞后的，告知单位审核人。",
-    "escalate_after": "告知后的第几个工作日，提请责任区领导关注。",
+    "lagging_periods": say_later("连续几期{terms.judging}为滞后的，告知单位审核人。"),
+    "escalate_after": say_later("告知后的第几个工作日，提请责任{terms.leader}关注。"),
     "item_due_before": "距事项已确认的完成时限几个工作日时提醒填报员；0 为不提醒。过了时限的，按逾期催报的天数告知填报员和单位审核人。",
 }
 BETWEEN = re.compile(r"[\s、，,；;]+")
@@ -59,7 +61,7 @@ class ReminderRulesForm(forms.Form):
 
 
 def _build_field(name: str) -> forms.Field:
-    given: dict[str, Any] = {"label": NAMES[name], "help_text": HELP.get(name, "")}
+    given: dict[str, Any] = {"label": say(NAMES[name]), "help_text": HELP.get(name, "")}
     if name == "kinds":
         return forms.MultipleChoiceField(
             **given,

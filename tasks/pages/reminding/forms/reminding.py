@@ -8,6 +8,7 @@ from tasks.models import ProgressEntry
 from tasks.pages.frame.forms.added_line import AddedLineForm
 from tasks.pages.frame.forms.picked import PickedField
 from tasks.reminding.manual import ADDRESSEES, USUAL
+from tasks.terms import terms
 
 NOTHING_PICKED = "请先勾选需要催办的事项。"
 
@@ -41,7 +42,7 @@ class RemindForm(EntryPickForm):
         """Refuses leaders alone: they take notice of what a unit is asked."""
         to = self.cleaned_data["to"]
         if to == [Role.LEADER]:
-            raise ValidationError("请选择发给填报员或单位审核人；区领导只能同时提请关注。")
+            raise ValidationError(f"请选择发给填报员或单位审核人；{terms.leader}只能同时提请关注。")
         return to
 
 

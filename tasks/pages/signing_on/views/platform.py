@@ -15,12 +15,14 @@ from tasks.enums import SignInRoad
 from tasks.organisation import account_actions
 from tasks.pages.signing_on.entrance import LOCAL_BACKEND, is_locked_out, let_in, render_lockout
 from tasks.signing_on.matching import PlatformAway, PlatformRefused, call_platform, find_account
+from tasks.terms import terms
+from tasks.terms.later import say_later
 
 #: where the session keeps the page that the person wanted
 TARGET = "platform_target"
 AWAY = "统一身份认证平台暂时连不上，请稍后再试，或用本系统的用户名和密码登录。"
 BROKEN = "统一身份认证没有完成：在平台上取消了登录，或者等待的时间太长。请回到登录页重新登录。"
-DISABLED = "您的账号已停用，请联系本辖区系统管理员。"
+DISABLED = say_later("您的账号已停用，请联系本{terms.place}系统管理员。")
 
 log = getLogger(__name__)
 
@@ -73,7 +75,7 @@ def let_in_named(request: HttpRequest, identity: str) -> HttpResponse:
     """Lets in the person of that identity, or says why not."""
     user = find_account(identity)
     if user is None:
-        why = f"统一身份认证的账号“{identity[:150]}”在本系统没有对应的用户。请联系本辖区系统管理员开通，或核对“统一身份账号”。"
+        why = f"统一身份认证的账号“{identity[:150]}”在本系统没有对应的用户。请联系本{terms.place}系统管理员开通，或核对“统一身份账号”。"
         return refuse_identity(request, identity, why, 403)
     if not user.is_active:
         return refuse_identity(request, identity, DISABLED, 403)

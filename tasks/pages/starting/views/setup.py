@@ -44,6 +44,7 @@ def start(request: HttpRequest, form: SetupForm) -> User | None:
             key=form.cleaned_data["key"],
             values=form.get_names(),
             administrator=form.get_administrator(),
+            chosen=form.get_chosen_set(),
         )
     except Refused as refusal:
         form.add_error("key", str(refusal))

@@ -35,7 +35,7 @@ def done(client: Client) -> list[str]:
 
 
 def test_a_bureau_gets_from_the_key_to_its_first_filing():
-    names = {"name": "示范区教育局", "short_name": "", "office_name": "督查办"}
+    names = {"name": "示范区教育局", "short_name": "", "office_name": "督查办", "ready_set": "district"}
     account = {"username": "guanli", "person": "吴敏", "password": PASSWORD, "again": PASSWORD}
     Client().post(reverse("setup_page"), names | account | {"key": renew_setup_key(by=None)})
     keeper = come_in("guanli", PASSWORD)

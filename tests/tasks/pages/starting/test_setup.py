@@ -18,6 +18,7 @@ FILLED = {
     "name": "示范市第一中学",
     "short_name": "一中",
     "office_name": "督导室",
+    "ready_set": "district",
     "username": "guanli",
     "person": "吴敏",
     "password": PASSWORD,
@@ -114,3 +115,12 @@ def test_a_superuser_of_no_government_is_refused_and_meets_no_error():
     client = Client()
     client.force_login(User.objects.get(), backend="tracker.backends.WithUnreadNotices")
     assert client.get(reverse("start_list")).status_code == 403
+
+
+def test_a_set_is_chosen_in_the_guide_and_gives_words_and_office():
+    send(Client(), renew_setup_key(by=None), ready_set="company", office_name="")
+    government = Government.objects.get()
+    assert (government.ready_set, government.office_name, government.words.leader) == ("company", "企管部", "集团领导")
+    keeper = Client()
+    keeper.post(SIGN_IN, {"username": "guanli", "password": PASSWORD})
+    assert found(keeper.get(reverse("official_list")), "h1") == ["集团领导"]

@@ -13,6 +13,7 @@ from tasks.enums import WITH_UNIT, CoordinationState
 from tasks.models import Period, ProgressEntry
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest
 from tasks.pages.items.narrowing import BEHIND, OPEN, WARNED
+from tasks.terms import terms
 
 #: part → the filter of the list that shows just its items
 PART_FILTERS: dict[StandingPart, dict[str, Any]] = {
@@ -72,7 +73,7 @@ class Links:
         """
         behind = [entry for entry in entries if entry.stood_behind]
         warned = sum(entry.judgement is None for entry in behind)
-        note = f"其中预警、未研判 {warned} 项" if warned else ""
+        note = f"其中预警、未{terms.judging} {warned} 项" if warned else ""
         return Figure(len(behind), "滞后", self.build_task_list_url(stood=BEHIND, **query), "late", note)
 
     def build_judging_url(self, show: str) -> str:

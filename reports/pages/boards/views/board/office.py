@@ -29,6 +29,7 @@ from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.periods import format_month_day
+from tasks.terms import terms
 
 #: so many rows stand on the board; the others are reached through their number, or folded away
 SHOWN = 8
@@ -99,7 +100,7 @@ class OfficeBoardPage:
             Figure(
                 len(work.to_review), "待审核", links.build_url("review_queue", tab="waiting"), "", self._oldest_told
             ),
-            Figure(len(work.warned), "预警待研判", links.build_judging_url("warned"), "", warned),
+            Figure(len(work.warned), f"预警待{terms.judging}", links.build_judging_url("warned"), "", warned),
         ]
 
     def _list_issued_figures(self) -> list[Figure]:
@@ -111,7 +112,7 @@ class OfficeBoardPage:
         return [
             Figure(behind, "滞后", build_url(outcome="behind"), "late", f"其中两期以上 {again} 项"),
             Figure(judged - behind, "正常", build_url(outcome="going"), "", "含已完成"),
-            Figure(len(self.entries) - judged, "未研判", build_url(outcome="none"), "", "不列入附件"),
+            Figure(len(self.entries) - judged, f"未{terms.judging}", build_url(outcome="none"), "", "不列入附件"),
         ]
 
     @property
@@ -219,7 +220,7 @@ class OfficeBoardPage:
             return Figure(count, label, url if unit else "")
 
         return UnitBoardRow(
-            name=unit.name if unit else "未列牵头单位",
+            name=unit.name if unit else f"未列{terms.lead_unit}",
             overdue=build_figure(row.overdue, "", links.build_task_list_url(**filer, overdue="yes")),
             late_days=-workdays.count_left(row.due, clock.today()) if row.due else 0,
             stages=[

@@ -22,6 +22,7 @@ from tasks.judging.queue import QueueItem
 from tasks.models import Official, Period, ProgressEntry, User
 from tasks.pages.items.narrowing import BEHIND
 from tasks.permissions import Permission, can
+from tasks.terms import terms
 
 #: so many units or leaders stand on a board; the others are folded away
 HOLDERS_SHOWN = 10
@@ -118,8 +119,8 @@ class BoardPictures:
     def leaders(self) -> WarnedList:
         is_led = any(entry.edition.leading_officials for entry in self.entries)
         rows = self._list_warned(list_by_official(self.entries, self.previous), "leader")
-        nothing = "没有滞后或预警的事项。" if is_led else f"{self.period}的事项没有登记责任区领导。"
-        return WarnedList("各区领导预警，对比上期滞后", "区领导", rows, nothing)
+        nothing = "没有滞后或预警的事项。" if is_led else f"{self.period}的事项没有登记责任{terms.leader}。"
+        return WarnedList(f"各{terms.leader}预警，对比上期滞后", terms.leader, rows, nothing)
 
     @cached_property
     def figures(self) -> list[MainFigure]:

@@ -23,6 +23,7 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_period_before
 from tasks.pages.frame.strips import WorkRow, pair_entries_with_marks
 from tasks.plans.due_items import is_unfinished
 from tasks.receiving.receipts import list_owing_units
+from tasks.terms import terms
 
 #: so many rows of a group stand on the board; the others are reached through their number
 SHOWN = 8
@@ -108,7 +109,7 @@ class UnitBoardPage:
             ("to_confirm", "待我审核", "watch", work.to_confirm),
             ("asked", "配合填报", "watch", work.asked),
             ("confirming", "待单位审核", "", work.confirming),
-            ("judged", "已研判", "", work.judged),
+            ("judged", f"已{terms.judging}", "", work.judged),
             ("joint", "共同牵头", "", work.joint),
             ("cooperating", "配合", "", work.cooperating),
         ]
@@ -237,7 +238,7 @@ class UnitBoardPage:
             yield Figure(count, word.label, url, word.token)
         if unjudged:
             url = self.links.build_task_list_url(self.last_period, part=lead, outcome="none")
-            yield Figure(unjudged, "未研判", url, "none")
+            yield Figure(unjudged, f"未{terms.judging}", url, "none")
 
     @property
     def cooperating(self) -> list[ProgressEntry]:
