@@ -146,7 +146,7 @@ class TaskFactory(DjangoModelFactory):
 
 def find_kind(plan: Plan, nature: TaskKind) -> ItemKind:
     """The first kind of a nature that the plan's government has."""
-    return ItemKind.objects.get(code=build_kind_code(nature, plan.government_id))
+    return ItemKind.objects.get(code=build_kind_code(TaskKind(nature), plan.government_id))
 
 
 class EntryFactory(DjangoModelFactory):

@@ -83,7 +83,7 @@ def test_a_suggestion_is_quoted_with_its_arithmetic_and_can_be_agreed_with(cast,
     cast.other_entry.save()
     response = office.get(reverse("judging_queue"), follow=True)
     page = response.content.decode()
-    assert (response.context["page"].entry, response.context["page"].suggested_outcome) == (
+    assert (response.context["page"].entry, response.context["page"].suggested_outcome.meaning) == (
         cast.other_entry,
         Outcome.LAGGING,
     )

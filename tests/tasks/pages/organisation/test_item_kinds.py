@@ -71,7 +71,7 @@ def test_a_colleagues_save_is_not_overwritten(cast, sign_in):
     other = sign_in(cast.second_office)
     other.post(page_of(kind), form_of(other, kind, name="党务"))
     answer = client.post(page_of(kind), sent)
-    assert (answer.status_code, errors(answer)[0][:18]) == (409, "您打开本页之后，其他人已经保存过。")
+    assert (answer.status_code, errors(answer)[0][:17]) == (409, "您打开本页之后，其他人已经保存过。")
     assert ItemKind.objects.get(pk=kind.pk).name == "党务"
 
 

@@ -87,4 +87,4 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(cast, sign_in, reads_
         task = TaskFactory(plan=cast.plan, edition__text="修建步道", edition__lead=[cast.lead_unit])
         EntryFactory(task=task, period=cast.period, state="accepted", text="步道完工")
 
-    reads_in(12, sign_in(cast.office), f"{reverse('search_page')}?{urlencode({'q': '步道'})}", add_row)
+    reads_in(14, sign_in(cast.office), f"{reverse('search_page')}?{urlencode({'q': '步道'})}", add_row)
