@@ -194,7 +194,7 @@ ANSWERS = {
     "official_add": ("LFFFFFF2FF2FFFF", "LFFFFFF2FF2FFFF"),
     "official_edit": ("LFFFFFF2FFNFFFF", "LFFFFFF2FFNFFFF"),
     "government_page": ("LFFFFFF2FF2FFFF", "LFFFFFF2FF2FFFF"),
-    "terms_page": ("LFFFF2F2FF2F2FF", "LFFFF3F3FF3F3FF"),
+    "terms_page": ("LFFFF2F2F22F2FF", "LFFFFUFUFUUFUFF"),
     "prepared_list": ("LFFFFFF2FF2FFF2", "LMMMMMMMMMMMMMM"),
     "prepared_confirm": ("LMMMMMMMMMMMMMM", "LFFFFFFFFFFFFFU"),
     "prepared_return": ("LMMMMMMMMMMMMMM", "LFFFFFFFFFFFFFU"),

@@ -1,5 +1,7 @@
 """用语: which government's words a request speaks: those of the person's own."""
 
+from typing import Any
+
 from django.http import HttpRequest
 
 from tasks.models import Government
@@ -25,10 +27,9 @@ def find_terms(request: HttpRequest) -> Terms:
     if user.government_id is None:
         return DEFAULT
     # what ``tracker.backends`` loads with the person; who has just come in at the door is not loaded by it yet
-    loaded = vars(user)
-    if "government_terms" in loaded:
-        return read_terms(loaded["government_office"], loaded["government_terms"])
-    return user.home.words
+    loaded: Any = user
+    stored = getattr(loaded, "government_terms", None)
+    return user.home.words if stored is None else read_terms(loaded.government_office, stored)
 
 
 def words(request: HttpRequest) -> dict:

@@ -354,9 +354,7 @@ class TableReader:
         if cell.hue in _LAMPS:
             row.judgement = _LAMPS[cell.hue]
         elif cell.hue or cell.has_picture or row.judgement:
-            row.warnings.append(
-                f"{terms.judging}列只有颜色、符号或图片，读不出是什么结论，未作{terms.judging}，请核对。"
-            )
+            row.warnings += [f"{terms.judging}列只有颜色、符号或图片，读不出结论，未作{terms.judging}，请核对。"]
             row.judgement = ""
         if cell.hue or cell.has_picture:
             self.colours.add("图片" if cell.has_picture else "颜色")

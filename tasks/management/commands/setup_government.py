@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 values=names,
                 administrator=FirstAdministrator(username.strip(), person.strip(), password),
                 another=another,
-                chosen=ChosenSet(options["set"], read_words(term)),
+                chosen=ChosenSet(options["set"], parse_words(term)),
                 by=None,
             )
         except Refused as refusal:
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         self.stdout.write("请登录后按“启用清单”继续。")
 
 
-def read_words(given: list[str]) -> dict[str, str]:
+def parse_words(given: list[str]) -> dict[str, str]:
     """Reads the words of ``--term``.
 
     Raises:
