@@ -1,7 +1,7 @@
 """Reads the lines of a table as rows: assigns values to columns, restores numbers, splits units and leaders."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tasks.importing.captions import is_note
@@ -16,6 +16,7 @@ from tasks.importing.symbols import GREEN, RED, YELLOW
 from tasks.importing.tables import RawTable, TableLine
 from tasks.importing.teaching import Continuation, squeeze_word
 from tasks.importing.units import split_inline_units, split_leaders, split_marked, split_roles, split_units
+from tasks.periods import CALENDAR_YEAR
 
 _HEADING_NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:[、.．]|\s*$))"
@@ -40,7 +41,8 @@ class TableReader:
 
     Args:
         position: the table's place in the document, from 1; it names a table without an attachment's name.
-        period: 1 to 4, None when it is not known.
+        period: 1 to 4, None when it is not known: the quarter like whose tables it is read.
+        months: the months of the year, in order, of which it may tell.
         warnings: the document's warnings; the reader adds to them.
         said: index of a column → the meaning that a person has given it in a decision, as in ``build_table_layout``; it
             stands before what was taught.
@@ -53,6 +55,8 @@ class TableReader:
         period: int | None,
         warnings: list[str],
         said: Mapping[int, Column | None] | None = None,
+        *,
+        months: Sequence[int] = CALENDAR_YEAR,
     ):
         self.cut, self.period, self.warnings = cut, period, warnings
         self.place = cut.name or f"表{position}"
@@ -62,7 +66,9 @@ class TableReader:
         for line in body:
             if id(line.grid) not in self.layouts:
                 indexes = [other.index for other in body if other.grid is line.grid]
-                self.layouts[id(line.grid)] = build_table_layout(cut.header, line.grid, indexes, period, said)
+                self.layouts[id(line.grid)] = build_table_layout(
+                    cut.header, line.grid, indexes, period, said, months=months
+                )
         self.layout = next(iter(self.layouts.values()), TableLayout())
         # all pages of a table use the layout of the first, since a later page may show too little
         if len(self.layouts) > 1:

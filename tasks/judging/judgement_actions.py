@@ -17,7 +17,7 @@ from tasks.judging.judgements import list_standing_judgements
 from tasks.judging.reviews import describe_judging_refusal
 from tasks.models import Ending, Event, Judgement, ProgressEntry, User
 from tasks.models.ending import find_ending
-from tasks.periods import WHOLE_YEAR, format_chinese_date
+from tasks.periods import Quarter, format_chinese_date
 from tasks.permissions import Permission, Refused
 from tasks.reminding.event_notice_actions import tell_of_judgement, tell_of_undoing
 
@@ -26,27 +26,24 @@ DAY_MISSING = "研判为“已完成”的，请填写完成日期；以后各�
 AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED, Outcome.AHEAD)
 
 
-def list_offered_outcomes(period_number: int) -> tuple[Outcome, ...]:
+def list_offered_outcomes(quarter: Quarter) -> tuple[Outcome, ...]:
     """Returns the outcomes that an item can be judged with in a period.
 
     Source: half-year reports print 正常推进, 预计能够完成 and 推进滞后, year-end reports 完成 and 未完成. 超进度 is a class of
     金寨 2025; what is done before the end of the year is 已完成, and ends the item (``closes_item``).
-
-    Args:
-        period_number: 1 (一季度) to 4 (全年).
     """
-    return AT_YEAR_END if period_number == WHOLE_YEAR else IN_THE_YEAR
+    return AT_YEAR_END if quarter.is_last else IN_THE_YEAR
 
 
-def list_unclosing_outcomes(period_number: int) -> tuple[Outcome, ...]:
+def list_unclosing_outcomes(quarter: Quarter) -> tuple[Outcome, ...]:
     """Returns the outcomes that do not end the item, which can be given without a day: to many items, or in a 复核."""
-    offered = list_offered_outcomes(period_number)
-    return tuple(outcome for outcome in offered if not closes_item(period_number, outcome))
+    offered = list_offered_outcomes(quarter)
+    return tuple(outcome for outcome in offered if not closes_item(quarter, outcome))
 
 
-def closes_item(period_number: int, outcome: Outcome) -> bool:
+def closes_item(quarter: Quarter, outcome: Outcome) -> bool:
     """Returns whether the outcome says before the end of the year that the item is done, so that nobody is asked again."""
-    return outcome == Outcome.REACHED and period_number < WHOLE_YEAR
+    return outcome == Outcome.REACHED and not quarter.is_last
 
 
 @transaction.atomic
@@ -72,7 +69,7 @@ def judge(
             that is behind comes without a reason, 已完成 without a day, or another outcome for an item that is ended.
         Conflict: a colleague judged the entry meanwhile, or the unit filed another revision or withdrew it.
     """
-    closes = closes_item(entry.period.number, outcome)
+    closes = closes_item(entry.period.quarter, outcome)
     if closes:
         lock_item(entry.task, by)
     entry = lock_entry(entry.pk)
@@ -187,7 +184,7 @@ def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
     Raises:
         Refused: the outcome does not belong to the period, or is behind and comes without a reason.
     """
-    if outcome not in list_offered_outcomes(entry.period.number):
+    if outcome not in list_offered_outcomes(entry.period.quarter):
         raise Refused(f"{entry.period.label}不使用“{outcome.label}”这一结论。")
     if outcome.is_behind and not reason.strip():
         raise Refused(f"研判为“{outcome.label}”须写明理由。")

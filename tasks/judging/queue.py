@@ -206,7 +206,7 @@ def suggest_outcome(entry: ProgressEntry) -> Outcome | None:
     An item whose confirmed day has passed without a warning is done, so it is not said to go on.
     """
     agreeing = AGREEING_OUTCOMES.get(entry.standing, ()) if entry.standing else ()
-    offered = [one for one in list_offered_outcomes(entry.period.number) if one in agreeing]
+    offered = [one for one in list_offered_outcomes(entry.period.quarter) if one in agreeing]
     if _is_done_by_its_day(entry):
         offered = [one for one in offered if one != Outcome.ON_TRACK]
     return next(iter(offered), None)
@@ -218,7 +218,8 @@ def _is_done_by_its_day(entry: ProgressEntry) -> bool:
     day = find_confirmed_day(edition)
     if day is None or day >= clock.today() or not entry.is_handed_over or entry.standing != Standing.NORMAL:
         return False
-    return not is_start_asked(edition.due, edition.text, entry.period.plan.year)
+    plan = entry.period.plan
+    return not is_start_asked(edition.due, edition.text, plan.year, plan.first_month)
 
 
 def suggest_reason(entry: ProgressEntry) -> str:

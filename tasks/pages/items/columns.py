@@ -18,7 +18,7 @@ COLUMNS = {
     "filed": "报送日期",
     "standing": "系统预警",
     "outcome": "研判",
-    "strip": "四期",
+    "strip": "各期",
 }
 FIXED = ("number", "task")
 #: shown only once somebody asks for them

@@ -163,7 +163,7 @@ class JudgingPage:
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
-        return list_offered_outcomes(self.entry.period.number)
+        return list_offered_outcomes(self.entry.period.quarter)
 
     @cached_property
     def evidence_count(self) -> int:

@@ -216,7 +216,7 @@ class TaskListPage:
         """What a row may be judged as in the list; empty where the person judges none."""
         if self.period is None or not can(self.request.user, Permission.JUDGE_ENTRY):
             return ()
-        return list_unclosing_outcomes(self.period.number)
+        return list_unclosing_outcomes(self.period.quarter)
 
     @property
     def is_printed_order(self) -> bool:

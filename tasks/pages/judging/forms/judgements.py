@@ -64,11 +64,11 @@ class JudgementForm(OutcomeForm):
         reason = now.reason if now else suggest_reason(entry)
         super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
         self.suggested = suggest_reason(entry)
-        self.number = entry.period.number
+        self.quarter = entry.period.quarter
         self.is_done = find_ending(entry.task) is not None
-        self.set_outcomes(list_offered_outcomes(self.number))
+        self.set_outcomes(list_offered_outcomes(self.quarter))
         self.fields["completed_on"].widget.attrs["max"] = f"{clock.today()}"
-        if self.is_done or not closes_item(self.number, Outcome.REACHED):
+        if self.is_done or not closes_item(self.quarter, Outcome.REACHED):
             del self.fields["completed_on"]
 
     def clean(self):
@@ -77,7 +77,7 @@ class JudgementForm(OutcomeForm):
         # why an item lags is no reason for an outcome that says it does not
         if outcome and not outcome.is_behind and self._is_suggested(cleaned.get("reason", "")):
             cleaned["reason"] = ""
-        closes = outcome is not None and closes_item(self.number, outcome) and not self.is_done
+        closes = outcome is not None and closes_item(self.quarter, outcome) and not self.is_done
         if closes and not cleaned.get("completed_on") and "completed_on" not in self.errors:
             self.add_error("completed_on", DAY_MISSING)
         return cleaned
@@ -100,4 +100,4 @@ class BatchJudgementForm(OutcomeForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs["rows"] = 1
         if period:
-            self.set_outcomes(list_unclosing_outcomes(period.number))
+            self.set_outcomes(list_unclosing_outcomes(period.quarter))

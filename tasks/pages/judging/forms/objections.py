@@ -47,7 +47,7 @@ class ObjectionDecisionForm(forms.Form):
     def __init__(self, *args, objection: Objection, **kwargs):
         super().__init__(*args, **kwargs)
         now = objection.judgement
-        others = [one for one in list_unclosing_outcomes(objection.entry.period.number) if one != now.outcome]
+        others = [one for one in list_unclosing_outcomes(objection.entry.period.quarter) if one != now.outcome]
         keep = (KEEP, f"维持“{now}”")
         get_form_field(self, "outcome", forms.ChoiceField).choices = [
             keep,
