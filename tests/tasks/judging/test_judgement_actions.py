@@ -7,6 +7,7 @@ from tasks.filing.entry_guard import Conflict
 from tasks.judging.judgement_actions import judge as decide
 from tasks.judging.judgement_actions import list_offered_outcomes
 from tasks.models import Event
+from tasks.periods import Quarter
 from tasks.permissions import Refused
 from tests.acts import judge
 from tests.cast import PeriodFactory
@@ -71,7 +72,7 @@ def test_behind_needs_a_reason(cast):
     ],
 )
 def test_the_outcomes_belong_to_the_part_of_the_year(number, offered):
-    assert tuple(outcome.label for outcome in list_offered_outcomes(number)) == offered
+    assert tuple(outcome.label for outcome in list_offered_outcomes(Quarter(2024, number))) == offered
 
 
 def test_not_reached_is_no_answer_to_a_quarter(cast):
