@@ -285,7 +285,7 @@ def test_a_period_may_be_named_by_its_last_month(given, number):
 
 @pytest.mark.parametrize("given", ["M13", "H2", ""])
 def test_a_code_that_no_plan_has_is_refused(given):
-    with pytest.raises(ArgumentTypeError, match="没有“.*”这一期"):
+    with pytest.raises(ArgumentTypeError, match=r"没有“.*”这一期"):
         parse_period_argument(given)
 
 
