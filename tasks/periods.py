@@ -1,8 +1,7 @@
 """填报期: computes the rhythm of a plan's year, the dates of its periods, and the days left to a deadline.
 
-Periods are cumulative: each begins with the plan's year and ends with the month that the plan's rhythm names. By default
-一季度 covers January to March, 上半年 January to June, 前三季度 January to September, 全年 the whole year. Standard
-library only; the caller passes the day.
+Periods are cumulative: each begins with the plan's year and ends with the month that the plan's rhythm names; by default
+一季度 covers January to March, 全年 the whole year. Standard library only; the caller passes the day.
 """
 
 import re
@@ -66,9 +65,7 @@ def describe_rhythm_refusal(first_month: int, end_months: Sequence[int], labels:
 
 
 def _describe_labels_refusal(count: int, labels: Sequence[str]) -> str:
-    if not labels:
-        return ""
-    if len(labels) != count:
+    if labels and len(labels) != count:
         return f"各期名称应有 {count} 个，现有 {len(labels)} 个。"
     given = [label for label in labels if label]
     for label in given:

@@ -49,17 +49,17 @@ def build_table_layout(
     period: int | None,
     said: Mapping[int, Column | None] | None = None,
     *,
-    months: Sequence[int] = CALENDAR_YEAR,
+    months: Sequence[int] | None = None,
 ) -> TableLayout:
     """Chooses between columns of the same meaning by their content.
 
     Args:
         said: index of a column → the meaning that a person has given it; None for one that is not to be imported.
         body: indexes of the rows below the header, without titles and repeated headers.
-        months: the months of the year, in order, of which the table may tell.
+        months: the months of the year, in order, of which the table may tell; None for all.
         period: 1 to 4, None when it is not known; of several progress columns, the one of this period is chosen.
     """
-    arranger = _Arranger(header, grid, body, period, months)
+    arranger = _Arranger(header, grid, body, period, months or CALENDAR_YEAR)
     arranger.take_ticks()
     arranger.take_spans(said or {})
     arranger.correct_by_content()

@@ -16,7 +16,6 @@ from tasks.importing.symbols import GREEN, RED, YELLOW
 from tasks.importing.tables import RawTable, TableLine
 from tasks.importing.teaching import Continuation, squeeze_word
 from tasks.importing.units import split_inline_units, split_leaders, split_marked, split_roles, split_units
-from tasks.periods import CALENDAR_YEAR
 
 _HEADING_NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:[、.．]|\s*$))"
@@ -41,8 +40,7 @@ class TableReader:
 
     Args:
         position: the table's place in the document, from 1; it names a table without an attachment's name.
-        period: 1 to 4, None when it is not known: the quarter like whose tables it is read.
-        months: the months of the year, in order, of which it may tell.
+        period, months: the quarter, 1 to 4, like whose tables it is read; the months, in order, of which it may tell.
         warnings: the document's warnings; the reader adds to them.
         said: index of a column → the meaning that a person has given it in a decision, as in ``build_table_layout``; it
             stands before what was taught.
@@ -55,8 +53,7 @@ class TableReader:
         period: int | None,
         warnings: list[str],
         said: Mapping[int, Column | None] | None = None,
-        *,
-        months: Sequence[int] = CALENDAR_YEAR,
+        months: Sequence[int] | None = None,
     ):
         self.cut, self.period, self.warnings = cut, period, warnings
         self.place = cut.name or f"表{position}"
@@ -65,10 +62,8 @@ class TableReader:
         body = [line for line in cut.lines if not line.banner]
         for line in body:
             if id(line.grid) not in self.layouts:
-                indexes = [other.index for other in body if other.grid is line.grid]
-                self.layouts[id(line.grid)] = build_table_layout(
-                    cut.header, line.grid, indexes, period, said, months=months
-                )
+                grid, own = line.grid, [other.index for other in body if other.grid is line.grid]
+                self.layouts[id(grid)] = build_table_layout(cut.header, grid, own, period, said, months=months)
         self.layout = next(iter(self.layouts.values()), TableLayout())
         # all pages of a table use the layout of the first, since a later page may show too little
         if len(self.layouts) > 1:
