@@ -192,7 +192,7 @@ def bring_plan(walk: Walk, folder: Path, year: int) -> Page:
 def open_quarter(page: Page, today: date) -> None:
     """The period that opened last by its date, or the year's first; due on the next day."""
     page.goto("/periods/")
-    if (button := page.get_by_role("button", name="补齐四个填报期")).count():
+    if (button := page.get_by_role("button", name="补齐 4 个填报期")).count():
         button.click()
     rows = page.locator("tr[data-row]")
     opens = [date.fromisoformat(each) for each in rows.locator("[data-label=开启]").all_inner_texts()]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from tasks.enums import Outcome, OutcomeStage
-from tasks.periods import WHOLE_YEAR
 
 #: characters of a word
 LONGEST_WORD = 10
@@ -66,9 +65,9 @@ class Vocabulary:
         return next(filter(None, found), None) or OutcomeWord(meaning.label, meaning, meaning.token, stage)
 
 
-def get_stage(period_number: int) -> OutcomeStage:
-    """Returns the stage to which a period belongs."""
-    return OutcomeStage.END if period_number == WHOLE_YEAR else OutcomeStage.YEAR
+def get_stage(*, is_last: bool) -> OutcomeStage:
+    """Returns the stage to which a period belongs: the last one of a year closes it."""
+    return OutcomeStage.END if is_last else OutcomeStage.YEAR
 
 
 def _build(*stages: Iterable[tuple[str, Outcome]], tokens: Mapping[Outcome, str] | None = None) -> Vocabulary:

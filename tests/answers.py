@@ -118,6 +118,8 @@ ANSWERS = {
     "period_extend": ("LMMMMMMMMMMMMMM", "LFFFF3F3FNNF3FF"),
     "period_units": ("LFFFF2F2FNNF2FF", "LFFFFBFBFNNFBFF"),
     "periods_create": ("LMMMMMMMMMMMMMM", "LFFFF3F3FNNF3FF"),
+    "plan_rhythm": ("LFFFF2F2FNNF2FF", "LFFFFUFUFNNFUFF"),
+    "coming_rhythm": ("LFFFF2F2F22F2FF", "LFFFFUFUFUUFUFF"),
     "receipt_page": ("L2222FFFFFFFFFF", "L3333FFFFFFFFFF"),
     "receipt_overview": ("LFFFF2FFF2FF2FF", "LMMMMMMMMMMMMMM"),
     "receipts_open": ("LMMMMMMMMMMMMMM", "LFFFFUFFFUFFUFF"),

@@ -105,6 +105,7 @@ PARTS = {
     "period_extend": lambda cast: {"pk": cast.period.pk},
     "period_units": lambda cast: {"pk": cast.period.pk},
     "periods_create": lambda cast: {"pk": cast.plan.pk},
+    "plan_rhythm": lambda cast: {"pk": cast.plan.pk},
     **dict.fromkeys(
         ("job_page", "job_state", "job_repeat", "job_seen", "job_file"), lambda cast: {"pk": job_of(cast).pk}
     ),

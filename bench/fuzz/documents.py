@@ -106,7 +106,7 @@ def read_document(content: bytes, name: str, cast: Cast) -> None:
 def read_table(content: bytes, name: str, cast: Cast) -> None:
     """Reads a table of a unit's own up to its preview."""
     entries = list(select_offline_entries(cast.clerk))
-    match_pasted_rows(read_own_table(BytesIO(content), name, cast.clerk, 1).rows, entries, cast.clerk)
+    match_pasted_rows(read_own_table(BytesIO(content), name, cast.clerk, cast.period).rows, entries, cast.clerk)
 
 
 def read_workbook(content: bytes, name: str, cast: Cast) -> None:

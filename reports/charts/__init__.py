@@ -5,7 +5,7 @@ its classes their colours. Every mark has its number as text, in the drawing or 
 """
 
 from .bullets import Bullet, draw_bullet
-from .course import CourseChart, CoursePoint, CourseStep, describe_course_chart, draw_course_chart
+from .course import CourseChart, CoursePoint, CourseStep, CourseTick, describe_course_chart, draw_course_chart
 from .flow import LARGE, NARROW, WIDE, FlowChart, FlowLine, describe_flow_chart, draw_flow_chart
 from .stacked import Bar, BarPart, StackedChart, draw_stacked_chart, draw_swatch
 from .tiles import draw_tiles
@@ -20,6 +20,7 @@ __all__ = [
     "CourseChart",
     "CoursePoint",
     "CourseStep",
+    "CourseTick",
     "FlowChart",
     "FlowLine",
     "StackedChart",

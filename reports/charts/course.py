@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from typing import TypeVar
 
 from reports.charts.marks import draw_line, draw_mark, draw_text, measure_text
 from tasks.decimals import format_decimal
@@ -12,6 +13,9 @@ WIDTH, HEIGHT = 520, 160
 LEFT, TOP, BOTTOM = 8, 30, 130
 #: the size of letters on a phone, for which all words have room
 LARGEST = 16
+#: as many words have room beside each other, whatever their heights
+MOST_WORDS = 4
+_T = TypeVar("_T")
 #: the baselines on which a figure may stand
 HEIGHTS = range(LARGEST, BOTTOM - 2, 2)
 
@@ -36,6 +40,21 @@ class CourseStep:
 
 
 @dataclass(frozen=True)
+class CourseTick:
+    """The end of a period under the line of the year; ``at`` is the share of the year, 0 to 1."""
+
+    at: Decimal
+    label: str
+
+
+#: the ends of the quarters
+QUARTER_TICKS = tuple(
+    CourseTick(Decimal(quarter) / 4, label)
+    for quarter, label in enumerate(("一季度", "上半年", "前三季度", "全年"), start=1)
+)
+
+
+@dataclass(frozen=True)
 class CourseChart:
     """The values of one indicator through a year.
 
@@ -47,6 +66,7 @@ class CourseChart:
         reported: the reported values in order; periods without a figure are left out.
         is_behind: whether the last reported figure is behind; draws it in the colour and shape of lagging.
         steps: the milestones of the item within the year.
+        ticks: the ends of the periods in order.
     """
 
     title: str
@@ -56,6 +76,7 @@ class CourseChart:
     reported: Sequence[CoursePoint]
     is_behind: bool = False
     steps: Sequence[CourseStep] = ()
+    ticks: Sequence[CourseTick] = QUARTER_TICKS
 
 
 def draw_course_chart(course: CourseChart) -> str:
@@ -76,7 +97,7 @@ def draw_course_chart(course: CourseChart) -> str:
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart course" role="img" aria-label="{escape(describe_course_chart(course))}">',
         draw_line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], "line"),
-        *(_draw_tick(x(Decimal(n) / 4), label) for n, label in enumerate(("一季度", "上半年", "前三季度", "全年"), 1)),
+        *(_draw_tick(x(tick.at), tick.label) for tick in _thin_out(course.ticks)),
         draw_line([(x(p.at), y(p.value)) for p in course.expected], "soft", dash="4 4"),
         draw_text(x(Decimal(1)) + 6, y(course.target) + 4, target, "soft"),
         *(_draw_step(x(step.at), step) for step in course.steps),
@@ -100,12 +121,19 @@ def _draw_reported(course: CourseChart, x, y) -> list[str]:
     tone = "late" if course.is_behind else "deep"
     places = [(x(p.at), y(p.value)) for p in course.reported]
     marks = [draw_mark(*place, tone, square=course.is_behind) for place in places]
-    words = [f"{format_decimal(p.value)}{course.unit}" for p in course.reported]
+    told = _thin_out(list(zip(places, course.reported, strict=True)))
+    words = [f"{format_decimal(p.value)}{course.unit}" for _, p in told]
     labels = [
         draw_text(*place, said, tone, anchor="middle", bold=True)
-        for place, said in zip(_place_labels(places, words, x(Decimal(1))), words, strict=True)
+        for place, said in zip(_place_labels([at for at, _ in told], words, x(Decimal(1))), words, strict=True)
     ]
     return [draw_line(places, tone, width=2), *marks, *labels]
+
+
+def _thin_out(each: Sequence[_T]) -> Sequence[_T]:
+    """Leaves out so many, evenly and never the last, that words for the rest have room."""
+    step = -(-len(each) // MOST_WORDS)
+    return each[::-1][:: max(step, 1)][::-1]
 
 
 def _place_labels(

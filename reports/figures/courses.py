@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from datetime import MINYEAR, date
 from decimal import Decimal
 
-from reports.charts import CourseChart, CoursePoint, CourseStep
+from reports.charts import CourseChart, CoursePoint, CourseStep, CourseTick
 from tasks.assessing.deadlines import find_course_end
 from tasks.assessing.facts import build_unreported_facts
 from tasks.assessing.lagging import compute_expected_at, is_growing_from_zero
 from tasks.assessing.milestones import MilestoneMark
 from tasks.enums import Comparison, IndicatorKind
 from tasks.models import Indicator, ProgressEntry
-from tasks.periods import Quarter, compute_year_share, format_month_day, get_period_label
+from tasks.periods import MONTHS, Quarter, Rhythm, format_month_day
 from tasks.plans.deadlines import find_confirmed_day
 
-NUMBERS = (1, 2, 3, 4)
+#: as many whole labels stand beside each other under the line of the year
+MOST_LABELS = 4
 
 
 def build_course_chart(
@@ -29,8 +30,9 @@ def build_course_chart(
         reported: the entries of the task in the order of their periods, each with its value; None where none
             was reported.
     """
+    rhythm = (reported[-1][0].period.plan if reported else indicator.task.plan).rhythm
     points = [
-        CoursePoint(Decimal(entry.period.number) / 4, value, entry.period.label)
+        CoursePoint(Decimal(entry.period.quarter.months) / MONTHS, value, entry.period.label)
         for entry, value in reported
         if value is not None
     ]
@@ -39,18 +41,28 @@ def build_course_chart(
         title=indicator.measure,
         unit=indicator.unit,
         target=indicator.value,
-        expected=_list_expected_points(indicator, reported[-1][0] if reported else None),
+        expected=_list_expected_points(indicator, rhythm, reported[-1][0] if reported else None),
         reported=points,
-        steps=_list_steps(milestones, reported[-1][0].period.quarter.year) if reported else (),
+        ticks=_list_ticks(rhythm),
+        steps=_list_steps(milestones, reported[-1][0].period.quarter) if reported else (),
         is_behind=bool(last) and _is_behind(last[0], points[-1].value, indicator),
     )
 
 
-def _list_steps(milestones: Sequence[MilestoneMark], year: int) -> list[CourseStep]:
+def _list_ticks(rhythm: Rhythm) -> list[CourseTick]:
+    """Lists the ends of the periods: with their labels, or where there are many with their months alone."""
+    ends = zip(rhythm.passed, rhythm.labels[1:], rhythm.end_months, strict=True)
+    is_wide = rhythm.last <= MOST_LABELS
+    return [CourseTick(Decimal(passed) / MONTHS, label if is_wide else f"{month}月") for passed, label, month in ends]
+
+
+def _list_steps(milestones: Sequence[MilestoneMark], quarter: Quarter) -> list[CourseStep]:
     return [
-        CourseStep(compute_year_share(mark.milestone.due_on), str(mark.milestone), mark.is_done, mark.is_missed)
+        CourseStep(
+            quarter.rhythm.compute_year_share(mark.milestone.due_on), str(mark.milestone), mark.is_done, mark.is_missed
+        )
         for mark in milestones
-        if mark.milestone.due_on.year == year
+        if quarter.rhythm.find_year(mark.milestone.due_on) == quarter.year
     ]
 
 
@@ -60,10 +72,12 @@ def _find_end(entry: ProgressEntry) -> date | None:
     Units and leaders see the chart, and a deadline that nobody has confirmed is the office's alone.
     """
     edition = entry.edition
-    return find_course_end(find_confirmed_day(edition), edition.due, edition.text, entry.period.quarter.year)
+    return find_course_end(
+        find_confirmed_day(edition), edition.due, edition.text, entry.period.plan.year, entry.period.plan.first_month
+    )
 
 
-def _list_expected_points(indicator: Indicator, entry: ProgressEntry | None) -> list[CoursePoint]:
+def _list_expected_points(indicator: Indicator, rhythm: Rhythm, entry: ProgressEntry | None) -> list[CoursePoint]:
     """Lists the expected values from zero to the target, which is reached on the item's own deadline in the year."""
     plan = build_unreported_facts(indicator)
     if not is_growing_from_zero(plan):
@@ -72,10 +86,14 @@ def _list_expected_points(indicator: Indicator, entry: ProgressEntry | None) -> 
     # an item without an entry is drawn over its whole year, whichever that is
     year = entry.period.quarter.year if entry else MINYEAR
     way = []
-    for number in NUMBERS:
-        value = compute_expected_at(plan, number, Quarter(year, number).compute_share_until(due))
-        way.append((Decimal(number) / 4, value, get_period_label(number)))
-    if due and due.year == year and (until := compute_year_share(due)) not in {share for share, *_ in way}:
+    for quarter in (Quarter(year, number, rhythm) for number in rhythm.numbers):
+        value = compute_expected_at(plan, quarter, quarter.compute_share_until(due))
+        way.append((Decimal(quarter.months) / MONTHS, value, quarter.label))
+    if (
+        due
+        and rhythm.find_year(due) == year
+        and (until := rhythm.compute_year_share(due)) not in {share for share, *_ in way}
+    ):
         way.append((until, indicator.value, format_month_day(due)))
     drawn = [CoursePoint(share, value, label) for share, value, label in sorted(way) if value is not None]
     return [CoursePoint(Decimal(0), Decimal(0), ""), *drawn]
@@ -87,7 +105,7 @@ def compute_expected_value(entry: ProgressEntry, indicator: Indicator) -> Decima
     plan, quarter = build_unreported_facts(indicator), entry.period.quarter
     if not is_growing_from_zero(plan):
         return indicator.value
-    return compute_expected_at(plan, quarter.number, quarter.compute_share_until(_find_end(entry)))
+    return compute_expected_at(plan, quarter, quarter.compute_share_until(_find_end(entry)))
 
 
 def _is_behind(entry: ProgressEntry, value: Decimal, indicator: Indicator) -> bool:

@@ -13,7 +13,7 @@ from tasks.assessing.streaks import AGAIN, build_judged_streaks
 from tasks.enums import Outcome, RequestState, ResponsibilityRole
 from tasks.models import ChangeRequest, CooperationNote, Period, Plan
 from tasks.models.ending import build_stopped_condition
-from tasks.periods import WHOLE_YEAR, Quarter
+from tasks.periods import Quarter
 from tasks.scoring.rules import FilingCounts, NoteCounts, RoleCounts, ScoringCounts
 
 #: entry and unit → what the unit was asked for there
@@ -95,7 +95,7 @@ def compute_scorecard_figures(plan: Plan, period: Period | None, *, on: date) ->
     last = Plan.objects.filter(government=plan.government_id, year=plan.year - 1).first()
     plans = [each for each in (plan, last) if each]
     number = period.number if period else None
-    holders = build_unit_structure(plan.government, Quarter(plan.year, number or WHOLE_YEAR).ends_on)
+    holders = build_unit_structure(plan.government, Quarter(plan.year, number or plan.rhythm.last, plan.rhythm).ends_on)
     whole, granted = list_assessed_entries(plans, holders, on=on), _count_granted(plans, number, holders)
     notes = _map_duty_to_notes(plans, holders, on)
     now = _group_counted_entries(whole, notes, plan, number)

@@ -2,7 +2,6 @@
 
 from reports.charts import Bar, BarPart, StackedChart
 from reports.figures.heat import UnitYear
-from tasks import periods
 from tasks.models import Plan
 from tasks.terms import terms
 from tasks.terms.later import say_later
@@ -21,7 +20,7 @@ def build_share_chart(plan: Plan, total: UnitYear) -> StackedChart:
         total: of the items that a person may see, as the heat map counts them.
     """
     bars = [
-        Bar(periods.get_period_label(number), [share.behind, share.judged - share.behind, share.items - share.judged])
+        Bar(plan.rhythm.get_label(number), [share.behind, share.judged - share.behind, share.items - share.judged])
         for number, share in sorted(total.shares.items())
     ]
     return StackedChart("share", f"{plan}各期{terms.judging}情况", PARTS, bars)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from reports.printing.delivery import OfficeFile, format_file_name, write_zip
-from reports.reporting.attachments import Occasion
+from reports.reporting.attachments import build_period_occasion
 from reports.reporting.items import ReportItem, build_items_from_entries
 from reports.reporting.report import Report, build_report, write_report_files
 from tasks.enums import Audience
@@ -49,7 +49,7 @@ def build_period_report(period: Period, on: date, *, is_public: bool = False) ->
     Raises:
         LayoutError, ManuscriptError: a mistake in a layout or a template.
     """
-    occasion = Occasion(period.plan.year, period.code)
+    occasion = build_period_occasion(period)
     leaving_out = get_internal_task_ids(period.plan_id) if is_public else ()
     return build_report(period.plan, occasion, on=on, leaving_out=leaving_out)
 

@@ -12,7 +12,7 @@ from reports.issuing.changes import IssueChange, list_issue_changes
 from reports.issuing.issue import build_issue_data, build_kept_item, get_internal_task_ids, write_audience_files
 from reports.issuing.sign_off_stand import SignOffStand, build_sign_off_stand
 from reports.printing.paragraphs import Level
-from reports.reporting.attachments import Occasion
+from reports.reporting.attachments import build_occasion
 from reports.reporting.items import build_item_as_decided
 from reports.reporting.report import Report, build_report, list_missing_facts
 from tasks import periods
@@ -117,7 +117,7 @@ def build_notice(plan: Plan, on: date, *, as_of: date | None, leaving_out: Seque
         on: the date that it prints.
         as_of: as in ``list_decided_items``.
     """
-    occasion = Occasion(plan.year, periods.get_period_code(periods.PLAN))
+    occasion = build_occasion(plan, periods.PLAN_CODE)
     return build_report(plan, occasion, on=on, as_of=as_of, leaving_out=leaving_out)
 
 

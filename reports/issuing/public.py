@@ -12,9 +12,13 @@ from datetime import date
 
 from reports.layouts.layout import AttachmentLayout, get_layout_by_name, load_layouts
 from reports.printing.sheet import remove_unprintable
-from reports.reporting.attachments import Occasion, build_attachment_sheet, format_judgement, list_attachment_tables
+from reports.reporting.attachments import (
+    build_attachment_sheet,
+    build_period_occasion,
+    format_judgement,
+    list_attachment_tables,
+)
 from reports.reporting.items import ReportItem
-from tasks import periods
 from tasks.enums import EntryState, Outcome, TaskKind
 from tasks.models import Publication
 
@@ -92,7 +96,7 @@ def build_public_summary(publication: Publication) -> PublicSummary:
     data, period = publication.data, publication.reported_period
     layout = get_layout_by_name(data["layout"], load_layouts())
     items = [build_item_from_row(row) for row in data["rows"] if not row["is_internal"]]
-    occasion, is_final = Occasion(period.plan.year, period.code), period.number == periods.WHOLE_YEAR
+    occasion, is_final = build_period_occasion(period), period.quarter.is_last
     tables = [
         PublicTable(
             build_attachment_sheet(each.attachment, each.items, occasion, order, each.kind).title,

@@ -209,11 +209,12 @@ def get_layout_by_name(name: str, layouts: Mapping[str, Layout]) -> Layout:
     raise LayoutError(name, [f"没有这个版式。现有版式：{there}"])
 
 
-def get_layout_for_period(year: int, code: str, layouts: Mapping[str, Layout]) -> Layout:
+def get_layout_for_period(year: int, code: str, layouts: Mapping[str, Layout], form_code: str | None = None) -> Layout:
     """Returns the layout made for that year and period, else the newest general one not later than the year.
 
     Args:
-        code: ``PLAN``, ``Q1``, ``H1``, ``Q3`` or ``FY``.
+        code: ``PLAN`` or the code of the period.
+        form_code: the period of quarters whose general layout it takes; None for a period of quarters.
 
     Raises:
         LayoutError: there is no layout for the period.
@@ -221,8 +222,8 @@ def get_layout_for_period(year: int, code: str, layouts: Mapping[str, Layout]) -
     for layout in layouts.values():
         if (year, code) in layout.default_for:
             return layout
-    general = [layout for layout in layouts.values() if code in layout.general_for]
+    general = [layout for layout in layouts.values() if {code, form_code} & layout.general_for]
     if not general:
-        raise LayoutError(code, [f"没有适用于{periods.get_period_label(periods.parse_period_code(code))}的通用版式"])
+        raise LayoutError(code, [f"没有适用于{periods.CODE_LABELS[code]}的通用版式"])
     # a year before every manner uses the newest one
     return max(general, key=lambda layout: (layout.manner <= year, layout.manner))

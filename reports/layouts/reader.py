@@ -15,7 +15,7 @@ PLACEHOLDERS = {
     "count": "表中行数",
     "order": "附件序号",
 }
-PERIOD = dict(zip(periods.CODES, periods.LABELS, strict=True))
+PERIOD = periods.CODE_LABELS
 
 
 class LayoutError(Exception):

@@ -9,24 +9,36 @@ from reports.reporting.items import ReportItem
 from tasks import periods
 from tasks.assessing.lagging.official import leave_out_machine_words
 from tasks.enums import EntryState, Outcome
+from tasks.models import Period, Plan
 from tasks.terms import terms
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """What is exported: a year and a period code; ``PLAN`` is the plan as issued."""
+    """What is exported: a year, a period code and the rhythm of the plan; ``PLAN`` is the plan as issued."""
 
     year: int
     code: str
+    rhythm: periods.Rhythm = periods.QUARTERLY
 
     @property
     def is_plan(self) -> bool:
-        return periods.parse_period_code(self.code) == periods.PLAN
+        return self.number == periods.PLAN
+
+    @property
+    def number(self) -> int:
+        """The number of the period, 0 for the plan."""
+        return self.rhythm.parse_code(self.code)
+
+    @property
+    def form_code(self) -> str:
+        """The period of quarters whose printed form it takes."""
+        return self.rhythm.get_form_code(self.number)
 
     @property
     def label(self) -> str:
         """2021年上半年, or 2024年目标任务 for a plan."""
-        return f"{self.year}年目标任务" if self.is_plan else f"{self.year}年{self.period}"
+        return f"{self.rhythm.format_year(self.year)}{'目标任务' if self.is_plan else self.period}"
 
     @property
     def key(self) -> str:
@@ -40,12 +52,28 @@ class Occasion:
 
     @property
     def period(self) -> str:
-        return periods.get_period_label(periods.parse_period_code(self.code))
+        return self.rhythm.get_label(self.number)
 
     @property
     def months(self) -> str:
-        """The cumulative months: 1-3月, 1-6月, 1-9月 or 1-12月."""
-        return f"1-{periods.parse_period_code(self.code) * 3}月"
+        """The cumulative months: 1-3月, 1-6月, 1-9月 or 1-12月; 9月-次年3月 where they cross the year."""
+        first = self.rhythm.first_month
+        last = self.rhythm.end_months[self.number - 1] if self.number else first
+        return f"{first}-{last}月" if last >= first else f"{first}月-次年{last}月"
+
+
+def build_occasion(plan: Plan, code: str) -> Occasion:
+    """Builds the occasion of a plan and a code of one of its periods, or of the month with which one ends.
+
+    Raises:
+        ValueError: it has no such period.
+    """
+    return Occasion(plan.year, plan.rhythm.get_code(plan.rhythm.parse_code(code)), plan.rhythm)
+
+
+def build_period_occasion(period: Period) -> Occasion:
+    """Builds the occasion of a period."""
+    return build_occasion(period.plan, period.code)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def build_highlight_sheets(period: Period, user: User | None = None) -> list[She
     """
     entries = list_highlight_entries(period, user)
     last = find_previous_period(period)
-    title = f"{period.plan.year}年{period.label}"
+    title = str(period)
     quoted_columns, quoted_rows = build_quoted_table(entries)
     tables = [
         (

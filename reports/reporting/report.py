@@ -15,7 +15,7 @@ from reports.printing.paragraphs import Level, Paragraph, leave_out_number, numb
 from reports.reporting import narrative
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
 from reports.reporting.items import ReportItem, build_item_as_decided, build_items_from_entries
-from tasks import clock, periods
+from tasks import clock
 from tasks.assessing.facts import INDICATORS, prefetch_present_text
 from tasks.checking.checks import UnfilledPlace
 from tasks.enums import TaskKind
@@ -124,7 +124,7 @@ def build_report(
         LayoutError: a mistake in a layout file.
         ManuscriptError: a mistake in the template.
     """
-    layout = layout or get_layout_for_period(occasion.year, occasion.code, load_layouts())
+    layout = layout or get_layout_for_period(occasion.year, occasion.code, load_layouts(), occasion.form_code)
     template = template or get_template_in_force(plan, layout)
     on = on or (plan.issued_on if occasion.is_plan else None) or clock.today()
     if occasion.is_plan:
@@ -200,7 +200,7 @@ def load_report_rows(
     """
     tasks = select_visible_tasks(user) if user else Task.objects.all()
     tasks = tasks.filter(plan=plan).exclude(pk__in=leaving_out)
-    number = periods.parse_period_code(occasion.code)
+    number = occasion.number
     rows = select_visible_entries(user) if user else ProgressEntry.objects.all()
     rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)
     whole = prefetch_listed_parts(rows).select_related("period", "saved_by__unit", "task__internal")
@@ -222,7 +222,7 @@ def list_tasks_stopped_with(
     if occasion.is_plan:
         return []
     tasks = select_visible_tasks(user) if user else Task.objects.all()
-    since = periods.parse_period_code(occasion.code)
+    since = occasion.number
     stopped = tasks.filter(plan=plan, ending__kind__in=STOPS, ending__since=since).exclude(pk__in=leaving_out)
     whole = stopped.select_related("ending__merged_into", "item_kind", "current", "internal")
     return list(whole.order_by(KINDS_IN_ORDER, "number"))
@@ -233,7 +233,7 @@ def map_tasks_to_indicators(entries: Sequence[ProgressEntry]) -> dict[int, list[
 
 
 def list_own_wordings(plan: Plan, occasion: Occasion) -> list[ReportParagraph]:
-    number = periods.parse_period_code(occasion.code)
+    number = occasion.number
     return list(ReportParagraph.objects.filter(plan=plan, number=number).select_related("edited_by").order_by("pk"))
 
 

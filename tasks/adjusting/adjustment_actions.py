@@ -30,7 +30,6 @@ from tasks.filing.openings import select_unopened_tasks
 from tasks.models import Edition, ItemKind, Period, Plan, PlanChange, ProgressEntry, Section, Task, User
 from tasks.models.changes import diff_states, refuse_if_changed
 from tasks.organisation.organisation_actions import lock_government
-from tasks.periods import get_period_label
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.plans.edition_actions import ASSESSED, lock_plan_periods, reword_editions, write_editions
 from tasks.plans.edition_content import EditionContent
@@ -116,7 +115,7 @@ def add_item(
         raise Refused(f"序号应在 1 至 {last} 之间。")
     task = Task.objects.create(plan=plan, item_kind=kind, number=number or last)
     content = replace(content, section_id=_get_section(plan, section))
-    write_editions([(Edition(task=task, since=since), content)], year=plan.year)
+    write_editions([(Edition(task=task, since=since), content)], plan=plan)
     task = Task.objects.select_related("current", "item_kind").get(pk=task.pk)
     make_room(task, since=since, issued=issued)
     add_proposals([task])
@@ -151,13 +150,13 @@ def lock_plan_to_adjust(pk: int, by: User) -> tuple[Plan, set[int]]:
 
 
 def _refuse_unfit(plan: Plan, since: int, grounds: Grounds, issued: Collection[int]) -> None:
-    starts = list_possible_starts(issued)
+    starts = list_possible_starts(plan, issued)
     if not starts:
         raise Refused(f"{plan}{ALL_ISSUED}")
     if since not in starts and since not in issued:
         raise Refused("请选择自哪一期起。")
     if since in issued:
-        raise Refused(f"{plan}{get_period_label(since)}已印发，请从以后的填报期起调整。")
+        raise Refused(f"{plan}{plan.rhythm.get_label(since)}已印发，请从以后的填报期起调整。")
     if refusal := describe_grounds_refusal(grounds, plan.year, clock.today()):
         raise Refused(refusal)
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from tasks.enums import PeriodState
 from tasks.models import Official, Plan, Task, Unit
 from tasks.models.changes import compute_fingerprint
-from tasks.periods import WHOLE_YEAR
 from tasks.plans.deadlines import describe_due_refusal, find_confirmed_day
 from tasks.plans.edition_actions import Change
 from tasks.plans.edition_content import EditionContent, read_content
@@ -170,6 +169,6 @@ def list_issued_numbers(plan: Plan) -> set[int]:
     return set(plan.periods.filter(state=PeriodState.ISSUED).values_list("number", flat=True))
 
 
-def list_possible_starts(issued: Collection[int]) -> list[int]:
+def list_possible_starts(plan: Plan, issued: Collection[int]) -> list[int]:
     """Lists the numbers of the periods from which a change may hold: those that are not issued."""
-    return [number for number in range(FIRST, WHOLE_YEAR + 1) if number not in issued]
+    return [number for number in plan.rhythm.numbers if number not in issued]

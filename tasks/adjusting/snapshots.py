@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from tasks.models import Task
-from tasks.periods import WHOLE_YEAR
+from tasks.periods import MOST_PERIODS
 from tasks.plans.edition_content import PARTS, EditionContent, pack_content, read_content, unpack_content
 
 #: number of a period, 0 for the plan → what the item says in it
@@ -16,7 +16,7 @@ def read_contents(task: Task) -> Contents:
     editions = {edition.since: edition for edition in task.editions.order_by("since").prefetch_related(*PARTS)}
     held: Contents = {}
     content = None
-    for number in range(WHOLE_YEAR + 1):
+    for number in range(MOST_PERIODS + 1):
         content = read_content(editions[number]) if number in editions else content
         if content is not None:
             held[number] = content
@@ -38,7 +38,7 @@ def unpack_contents(packed: list[list[Any]]) -> Contents:
     """Returns the contents that ``pack_contents`` packed."""
     starts = {number: unpack_content(content) for number, content in packed}
     held: Contents = {}
-    for number in range(min(starts), WHOLE_YEAR + 1):
+    for number in range(min(starts), MOST_PERIODS + 1):
         held[number] = starts.get(number) or held[number - 1]
     return held
 

@@ -10,7 +10,6 @@ from tasks.audit import record
 from tasks.enums import OF_OFFICIALS, EventKind, PlanChangeKind, ReminderKind
 from tasks.models import PlanChange, ProgressEntry, Unit, User
 from tasks.models.changes import format_state_value
-from tasks.periods import get_period_label
 from tasks.plans.edition_content import EditionContent
 from tasks.queries import select_filing_users
 from tasks.reminding.messages import Message, build_message_line
@@ -75,7 +74,7 @@ def tell_concerned(
 
 def describe_since(change: PlanChange) -> str:
     """Describes the period from which a change holds: 2024年上半年."""
-    return f"{change.plan.year}年{get_period_label(change.since)}"
+    return f"{change.plan}{change.plan.rhythm.get_label(change.since)}"
 
 
 def describe_change(before: State, after: State) -> str:

@@ -8,7 +8,6 @@ from tasks.assessing.lagging import SignalCode
 from tasks.decimals import compute_percent
 from tasks.enums import WARNED, Standing
 from tasks.models import Government, ProgressEntry
-from tasks.periods import WHOLE_YEAR
 
 
 @dataclass(frozen=True)
@@ -73,14 +72,15 @@ def compute_warning_accuracy(entries: Sequence[ProgressEntry]) -> WarningAccurac
 
 
 def find_failed_at_year_end(entries: Sequence[ProgressEntry]) -> set[int] | None:
-    """Returns the ids of the tasks that the whole-year report judges behind or no longer lists.
+    """Returns the ids of the tasks that the last report of the year judges behind or no longer lists.
 
     Tasks of a kind that the report does not cover are left out. Returns None while no whole-year entry is judged, or
     when the entries are themselves of the whole year.
     """
-    if not entries or entries[0].period.number == WHOLE_YEAR:
+    if not entries or entries[0].period.quarter.is_last:
         return None
-    final = ProgressEntry.objects.filter(period__plan=entries[0].period.plan_id, period__number=WHOLE_YEAR)
+    plan = entries[0].period.plan
+    final = ProgressEntry.objects.filter(period__plan=plan, period__number=plan.rhythm.last)
     judged = list(final.exclude(judgement=None).select_related("task__item_kind", "judgement"))
     if not judged:
         return None

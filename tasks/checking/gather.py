@@ -23,7 +23,7 @@ from tasks.models import (
     UnitSuccession,
 )
 from tasks.models.ending import build_stopped_condition
-from tasks.periods import WHOLE_YEAR, Quarter
+from tasks.periods import Quarter
 from tasks.plans.decided_items import DecidedItem, list_decided_items
 from tasks.plans.documents import OF_THE_NOTICE
 from tasks.queries import list_printed_entries
@@ -89,7 +89,7 @@ def build_checked_notice(
     decided = list_decided_items(plan, OF_THE_NOTICE.narrow(Task.objects.filter(plan=plan)), as_of)
     items = [build_planned_item(one, register) for one in decided]
     return CheckedDocument(
-        quarter=Quarter(plan.year, WHOLE_YEAR),
+        quarter=Quarter(plan.year, plan.rhythm.last, plan.rhythm),
         attachments=group_by_attachment(items),
         narrative=narrative,
         document_number=plan.document_number,

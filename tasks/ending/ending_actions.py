@@ -143,7 +143,7 @@ def build_audit_values(end: Ending) -> dict[str, str]:
     values = {
         "种类": end.kind.label,
         "日期": format_chinese_date(end.on),
-        "起始": describe_start(end.since),
+        "起始": describe_start(end.task.plan.rhythm, end.since),
         "并入": str(end.merged_into or ""),
         "报告用语": end.words,
         "依据": end.basis,

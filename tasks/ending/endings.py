@@ -10,15 +10,13 @@ from tasks import clock
 from tasks.enums import AT_THE_OFFICE, EndingKind, EntryState, PeriodState
 from tasks.models import Ending, Period, Plan, ProgressEntry, Task, User
 from tasks.models.ending import STOPS, find_ending
-from tasks.periods import WHOLE_YEAR, format_chinese_date, format_month_day, get_period_label
+from tasks.periods import Rhythm, format_chinese_date, format_month_day
 from tasks.permissions import Permission, can
 from tasks.queries import KINDS_IN_ORDER, select_visible_tasks
 from tasks.terms import terms
 
 #: longest texts that a form and an action take
 BASIS_LENGTH, REASON_LENGTH, WORDS_LENGTH = 200, 1000, 1000
-#: from the last period on nothing is left to be asked
-NO_PERIOD_LEFT = WHOLE_YEAR + 1
 
 
 @dataclass(frozen=True)
@@ -55,18 +53,20 @@ class EndingStart:
     """From when on an item would be asked no more.
 
     Attributes:
-        since: the number of the first period in which nothing is asked; 5 for none of the year.
+        rhythm: of the item's plan.
+        since: the number of the first period in which nothing is asked; one more than the last for none of the year.
         held_up: why it does not begin with the period that is open now; "" where it does, or none is open.
         is_choice: whether the office may let it begin there all the same (``EndingWish.at_once``).
     """
 
+    rhythm: Rhythm
     since: int
     held_up: str = ""
     is_choice: bool = False
 
     @property
     def label(self) -> str:
-        return describe_start(self.since)
+        return describe_start(self.rhythm, self.since)
 
 
 def build_usual_words(on: date) -> str:
@@ -74,15 +74,15 @@ def build_usual_words(on: date) -> str:
     return f"已于{format_month_day(on)}完成。"
 
 
-def describe_start(since: int) -> str:
+def describe_start(rhythm: Rhythm, since: int) -> str:
     """Describes from when on nothing is asked: 自前三季度起不再填报."""
-    return f"自{get_period_label(since)}起不再填报" if since <= WHOLE_YEAR else "本年度各期都已填报，今后不再列入"
+    return f"自{rhythm.get_label(since)}起不再填报" if since in rhythm.numbers else "本年度各期都已填报，今后不再列入"
 
 
 def describe_ending(end: Ending) -> str:
     """Describes an ending in one sentence: 已完成（销号），2024年5月20日，依据：区政府第30次常务会议，自前三季度起不再填报。"""
     into = f"“{end.merged_into}”" if end.merged_into else ""
-    return f"{end.kind.label}{into}，{format_chinese_date(end.on)}，依据：{end.basis}，{describe_start(end.since)}。"
+    return f"{end.kind.label}{into}，{format_chinese_date(end.on)}，依据：{end.basis}，{describe_start(end.task.plan.rhythm, end.since)}。"
 
 
 def list_items_to_merge_into(plan: Plan, user: User) -> QuerySet[Task]:
@@ -98,15 +98,19 @@ def select_stopped_tasks(user: User, period: Period) -> QuerySet[Task]:
     return tasks.select_related("ending", "item_kind", "current").order_by(KINDS_IN_ORDER, "number")
 
 
-def is_year_over(issued: Collection[int]) -> bool:
+def is_year_over(plan: Plan, issued: Collection[int]) -> bool:
     """Returns whether no item can be ended any more, out of the numbers of the periods that are issued."""
-    return WHOLE_YEAR in issued
+    return plan.rhythm.last in issued
 
 
 def describe_plan_refusal(plan: Plan) -> str:
     """Returns why no item of a plan can be ended any more: its last report is issued; "" if items can."""
     issued = set(plan.periods.filter(state=PeriodState.ISSUED).values_list("number", flat=True))
-    return f"{plan}全年报告已印发，不再办结或停办。" if is_year_over(issued) else ""
+    return (
+        f"{plan}{plan.rhythm.get_label(plan.rhythm.last)}报告已印发，不再办结或停办。"
+        if is_year_over(plan, issued)
+        else ""
+    )
 
 
 def describe_ending_refusal(user: User, task: Task, wish: EndingWish) -> str:
@@ -168,7 +172,7 @@ def map_tasks_to_starts(
     """
     if not tasks:
         return {}
-    plan = next(iter(tasks)).plan_id
+    plan = next(iter(tasks)).plan
     periods = {period.number: period for period in Period.objects.filter(plan=plan)}
     opened = [period for period in periods.values() if period.state == PeriodState.OPEN]
     known = {(entry.task_id, entry.period_id): entry for entry in _select_open_entries(tasks, opened)}
@@ -177,7 +181,7 @@ def map_tasks_to_starts(
         for task in (each.pk for each in tasks)
         for period in opened
     }
-    return {task.pk: _find_start(task.pk, periods, hindrances) for task in tasks}
+    return {task.pk: _find_start(task.pk, plan.rhythm, periods, hindrances) for task in tasks}
 
 
 def _select_open_entries(tasks: Iterable[Task], opened: Iterable[Period]) -> QuerySet[ProgressEntry]:
@@ -192,19 +196,19 @@ NO_HINDRANCE: Hindrance = ("", False)
 
 
 def _find_start(
-    task: int, periods: Mapping[int, Period], hindrances: Mapping[tuple[int, int], Hindrance]
+    task: int, rhythm: Rhythm, periods: Mapping[int, Period], hindrances: Mapping[tuple[int, int], Hindrance]
 ) -> EndingStart:
     """Goes back from the end of the year as far as nothing has been asked yet, or nothing was filed."""
-    since = NO_PERIOD_LEFT
-    for number in range(WHOLE_YEAR, 0, -1):
+    since = rhythm.last + 1
+    for number in reversed(rhythm.numbers):
         period = periods.get(number)
         if period is not None and period.state in (PeriodState.CLOSED, PeriodState.ISSUED):
             break
         why, is_choice = hindrances.get((task, number), NO_HINDRANCE)
         if why:
-            return EndingStart(since, f"{get_period_label(number)}{why}", is_choice)
+            return EndingStart(rhythm, since, f"{rhythm.get_label(number)}{why}", is_choice)
         since = number
-    return EndingStart(since)
+    return EndingStart(rhythm, since)
 
 
 def _find_hindrance(

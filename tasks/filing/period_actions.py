@@ -19,7 +19,7 @@ from tasks.terms import terms
 
 @transaction.atomic
 def create_periods(*, plan: Plan, by: User | None) -> list[Period]:
-    """Creates the missing periods of a plan, 一季度 to 全年, as planned and with the default dates.
+    """Creates the missing periods of a plan, those of its rhythm, as planned and with the default dates.
 
     Args:
         by: None for the system itself.
@@ -30,7 +30,7 @@ def create_periods(*, plan: Plan, by: User | None) -> list[Period]:
     _require_permission(by, plan)
     present = set(plan.periods.values_list("number", flat=True))
     workdays = plan.government.workdays
-    quarters = [Quarter(plan.year, number) for number in range(1, 5) if number not in present]
+    quarters = [Quarter(plan.year, number, plan.rhythm) for number in plan.rhythm.numbers if number not in present]
     added = Period.objects.bulk_create(
         Period(
             plan=plan,

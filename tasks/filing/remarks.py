@@ -22,7 +22,7 @@ from tasks.assessing.quantities.doubts import describe_doubt
 from tasks.decimals import format_decimal
 from tasks.enums import EntryState
 from tasks.filing.cooperation import describe_outdated_sums, select_notes
-from tasks.models import Indicator, ProgressEntry, User
+from tasks.models import Indicator, Plan, ProgressEntry, User
 from tasks.models.entry_fields import BY_NAME, TEXTS
 from tasks.periods import format_chinese_date
 from tasks.queries import prefetch_duties, select_visible_entries
@@ -116,7 +116,7 @@ class FilingRemarks:
             *remark_outdated_sums(entry, fields["text"]),
             *remark_differing_figures(read, values),
             *self._remark_copied_sentences(entry, fields["text"]),
-            *remark_past_days(fields, entry.period.plan.year, clock.today()),
+            *remark_past_days(fields, entry.period.plan, clock.today()),
         ]
         return sorted(found, key=lambda one: not one.is_certain)
 
@@ -200,16 +200,16 @@ def remark_outdated_sums(entry: ProgressEntry, text: str) -> Iterator[Remark]:
         yield Remark("合计已变", said, is_certain=True)
 
 
-def remark_past_days(fields: Mapping[str, Any], year: int, today: date) -> Iterator[Remark]:
+def remark_past_days(fields: Mapping[str, Any], plan: Plan, today: date) -> Iterator[Remark]:
     """Remarks days that are still announced though they have passed.
 
     Args:
-        year: of the plan, to which dates without a year belong.
+        plan: to whose year dates without a year belong.
     """
     expected = fields.get("expected_on")
     if expected and expected < today:
         yield Remark("日期已过", f"{BY_NAME['expected_on'].label}{format_chinese_date(expected)}已过")
-    for each in read_deadlines(fields["next_step"], year):
+    for each in read_deadlines(fields["next_step"], plan.year, plan.first_month):
         if each.on and each.on < today:
             yield Remark("日期已过", f"{BY_NAME['next_step'].label}中的“{each.quote}”已过")
 

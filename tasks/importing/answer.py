@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 
-from tasks import periods
 from tasks.importing.changes import Changes, Difference, NearEqualPair, RowChange
 from tasks.importing.document import ImportedDocument, ImportedTable
 from tasks.importing.list_facts import choose_list_facts
@@ -32,7 +31,7 @@ def _build_treatment(changes: Changes) -> dict:
     facts = choose_list_facts(changes) if changes.is_list else None
     return {
         "treatment": changes.treatment.value,
-        "since": periods.get_period_code(changes.since) if changes.since else None,
+        "since": changes.settled_plan.rhythm.get_code(changes.since) if changes.since else None,
         "list": facts and {**asdict(facts), "issued_on": facts.issued_on.isoformat() if facts.issued_on else None},
         "differences": [
             {
@@ -81,7 +80,7 @@ def _build_heading(document: ImportedDocument) -> dict:
         "issued_on": document.issued_on.isoformat() if document.issued_on else None,
         "government": document.government or "",
         "year": document.year,
-        "period": periods.get_period_code(document.period) if document.period else None,
+        "period": document.rhythm.get_code(document.period) if document.period else None,
         "kind": "plan" if document.is_plan else "progress",
     }
 
@@ -147,12 +146,12 @@ def describe_import(changes: Changes) -> list[str]:
     """Returns lines in Chinese: what was read, what changes, what was not understood."""
     document = changes.document
     kind = "年度方案" if document.is_plan else "进展报告"
-    period = periods.get_period_label(document.period) if document.period else ""
+    year = document.rhythm.format_year(document.year) if document.year else "（年度未知）年"
     lines = [
         f"文件：{document.filename}",
         f"标题：{document.title or '（未读到）'}",
         f"文号：{document.document_number or '（无）'}　成文日期：{document.issued_on or '（未读到）'}",
-        f"{changes.government or document.government or f'（{terms.government}未知）'}　{document.year or '（年度未知）'}年{period}　{kind}",
+        f"{changes.government or document.government or f'（{terms.government}未知）'}　{year}{document.period_label}　{kind}",
     ]
     lines += [f"{table.name or '表'}　{table.title or '（无标题）'}：{len(table.rows)} 项" for table in document.tables]
     lines.append(
@@ -177,7 +176,7 @@ def describe_treatment(changes: Changes) -> list[str]:
     if not (changes.is_list or changes.is_correction):
         return []
     lines = [
-        f"按“{changes.treatment.label}”处理，自{changes.settled_plan.year}年{periods.get_period_label(changes.since)}起。"
+        f"按“{changes.treatment.label}”处理，自{changes.settled_plan}{changes.settled_plan.rhythm.get_label(changes.since)}起。"
     ]
     if changes.is_list:
         facts = choose_list_facts(changes)

@@ -7,6 +7,7 @@ from datetime import date
 from tasks.enums import Outcome, TaskKind
 from tasks.importing.approval import PlanFacts
 from tasks.importing.stated_periods import StatedPeriod
+from tasks.periods import QUARTERLY, Rhythm
 from tasks.plans.edition_content import PrintedUnit
 
 
@@ -105,7 +106,8 @@ class ImportedDocument:
     """A parsed file.
 
     Attributes:
-        period: 1 to 4, None for a plan.
+        period: its number, None for a plan.
+        rhythm: the periods of the plan of its year.
         narrative: the paragraphs before the first table.
         facts: what a plan's notice says of its approval; empty for a report.
         errors: reasons not to import it.
@@ -121,6 +123,7 @@ class ImportedDocument:
     government: str | None = None
     year: int | None = None
     period: int | None = None
+    rhythm: Rhythm = QUARTERLY
     is_plan: bool = False
     narrative: list[str] = field(default_factory=list)
     facts: PlanFacts = field(default_factory=PlanFacts)
@@ -130,6 +133,11 @@ class ImportedDocument:
     stated: StatedPeriod | None = None
     blocked: list[Blocked] = field(default_factory=list)
     decided: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def period_label(self) -> str:
+        """The Chinese name of its period; "" without one."""
+        return self.rhythm.get_label(self.period) if self.period else ""
 
     @property
     def rows(self) -> list[ImportedRow]:

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from datetime import date
 
-from tasks import periods
 from tasks.importing.dates import read_date_line
 from tasks.importing.document import ImportedDocument
 from tasks.importing.stated_periods import find_stated_period
+from tasks.periods import QUARTERLY, Rhythm
 
 _ENDING = r"(?:通知|报告|通报|意见|方案|请示|函|公告|通告|清单|批复|情况)(?:[（(][^（）()]{1,12}[）)])?"
 _TITLE = re.compile(rf".*关于.+{_ENDING}")
@@ -34,25 +36,35 @@ _YEAR_BEFORE = re.compile(
     r"(?:上半年|下半年|半年度?|前?[一二三四]季度|第[一二三四]季度|全年|(?:1[-—–－至~～])?\d{1,2}月份?)?"
 )
 _GOVERNMENT_QUOTED = re.compile(rf"[《“\"]({_PLACE}人民政府)")
-#: how documents name the four cumulative periods; the first that fits decides
+#: how documents name the month with which a cumulative period ends; the first that fits decides
 _PERIODS = [
-    (3, r"前三季度|三季度|第3季度|3季度|1\s*[-—–－至~～]\s*9\s*月|9月底|9月末"),
-    (2, r"(?<![下后每近])半年|年中|二季度|第2季度|2季度|1\s*[-—–－至~～]\s*6\s*月|6月底|6月末|过半"),
-    (1, r"一季度|首季|第1季度|1季度|1\s*[-—–－至~～]\s*3\s*月|3月底|3月末"),
-    (4, r"全年|四季度|第4季度|下半年|年度完成|年终|年底|1\s*[-—–－至~～]\s*12\s*月|12月底|12月末"),
+    (9, r"前三季度|三季度|第3季度|3季度|1\s*[-—–－至~～]\s*9\s*月|9月底|9月末"),
+    (6, r"(?<![下后每近])半年|年中|二季度|第2季度|2季度|1\s*[-—–－至~～]\s*6\s*月|6月底|6月末|过半"),
+    (3, r"一季度|首季|第1季度|1季度|1\s*[-—–－至~～]\s*3\s*月|3月底|3月末"),
+    (12, r"全年|四季度|第4季度|下半年|年度完成|年终|年底|1\s*[-—–－至~～]\s*12\s*月|12月底|12月末"),
 ]
+_WHOLE_YEAR = re.compile(r"全学?年|年度完成|年终")
+#: 2024学年, 2024—2025学年: the year in which it begins
+_SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:[-—–－至~～]+\s*(?:(?:19|20)\d{2}|\d{2})\s*)?学年")
 _YEARLY = re.compile(r"年度|年终|年底|年(?:区|县|市|政府|重点|工作|目标|任务)[^（(]*完成情况的?报告")
 _FINISHED = re.compile(r"完成情况|落实情况的?(报告|通报)|执行情况")
 
 
-def read_heading(lines: list[str], tables: list[str], filename: str, asides: list[str]) -> ImportedDocument:
-    """Builds a document without tables from the text around them; ``period`` is 1 to 4 even for a plan.
+def read_heading(
+    lines: list[str],
+    tables: list[str],
+    filename: str,
+    asides: list[str],
+    find_rhythm: Callable[[int | None], Rhythm] = lambda _: QUARTERLY,
+) -> ImportedDocument:
+    """Builds a document without tables from the text around them; ``period`` is a number even for a plan.
 
     Args:
         lines: the lines before the first attachment and after the last table, in order.
         tables: titles and headers of the tables, which often name year and period.
         filename: may name year and period too; it is read last, without its ending.
         asides: titles and short lines above the tables, which often say until which day they tell (截至10月31日).
+        find_rhythm: returns the periods of the plan of a year.
     """
     document = ImportedDocument(filename, find_document_title(lines))
     document.document_number, warning = find_document_number(lines)
@@ -64,14 +76,28 @@ def read_heading(lines: list[str], tables: list[str], filename: str, asides: lis
     sources = [document.title or "", *tables, stem]
     document.year = next(filter(None, map(read_printed_year, sources)), None) or read_filename_year(stem)
     document.stated = next(filter(None, map(find_stated_period, [document.title or "", *asides, stem])), None)
-    document.period = next(filter(None, map(read_printed_period, sources)), None)
+    _settle_year(document, sources, find_rhythm)
+    rhythm = document.rhythm
+    document.period = next(filter(None, (read_printed_period(source, rhythm) for source in sources)), None)
     if document.period is None and document.stated:
-        document.period = document.stated.number
+        document.period = document.stated.find_number(rhythm)
     elif document.period is None and any(_FINISHED.search(source) for source in sources):
-        document.period = periods.WHOLE_YEAR
+        document.period = rhythm.last
         if not any(_YEARLY.search(source) for source in sources):
-            document.warnings.append("文件没有写明是哪一期，按“完成情况”读作全年，请核对。")
+            whole = rhythm.get_label(rhythm.last)
+            document.warnings.append(f"文件没有写明是哪一期，按“完成情况”读作{whole}，请核对。")
     return document
+
+
+def _settle_year(document: ImportedDocument, sources: list[str], find_rhythm: Callable[[int | None], Rhythm]) -> None:
+    """Finds the rhythm of the document's year; a month of a year that begins later belongs to the year before it."""
+    school = next(filter(None, map(_SCHOOL_YEAR.search, sources)), None)
+    if school:
+        document.year = int(school[1])
+    document.rhythm = rhythm = find_rhythm(document.year)
+    if document.year and document.stated and not school:
+        document.year = rhythm.find_year(date(document.year, document.stated.month, 1))
+        document.rhythm = find_rhythm(document.year)
 
 
 def _remove_spaces(line: str) -> str:
@@ -158,7 +184,16 @@ def read_filename_year(stem: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def read_printed_period(text: str) -> int | None:
-    """Returns the period (1 to 4) that ``text`` names, None when it names none."""
+def read_printed_period(text: str, rhythm: Rhythm = QUARTERLY) -> int | None:
+    """Returns the number of the period that ``text`` names, by its label or by how far it reaches; None when it names none."""
     plain = unicodedata.normalize("NFKC", text)
-    return next((number for number, pattern in _PERIODS if re.search(pattern, plain)), None)
+    if rhythm != QUARTERLY:
+        named = [
+            number for number in rhythm.numbers if unicodedata.normalize("NFKC", rhythm.get_label(number)) in plain
+        ]
+        if named:
+            return max(named, key=lambda number: len(rhythm.get_label(number)))
+        if _WHOLE_YEAR.search(plain):
+            return rhythm.last
+    month = next((month for month, pattern in _PERIODS if re.search(pattern, plain)), None)
+    return rhythm.find_number(month) if month else None

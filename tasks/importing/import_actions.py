@@ -157,10 +157,10 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
         changes.settled_plan,
         by=by,
         government_id=changes.government.pk,
-        title=f"{changes.settled_plan.year}年 {document.title or document.filename}",
+        title=f"{changes.settled_plan} {document.title or document.filename}",
         period=""
         if document.is_plan
-        else f"{changes.settled_plan.year}年{periods.get_period_label(changes.period_number)}",
+        else f"{changes.settled_plan}{changes.settled_plan.rhythm.get_label(changes.period_number)}",
         before=before | told.before,
         after={"文件": document.filename}
         | ({"人工认定": [f"{at}：{said}" for at, said in document.decided.items()]} if document.decided else {})
@@ -210,7 +210,7 @@ def _save_plan(changes: Changes) -> None:
     document = changes.document
     if document.year is None:
         raise ValueError("文件没有年度")
-    plan = changes.plan or Plan(government=changes.government, year=document.year)
+    plan = changes.plan or _build_plan(changes, document.year)
     if changes.is_correction and changes.plan_document is None:
         plan.title = plan.title or document.title or ""
         plan.issued_on = plan.issued_on or document.issued_on
@@ -226,13 +226,21 @@ def _save_plan(changes: Changes) -> None:
     changes.plan = plan
 
 
+def _build_plan(changes: Changes, year: int) -> Plan:
+    """Builds the plan of a year, with the periods that the government has chosen for its coming plans."""
+    plan = Plan(government=changes.government, year=year)
+    if changes.government:
+        plan.take_rhythm(changes.government.rhythm)
+    return plan
+
+
 def _write_entries(changes: Changes, by: User | None) -> dict:
     """Creates the issued period with an accepted entry for each row.
 
     Returns:
         The counts for the audit log, by Chinese label.
     """
-    quarter = periods.Quarter(changes.settled_plan.year, changes.period_number)
+    quarter = periods.Quarter(changes.settled_plan.year, changes.period_number, changes.settled_plan.rhythm)
     period, _ = Period.objects.update_or_create(
         plan=changes.settled_plan,
         number=quarter.number,

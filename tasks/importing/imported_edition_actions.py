@@ -12,7 +12,7 @@ from tasks.importing.changes import Changes, RowChange
 from tasks.importing.document import ImportedRow
 from tasks.importing.imported_name_actions import ImportedNames
 from tasks.importing.wording import drop_repeated
-from tasks.models import Edition, ProgressEntry, Section, Task
+from tasks.models import Edition, Plan, ProgressEntry, Section, Task
 from tasks.models.item_kind import build_kind_code
 from tasks.plans.edition_actions import Change, lock_plan_periods, reword_editions, write_editions
 from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content, renew_due_day
@@ -39,7 +39,7 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
     for change in changes.rows:
         if change.change == "same" or (changes.is_correction and change.former):
             continue
-        content = _build_content(change, names, sections, changes.settled_plan.year)
+        content = _build_content(change, names, sections, changes.settled_plan)
         if change.former is None:
             change.former = Edition(task=change.task, since=since_new)
         elif change.former.since == since:
@@ -47,7 +47,7 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
         else:
             change.former = Edition(task=change.task, since=since)
         written.append((change.former, content))
-    write_editions(written, year=changes.settled_plan.year)
+    write_editions(written, plan=changes.settled_plan)
     for task in present.select_related("current", "item_kind"):
         if task.edition.text != former[task.pk]:
             refit_indicators(task, former[task.pk], [])
@@ -120,10 +120,10 @@ def _create_tasks(changes: Changes) -> None:
         change.task = task
 
 
-def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, int], year: int) -> EditionContent:
+def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, int], plan: Plan) -> EditionContent:
     """Builds the content of the row; keeps the earlier values of fields for which its table has no column."""
     content = read_content(change.former) if change.former else EditionContent("")
-    return renew_due_day(content, _print_over(content, change.row, names, sections), year)
+    return renew_due_day(content, _print_over(content, change.row, names, sections), plan)
 
 
 def _print_over(

@@ -9,7 +9,7 @@ from tasks.filing.openings import select_unopened_tasks
 from tasks.importing.changes import Changes, Difference
 from tasks.importing.list_facts import choose_list_facts
 from tasks.models import Period, PlanDocument, ProgressEntry, SourceDocument, Task, Unit, User
-from tasks.periods import format_chinese_date, get_period_label
+from tasks.periods import format_chinese_date
 from tasks.plans.document_actions import join_tasks
 from tasks.plans.edition_actions import ASSESSED
 from tasks.reminding.messages import Message
@@ -86,7 +86,7 @@ def tell_of_corrections(
     told = []
     for change in corrected:
         task = change.settled_task
-        text = f"自{get_period_label(changes.since)}起，{task} {_quote(change.row.name or change.row.text)}"
+        text = f"自{changes.settled_plan.rhythm.get_label(changes.since)}起，{task} {_quote(change.row.name or change.row.text)}"
         text += f"有更正：{'；'.join(_describe_difference(one) for one in change.differences)}。"
         text += f"依据：{source.basis}。"
         line = MessageLine(ReminderKind.PLAN_CHANGED, f"correction:{source.pk}/task:{task.pk}", text)

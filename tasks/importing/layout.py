@@ -1,7 +1,7 @@
 """Assigns the columns of a table to meanings, by their labels and by their content."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tasks.importing.cell_natures import is_bare_number, is_serial_number
@@ -10,6 +10,7 @@ from tasks.importing.header import Header
 from tasks.importing.headings import read_printed_period
 from tasks.importing.outcomes import is_judgement_word, is_state_label, is_tick
 from tasks.importing.raw import Grid
+from tasks.periods import CALENDAR_YEAR
 
 #: columns that are recognised and not imported
 SET_ASIDE = (Column.OTHER, Column.MONTH)
@@ -42,16 +43,23 @@ class TableLayout:
 
 
 def build_table_layout(
-    header: Header, grid: Grid, body: list[int], period: int | None, said: Mapping[int, Column | None] | None = None
+    header: Header,
+    grid: Grid,
+    body: list[int],
+    period: int | None,
+    said: Mapping[int, Column | None] | None = None,
+    *,
+    months: Sequence[int] | None = None,
 ) -> TableLayout:
     """Chooses between columns of the same meaning by their content.
 
     Args:
         said: index of a column → the meaning that a person has given it; None for one that is not to be imported.
         body: indexes of the rows below the header, without titles and repeated headers.
+        months: the months of the year, in order, of which the table may tell; None for all.
         period: 1 to 4, None when it is not known; of several progress columns, the one of this period is chosen.
     """
-    arranger = _Arranger(header, grid, body, period)
+    arranger = _Arranger(header, grid, body, period, months or CALENDAR_YEAR)
     arranger.take_ticks()
     arranger.take_spans(said or {})
     arranger.correct_by_content()
@@ -81,8 +89,8 @@ def list_layout_warnings(layout: TableLayout, labels: list[list[str]], place: st
 
 
 class _Arranger:
-    def __init__(self, header: Header, grid: Grid, body: list[int], period: int | None):
-        self.header, self.grid, self.body, self.period = header, grid, body, period
+    def __init__(self, header: Header, grid: Grid, body: list[int], period: int | None, reach: Sequence[int]):
+        self.header, self.grid, self.body, self.period, self.reach = header, grid, body, period, reach
         self.groups: dict[Column, list[list[int]]] = {}
         self.left_out: list[str] = []
         self.said: set[Column] = set()
@@ -129,17 +137,16 @@ class _Arranger:
 
     def take_month(self) -> None:
         """Takes the last month with words, up to the end of the period, for the progress, where the table tells it by months alone."""
-        last = 3 * self.period if self.period else 12
         months = {
             int(match[1]): index
             for index, meaning in enumerate(self.header.meanings)
             if meaning is Column.MONTH and (match := re.match(r"\D*(\d{1,2})", self.header.labels[index][-1]))
             if not self.has_only(index, is_bare_number)
         }
-        told = [month for month, index in months.items() if month <= last and self.list_texts(index)]
+        told = [month for month in self.reach if month in months and self.list_texts(months[month])]
         if told:
-            self.groups[Column.PROGRESS] = [[months[max(told)]]]
-            self.left_out.remove(self.get_label(months[max(told)]))
+            self.groups[Column.PROGRESS] = [[months[told[-1]]]]
+            self.left_out.remove(self.get_label(months[told[-1]]))
 
     def take_said(self, index: int, meaning: Column | None) -> None:
         """Takes a column as a person has said; several of one meaning are read together, in their order."""

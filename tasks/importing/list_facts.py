@@ -6,7 +6,6 @@ from tasks.enums import DocumentLevel
 from tasks.importing.changes import Changes
 from tasks.importing.document import ImportedDocument
 from tasks.importing.plan_verdict import list_possible_periods
-from tasks.periods import get_period_label
 from tasks.plans.documents import ItemSource, describe_document_day_refusal
 
 #: the lengths of the database columns, in characters
@@ -52,11 +51,12 @@ def list_choice_refusals(changes: Changes) -> dict[str, str]:
     if not (changes.is_list or changes.is_correction):
         return {}
     refusals = {}
+    rhythm = changes.settled_plan.rhythm
     possible = list_possible_periods(changes.settled_plan, changes.treatment)
     if changes.since not in possible:
-        offered = "、".join(get_period_label(number) for number in possible)
+        offered = "、".join(rhythm.get_label(number) for number in possible)
         refusals["since"] = (
-            f"{get_period_label(changes.since)}已{'截止或' if changes.is_list else ''}印发，请从{offered}中选择起始期。"
+            f"{rhythm.get_label(changes.since)}已{'截止或' if changes.is_list else ''}印发，请从{offered}中选择起始期。"
         )
     return refusals | (_check_list_facts(changes) if changes.is_list else _check_basis(changes))
 

@@ -29,7 +29,7 @@ def assign_item_kinds(document: ImportedDocument, kinds: Sequence[ItemKind]) -> 
                 continue
             row.kind, row.item_kind = kind.nature, kind.code
             if kind.words and row.judgement:
-                _read_own_word(row, kind, document.period)
+                _read_own_word(row, kind, document)
 
 
 def _find_named_kind(named: Sequence[ItemKind], words: str) -> ItemKind | None:
@@ -37,10 +37,11 @@ def _find_named_kind(named: Sequence[ItemKind], words: str) -> ItemKind | None:
     return next((kind for kind in named if kind.name in plain), None)
 
 
-def _read_own_word(row: ImportedRow, kind: ItemKind, period: int | None) -> None:
+def _read_own_word(row: ImportedRow, kind: ItemKind, document: ImportedDocument) -> None:
     """Reads a state that the vocabulary of the kind has, in place of what it usually means."""
     plain = re.sub(r"[\s●■★○□◆◇]|[（(].*?[)）]", "", row.judgement or "").strip("。，,;；")
-    stages = (get_stage(period), *OutcomeStage) if period else (*OutcomeStage,)
+    is_last = document.period == document.rhythm.last
+    stages = (get_stage(is_last=is_last), *OutcomeStage) if document.period else (*OutcomeStage,)
     words = [one for stage in stages for one in kind.vocabulary.list_words(stage)]
     # 红 in a narrow column is 红灯
     found = next((one for one in words if one.word == plain or (plain and f"{plain}灯" == one.word)), None)

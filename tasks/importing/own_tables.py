@@ -13,8 +13,8 @@ from tasks.importing.gate import MAX_BYTES
 from tasks.importing.names import index_units_by_name
 from tasks.importing.pasted_entries import ITEM, PastedRow
 from tasks.importing.raw import Unreadable
-from tasks.models import User
-from tasks.periods import get_period_label
+from tasks.importing.rhythms import build_rhythm_finder
+from tasks.models import Period, User
 
 #: rows of one table
 MAX_ROWS = 500
@@ -35,14 +35,14 @@ class OwnTable:
 
 
 def read_own_table(
-    source: str | Path | BinaryIO | File, filename: str, user: User, period: int | None, limit: int = MAX_BYTES
+    source: str | Path | BinaryIO | File, filename: str, user: User, period: Period | None, limit: int = MAX_BYTES
 ) -> OwnTable:
     """Reads the rows that tell of progress.
 
     Args:
         source: a path or an open binary file.
         user: whose government the table is of.
-        period: 1 to 4, into which the rows go; None where there is none.
+        period: into which the rows go; None where there is none.
         limit: the largest size accepted, in bytes.
 
     Raises:
@@ -50,7 +50,7 @@ def read_own_table(
     """
     raw = read_raw_document(source, filename, limit)
     known = frozenset(index_units_by_name(user.home))
-    document = parse_document(raw, kind="progress", known_units=known)
+    document = parse_document(raw, kind="progress", known_units=known, find_rhythm=build_rhythm_finder(user.home))
     rows = [row for row in document.rows if row.progress or row.problem or row.next_step]
     if not rows:
         raise Unreadable(" ".join([NOTHING.format(name=filename), *document.errors[:1]]))
@@ -72,11 +72,10 @@ def _build_row(row: ImportedRow) -> PastedRow:
     return PastedRow(row.at, {name: cell for name, cell in cells.items() if cell})
 
 
-def _list_notes(document: ImportedDocument, rows: Sequence[ImportedRow], period: int | None) -> list[str]:
+def _list_notes(document: ImportedDocument, rows: Sequence[ImportedRow], period: Period | None) -> list[str]:
     notes = [*document.warnings, *(f"{one.at}：{one.message}" for one in document.blocked)]
-    if document.period and period and document.period != period:
-        stated, wanted = get_period_label(document.period), get_period_label(period)
-        notes.insert(0, f"文件写的是{stated}，现在填的是{wanted}，请核对是不是本期的表。")
+    if document.period and period and document.period_label != period.label:
+        notes.insert(0, f"文件写的是{document.period_label}，现在填的是{period.label}，请核对是不是本期的表。")
     if any(row.figures for row in rows):
         notes.append(FIGURES)
     return notes

@@ -10,7 +10,6 @@ from tasks.models import Plan, PlanDocument, ProgressEntry
 from tasks.models.changes import build_field_state
 from tasks.models.item_kind import read_kind_key
 from tasks.organisation.item_kinds import find_kind_name
-from tasks.periods import WHOLE_YEAR
 
 #: the share of the rows that are found in a list from which a document is that list, not another one
 SAME_LIST = 0.6
@@ -51,7 +50,7 @@ def list_possible_periods(plan: Plan, treatment: ImportTreatment) -> list[int]:
     """
     gone = [PeriodState.ISSUED] + [PeriodState.CLOSED] * (treatment == ImportTreatment.LIST)
     taken = set(plan.periods.filter(state__in=gone).values_list("number", flat=True))
-    return [number for number in range(1, WHOLE_YEAR + 1) if number not in taken]
+    return [number for number in plan.rhythm.numbers if number not in taken]
 
 
 def _has_begun(plan: Plan) -> bool:
@@ -62,7 +61,7 @@ def _has_begun(plan: Plan) -> bool:
 def _choose_since(changes: Changes, treatment: ImportTreatment) -> int:
     """Returns the period that the person chose, else the first possible one; the last one where there is none."""
     possible = list_possible_periods(changes.settled_plan, treatment)
-    return changes.choices.since or (possible or [WHOLE_YEAR])[0]
+    return changes.choices.since or (possible or [changes.settled_plan.rhythm.last])[0]
 
 
 def _find_list(changes: Changes, lists: dict[int | None, list[Stored]]) -> tuple[int | None, Matches]:

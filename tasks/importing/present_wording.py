@@ -10,7 +10,7 @@ from tasks.importing.changes import ORDER, Changes, Difference, RowChange
 from tasks.importing.wording import format_printed_values
 from tasks.models import ChangeRequest, PlanChange, Task
 from tasks.models.item_kind import read_kind_key
-from tasks.periods import format_chinese_date, get_period_label
+from tasks.periods import Rhythm, format_chinese_date
 
 #: how a change of the plan calls the place of an item
 PLACE = "序号"
@@ -24,7 +24,9 @@ def mark_later_wordings(changes: Changes) -> None:
     deciding = _read_other_bases(changes)
     for change in changes.rows:
         if change.former and change.differences:
-            told = _describe_rewordings(change, deciding) | later.get(change.settled_task.pk, {})
+            told = _describe_rewordings(change, deciding, changes.settled_plan.rhythm) | later.get(
+                change.settled_task.pk, {}
+            )
             now = format_printed_values(list_editions(change.settled_task)[-1])
             change.differences = [
                 one if one.after == now[one.field] else replace(one, stands_by=told.get(one.label, ""))
@@ -38,10 +40,14 @@ def list_editions(task: Task) -> list:
     return list(task.editions.all())
 
 
-def describe_basis(since: int, basis: str, on: date | None) -> str:
-    """Says from when and by which basis a wording stands."""
+def describe_basis(label: str, basis: str, on: date | None) -> str:
+    """Says from when and by which basis a wording stands.
+
+    Args:
+        label: of the first period in which it holds.
+    """
     told = f"“{basis}”（{format_chinese_date(on)}）" if basis and on else f"“{basis}”" if basis else "年中调整"
-    return f"现行表述自{get_period_label(since)}起，依据{told}。"
+    return f"现行表述自{label}起，依据{told}。"
 
 
 def _read_plan_changes(changes: Changes) -> Remarks:
@@ -50,7 +56,7 @@ def _read_plan_changes(changes: Changes) -> Remarks:
     made = PlanChange.objects.filter(plan=changes.settled_plan, undone_at=None, kind=PlanChangeKind.CORRECT)
     for one in made.order_by("made_at", "pk"):
         if one.task_id:
-            remark = describe_basis(one.since, one.basis, one.decided_on)
+            remark = describe_basis(changes.settled_plan.rhythm.get_label(one.since), one.basis, one.decided_on)
             found[one.task_id] |= dict.fromkeys(one.after, remark)
     return found
 
@@ -60,25 +66,25 @@ def _read_other_bases(changes: Changes) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     plan = changes.settled_plan
     for source in plan.sources.filter(period=None).exclude(basis="").order_by("imported_at"):
-        remark = describe_basis(source.since or 0, source.basis, source.basis_on)
+        remark = describe_basis(plan.rhythm.get_label(source.since or 0), source.basis, source.basis_on)
         found |= {(task, source.since or 0): remark for table in source.tables for task, _ in table["rows"]}
     granted = ChangeRequest.objects.filter(task__plan=plan, state=RequestState.GRANTED).select_related("period")
     for request in granted.order_by("decided_at"):
         basis = request.basis or f"{request.kind.label}申请"
         decided = request.decided_at.date() if request.decided_at else None
         number = request.period.number
-        found[request.task_id, number] = describe_basis(number, basis, decided)
+        found[request.task_id, number] = describe_basis(plan.rhythm.get_label(number), basis, decided)
     return found
 
 
-def _describe_rewordings(change: RowChange, deciding: dict[tuple[int, int], str]) -> dict[str, str]:
+def _describe_rewordings(change: RowChange, deciding: dict[tuple[int, int], str], rhythm: Rhythm) -> dict[str, str]:
     """Returns label → remark of the fields that the editions of the year have changed."""
     task = change.settled_task
     told: dict[str, str] = {}
     editions = list_editions(task)
     for former, edition in pairwise(editions):
         before, after = format_printed_values(former), format_printed_values(edition)
-        remark = deciding.get((task.pk, edition.since)) or describe_basis(edition.since, "", None)
+        remark = deciding.get((task.pk, edition.since)) or describe_basis(rhythm.get_label(edition.since), "", None)
         told |= {one.label: remark for one in change.differences if before[one.field] != after[one.field]}
     return told
 

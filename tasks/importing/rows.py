@@ -1,7 +1,7 @@
 """Reads the lines of a table as rows: assigns values to columns, restores numbers, splits units and leaders."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tasks.importing.captions import is_note
@@ -41,7 +41,7 @@ class TableReader:
 
     Args:
         position: the table's place in the document, from 1; it names a table without an attachment's name.
-        period: 1 to 4, None when it is not known.
+        period, months: the quarter, 1 to 4, like whose tables it is read; the months, in order, of which it may tell.
         warnings: the document's warnings; the reader adds to them.
         said: index of a column → the meaning that a person has given it in a decision, as in ``build_table_layout``; it
             stands before what was taught.
@@ -54,6 +54,7 @@ class TableReader:
         period: int | None,
         warnings: list[str],
         said: Mapping[int, Column | None] | None = None,
+        months: Sequence[int] | None = None,
     ):
         self.cut, self.period, self.warnings = cut, period, warnings
         self.place = cut.name or f"表{position}"
@@ -62,8 +63,8 @@ class TableReader:
         body = [line for line in cut.lines if not line.banner]
         for line in body:
             if id(line.grid) not in self.layouts:
-                indexes = [other.index for other in body if other.grid is line.grid]
-                self.layouts[id(line.grid)] = build_table_layout(cut.header, line.grid, indexes, period, said)
+                grid, own = line.grid, [other.index for other in body if other.grid is line.grid]
+                self.layouts[id(grid)] = build_table_layout(cut.header, grid, own, period, said, months=months)
         self.layout = next(iter(self.layouts.values()), TableLayout())
         # all pages of a table use the layout of the first, since a later page may show too little
         if len(self.layouts) > 1:

@@ -5,6 +5,8 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 
+from tasks.periods import Rhythm
+
 _DASH = r"\s*[-—–－至到~～]\s*"
 _YEAR = r"(?:(?:19|20)\d{2}\s*年\s*)?"
 _DAY = re.compile(
@@ -29,11 +31,10 @@ class StatedPeriod:
     month: int
     day: int
 
-    @property
-    def number(self) -> int | None:
-        """The period that ends on this day, 1 to 4; None where none does."""
+    def find_number(self, rhythm: Rhythm) -> int | None:
+        """Returns the number of the period that ends on this day; None where none does."""
         is_last = self.day >= monthrange(2023, self.month)[1]
-        return self.month // 3 if self.month % 3 == 0 and is_last else None
+        return rhythm.find_number(self.month) if is_last else None
 
 
 def find_stated_period(text: str) -> StatedPeriod | None:

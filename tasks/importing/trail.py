@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from tasks.importing.changes import Changes
 from tasks.models.changes import State, build_field_state
-from tasks.periods import get_period_label
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ def build_audit_of_treatment(changes: Changes) -> TreatmentTrail:
     """Builds what the audit row says besides the counts; nothing for a plan before its year and for a report."""
     if not (changes.is_list or changes.is_correction):
         return TreatmentTrail()
-    after: State = {"方式": changes.treatment.label, "自何期起": get_period_label(changes.since)}
+    after: State = {"方式": changes.treatment.label, "自何期起": changes.settled_plan.rhythm.get_label(changes.since)}
     if changes.plan_document:
         fields = ("title", "document_number", "issued_on", "level", "decided_by")
         after |= {

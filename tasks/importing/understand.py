@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tasks import periods
 from tasks.importing.approval import read_plan_facts
 from tasks.importing.captions import MAX_TITLE, split_captions
 from tasks.importing.cards import join_cards
@@ -18,10 +17,12 @@ from tasks.importing.headings import expand_government_name, read_heading
 from tasks.importing.plausibility import list_doubts
 from tasks.importing.prose import take_prose
 from tasks.importing.raw import RawDocument
+from tasks.importing.rhythms import RhythmFinder
 from tasks.importing.rows import TableReader
 from tasks.importing.tables import DocumentPieces, TablePlace, cut_tables
 from tasks.importing.teaching import Teaching
 from tasks.importing.units import find_certain_names
+from tasks.periods import QUARTER_CODES, QUARTERLY, QUARTERS, Rhythm
 from tasks.terms import terms
 
 
@@ -59,15 +60,17 @@ def understand_document(
     decisions: Mapping[str, str] | None = None,
     teaching: Teaching | None = None,
     forms: Sequence[KnownForm] = (),
+    find_rhythm: RhythmFinder = lambda _: QUARTERLY,
 ) -> UnderstoodDocument:
     """Reads title, tables and rows of a raw document.
 
     Args:
         government, year, period, kind: given by the person; they win over the document, and a difference is a warning.
-            ``period`` is Q1, H1, Q3 or FY, ``kind`` is plan or progress.
+            ``period`` is a period code, ``kind`` is plan or progress.
         known_units: names and aliases of existing units, which tell a name wrapped over two lines from two units.
         decisions: key of a doubtful place (``Blocked.key``) → what a person has said of it.
         teaching: what a person has taught of the tables; None where nobody has.
+        find_rhythm: returns the periods of the plan of a year.
         forms: the forms of paper that it may have; they are asked only where nobody has taught anything.
 
     Returns:
@@ -76,13 +79,20 @@ def understand_document(
     decided = Decisions(decisions or {})
     take_prose(raw)
     join_cards(raw)
-    form, number = "", periods.parse_period_code(period) if period else None
-    pieces, document = _cut_document(raw, decided, teaching)
+    form = ""
+
+    def find_own_rhythm(found: int | None) -> Rhythm:
+        return find_rhythm(year or found)
+
+    pieces, document = _cut_document(raw, decided, teaching, find_own_rhythm)
+    number = document.rhythm.parse_code(period) if period and document.rhythm.has_code(period) else None
+    quarter = _choose_quarter(number or document.period, document.rhythm)
     if teaching is None and forms:
-        known, fitted = choose_form(forms, pieces.places, raw.grids, number or document.period)
+        known, fitted = choose_form(forms, pieces.places, raw.grids, quarter)
         if known:
             form, teaching = known.name, fitted
-            pieces, document = _cut_document(raw, decided, teaching)
+            pieces, document = _cut_document(raw, decided, teaching, find_own_rhythm)
+            quarter = _choose_quarter(number or document.period, document.rhythm)
     document.narrative = _list_narrative(raw)
     document.warnings = [*raw.warnings, *document.warnings, *pieces.warnings]
     document.government = _choose_value(
@@ -90,13 +100,22 @@ def understand_document(
     )
     document.year = _choose_value(year, document.year, "年度", document)
     readers = [
-        TableReader(table, position, number or document.period, document.warnings, decided.map_columns(position))
+        TableReader(
+            table,
+            position,
+            quarter,
+            document.warnings,
+            decided.map_columns(position),
+            months=document.rhythm.list_months(number or document.period or document.rhythm.last),
+        )
         for position, table in enumerate(pieces.tables, start=1)
     ]
     document.is_plan = _is_plan(readers, kind, document)
     if document.is_plan:
         document.facts = read_plan_facts(document.narrative)
     document.period = None if document.is_plan else _choose_value(number, document.period, "填报期", document)
+    if period and not number:
+        document.errors.append(f"{document.rhythm.format_year(document.year or 0)}没有“{period}”这一期，请另选。")
     _compare_stated_period(document)
     certain = _read_tables(readers, known_units, document)
     decided.apply(document, list_doubts(document, readers, pieces, certain))
@@ -104,12 +123,21 @@ def understand_document(
     return UnderstoodDocument(document, readers, pieces.places, teaching or Teaching(), form)
 
 
+def _choose_quarter(number: int | None, rhythm: Rhythm) -> int | None:
+    """Returns the quarter, 1 to 4, like whose tables those of a period are read; 4 for the period that closes the year."""
+    if number is None:
+        return None
+    return len(QUARTERS) if number == rhythm.last else list(QUARTER_CODES).index(rhythm.get_form_code(number)) + 1
+
+
 def _cut_document(
-    raw: RawDocument, decided: Decisions, teaching: Teaching | None
+    raw: RawDocument, decided: Decisions, teaching: Teaching | None, find_rhythm: RhythmFinder
 ) -> tuple[DocumentPieces, ImportedDocument]:
     """Cuts the file and reads its heading, which also stands in the titles of its tables."""
     pieces = cut_tables(raw, decided.list_shown_sheets(), teaching)
-    return pieces, read_heading(pieces.lines, _list_table_words(pieces), raw.filename, _list_asides(raw, pieces))
+    return pieces, read_heading(
+        pieces.lines, _list_table_words(pieces), raw.filename, _list_asides(raw, pieces), find_rhythm
+    )
 
 
 def _list_narrative(raw: RawDocument) -> list[str]:
@@ -142,8 +170,8 @@ def _list_asides(raw: RawDocument, pieces: DocumentPieces) -> list[str]:
 def _compare_stated_period(document: ImportedDocument) -> None:
     """Warns where a report tells of another day than the one on which its period ends."""
     stated = document.stated
-    if stated and document.period and not document.is_plan and stated.number != document.period:
-        label = periods.get_period_label(document.period)
+    if stated and document.period and not document.is_plan and stated.find_number(document.rhythm) != document.period:
+        label = document.period_label
         document.warnings.append(f"文件写的是“{stated.printed}”，与填报期“{label}”的截止日不同，请核对是不是这一期。")
 
 
@@ -152,13 +180,13 @@ def _choose_value(given, found, what: str, document: ImportedDocument):
         return found
     if found is not None and found != given:
         document.warnings.append(
-            f"{what}按指定的“{_format_value(given, what)}”导入，文件中写的是“{_format_value(found, what)}”。"
+            f"{what}按指定的“{_format_value(given, what, document)}”导入，文件中写的是“{_format_value(found, what, document)}”。"
         )
     return given
 
 
-def _format_value(value, what: str) -> str:
-    return periods.get_period_label(value) if what == "填报期" else str(value)
+def _format_value(value, what: str, document: ImportedDocument) -> str:
+    return document.rhythm.get_label(value) if what == "填报期" else str(value)
 
 
 def _is_plan(readers: list[TableReader], kind: str | None, document: ImportedDocument) -> bool:
@@ -218,7 +246,7 @@ def _find_errors(pieces: DocumentPieces, document: ImportedDocument) -> None:
     if document.tables and not document.is_plan and document.period is None:
         stated = document.stated
         printed = f"文件写的是“{stated.printed}”的进展，不是一期的期末" if stated else "文件没有写明是哪一期的进展"
-        document.errors.append(f"{printed}（一季度、上半年、前三季度、全年），请指定（--period）。")
+        document.errors.append(f"{printed}（{'、'.join(document.rhythm.labels[1:])}），请指定（--period）。")
     for row in document.rows:
         if row.lead == []:
             row.warnings.append("没有牵头（责任）单位。")

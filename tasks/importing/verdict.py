@@ -1,6 +1,5 @@
 """Decides what a report means for an existing plan: no change, a further period, or an error."""
 
-from tasks import periods
 from tasks.enums import EntryState, PeriodState
 from tasks.importing.changes import Changes, RowChange, Stored
 from tasks.importing.plan_verdict import format_stored_tasks
@@ -11,7 +10,7 @@ from tasks.visible_words import read_filed
 def compare_progress(changes: Changes, stored: list[Stored]) -> None:
     """Decides whether a report adds a period; a period is imported once, the same file changes nothing, another is an
     error."""
-    label = periods.get_period_label(changes.period_number)
+    label = changes.settled_plan.rhythm.get_label(changes.period_number)
     entries = list(
         ProgressEntry.objects.filter(
             period__plan=changes.settled_plan, period__number=changes.period_number
@@ -22,14 +21,12 @@ def compare_progress(changes: Changes, stored: list[Stored]) -> None:
         return
     later = ProgressEntry.objects.filter(period__plan=changes.settled_plan, period__number__gt=changes.period_number)
     if later.exists():
-        changes.errors.append(f"{changes.settled_plan.year}年已有晚于{label}的进展，请按先后顺序导入，{label}未导入。")
+        changes.errors.append(f"{changes.settled_plan}已有晚于{label}的进展，请按先后顺序导入，{label}未导入。")
     _report_missing(changes, stored, label)
     if ProgressEntry.objects.filter(period__plan=changes.settled_plan).exists() or changes.settled_plan.title:
         for change in changes.rows:
             if change.change == "new":
-                change.row.warnings.append(
-                    f"{changes.settled_plan.year}年方案和以往各期没有这一项，按新增事项处理，请核对。"
-                )
+                change.row.warnings.append(f"{changes.settled_plan}方案和以往各期没有这一项，按新增事项处理，请核对。")
 
 
 def _is_open(changes: Changes) -> bool:
@@ -50,7 +47,7 @@ def _compare_entries(changes: Changes, entries: list[ProgressEntry], label: str)
     at = "、".join(change.row.at for change in different[:10])
     how = f"，其中 {len(different)} 项与本文件不一致（{at}{'等' if len(different) > 10 else ''}）" if different else ""
     changes.errors.append(
-        f"{changes.settled_plan.year}年{label}已开启填报或已有进展 {len(entries)} 项{how}。已有的进展不会被文件覆盖，本文件未导入。"
+        f"{changes.settled_plan}{label}已开启填报或已有进展 {len(entries)} 项{how}。已有的进展不会被文件覆盖，本文件未导入。"
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from tasks import clock, periods
+from tasks import clock
 from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, NarrativeTemplate, Period, Plan, ReportParagraph, User
@@ -148,7 +148,7 @@ def _lock_paragraphs(plan: Plan, number: int):
     Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     issued = Period.objects.filter(plan=plan, number=number, state=PeriodState.ISSUED, publications__isnull=False)
     if issued.exists():
-        raise Refused(f"{plan}{periods.get_period_label(number)}报告已印发。如有差错，请先在“印发”中写明理由开始更正。")
+        raise Refused(f"{plan}{plan.rhythm.get_label(number)}报告已印发。如有差错，请先在“印发”中写明理由开始更正。")
     return ReportParagraph.objects.filter(plan=plan, number=number)
 
 
@@ -163,7 +163,7 @@ def _record(kind: EventKind, row: ReportParagraph, by: User, *, before: str, aft
         row,
         by=by,
         government_id=row.plan.government_id,
-        period=f"{row.plan}{periods.get_period_label(row.number)}",
+        period=f"{row.plan}{row.plan.rhythm.get_label(row.number)}",
         before={"段落": before},
         after={"段落": after},
     )

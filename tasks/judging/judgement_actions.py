@@ -50,7 +50,7 @@ def judge(
             skips the step of recovery, an outcome that is behind comes without a reason, 已完成 without a day, or another outcome for an item that is ended.
         Conflict: a colleague judged the entry meanwhile, or the unit filed another revision or withdrew it.
     """
-    closes = closes_item(entry.period.number, outcome)
+    closes = closes_item(entry.period.quarter, outcome)
     if closes:
         lock_item(entry.task, by)
     entry = lock_entry(entry.pk)

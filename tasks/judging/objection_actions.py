@@ -94,7 +94,7 @@ def decide_objection(*, objection: Objection, outcome: Outcome | None, decision:
     before = objection.judgement
     new = outcome if outcome != before.outcome else None
     if new:
-        if closes_item(entry.period.number, new):
+        if closes_item(entry.period.quarter, new):
             raise Refused(CLOSING)
         check_outcome(entry, new, decision)
         objection.result = put_judgement(entry, new, decision.strip(), by=by)

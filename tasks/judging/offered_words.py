@@ -5,32 +5,32 @@ from tasks.enums import Outcome
 from tasks.models import Government, ProgressEntry
 from tasks.organisation.item_kinds import index_government_words
 from tasks.outcome_words import OutcomeWord, get_stage
-from tasks.periods import WHOLE_YEAR
+from tasks.periods import Quarter
 
 #: the outcomes that say that an item goes on well: after one that was behind, the rule of recovery asks for the one between
 _GOING_WELL = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.AHEAD)
 
 
-def closes_item(period_number: int, outcome: Outcome) -> bool:
+def closes_item(quarter: Quarter, outcome: Outcome) -> bool:
     """Returns whether the outcome says before the end of the year that the item is done, so that nobody is asked again."""
-    return outcome == Outcome.REACHED and period_number < WHOLE_YEAR
+    return outcome == Outcome.REACHED and not quarter.is_last
 
 
 def list_offered_words(entry: ProgressEntry) -> tuple[OutcomeWord, ...]:
     """Lists the words in which an entry can be judged: those of its kind for the stage of its period."""
-    return entry.task.item_kind.vocabulary.list_words(get_stage(entry.period.number))
+    return entry.task.item_kind.vocabulary.list_words(get_stage(is_last=entry.period.quarter.is_last))
 
 
 def list_unclosing_words(entry: ProgressEntry) -> list[OutcomeWord]:
     """Lists the words that do not end the item, which can be given without a day, as in a 复核."""
-    return [one for one in list_offered_words(entry) if not closes_item(entry.period.number, one.meaning)]
+    return [one for one in list_offered_words(entry) if not closes_item(entry.period.quarter, one.meaning)]
 
 
-def list_common_words(government: Government | None, period_number: int) -> list[OutcomeWord]:
+def list_common_words(government: Government | None, quarter: Quarter) -> list[OutcomeWord]:
     """Lists the words in which many items can be judged at once, without a day: those of every kind of a government, each
     meaning once."""
-    words = index_government_words(government, get_stage(period_number))
-    return [one for outcome, one in words.items() if not closes_item(period_number, outcome)]
+    words = index_government_words(government, get_stage(is_last=quarter.is_last))
+    return [one for outcome, one in words.items() if not closes_item(quarter, outcome)]
 
 
 def describe_word_refusal(entry: ProgressEntry, outcome: Outcome) -> str:

@@ -222,7 +222,8 @@ def _is_done_by_its_day(entry: ProgressEntry) -> bool:
     day = find_confirmed_day(edition)
     if day is None or day >= clock.today() or not entry.is_handed_over or entry.standing != Standing.NORMAL:
         return False
-    return not is_start_asked(edition.due, edition.text, entry.period.plan.year)
+    plan = entry.period.plan
+    return not is_start_asked(edition.due, edition.text, plan.year, plan.first_month)
 
 
 def suggest_reason(entry: ProgressEntry) -> str:

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentTypeError
 from datetime import date
+from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
@@ -9,20 +10,20 @@ from tasks import periods
 from tasks.models import Government, Period, Plan
 from tasks.terms import speak_on, terms
 
-#: how other programs name the periods by their last month
-_MONTHS = {"M03": "Q1", "M06": "H1", "M09": "Q3", "M12": "FY"}
+#: the codes that a command takes; whether the plan has such a period is known once the plan is
+PERIOD_CODES = periods.CODES[1:]
+PERIOD_HELP = "填报期：按季度为 Q1、H1、Q3、FY，其他按截止月份为 M01 至 M12"
 
 
 def parse_period_argument(text: str) -> str:
-    """Returns ``Q1``, ``H1``, ``Q3`` or ``FY``, also for the month with which it ends (``M06``).
+    """Returns the code of a period.
 
     Raises:
-        ArgumentTypeError: no period ends so.
+        ArgumentTypeError: no plan has one.
     """
-    code = _MONTHS.get(text, text)
-    if code in periods.CODES[1:]:
-        return code
-    raise ArgumentTypeError(f"没有“{text}”这一期：按季度填报，可用 {'、'.join([*periods.CODES[1:], *_MONTHS])}。")
+    if text in PERIOD_CODES:
+        return text
+    raise ArgumentTypeError(f"没有“{text}”这一期，可用 {'、'.join(PERIOD_CODES)}。")
 
 
 def add_plan_arguments(parser: CommandParser, *, year_required: bool = True) -> None:
@@ -68,7 +69,7 @@ def get_government_by_name(name: str) -> Government:
 
 def add_period_argument(parser: CommandParser, *, required: bool = False) -> None:
     """Adds ``--period`` for a period in which units file."""
-    parser.add_argument("--period", choices=periods.CODES[1:], required=required, help="填报期：Q1、H1、Q3、FY")
+    parser.add_argument("--period", choices=PERIOD_CODES, required=required, help=PERIOD_HELP)
 
 
 def get_period_by_code(plan: Plan, code: str) -> Period:
@@ -77,10 +78,13 @@ def get_period_by_code(plan: Plan, code: str) -> Period:
     Raises:
         CommandError: there is none; exit status 1.
     """
-    number = periods.parse_period_code(code)
-    period = plan.periods.filter(number=number).first()
+    if not plan.rhythm.has_code(code):
+        own = "、".join(plan.rhythm.codes[1:])
+        raise CommandError(f"{plan}没有“{code}”这一期，可用 {own}。", returncode=1)
+    number = plan.rhythm.parse_code(code)
+    period = plan.periods.select_related("plan").filter(number=number).first()
     if period is None:
-        raise CommandError(f"{plan}没有{periods.get_period_label(number)}的填报期。", returncode=1)
+        raise CommandError(f"{plan}没有{plan.rhythm.get_label(number)}的填报期。", returncode=1)
     return period
 
 
@@ -109,3 +113,28 @@ def parse_year_argument(written: str) -> int:
     if not (written.isascii() and written.isdigit() and len(written) == 4 and first <= int(written) <= last):
         raise ArgumentTypeError(f"年度应在 {first} 至 {last} 之间。")
     return int(written)
+
+
+def add_rhythm_arguments(parser: CommandParser) -> None:
+    """Adds ``--end-months``, ``--first-month`` and ``--labels``."""
+    parser.add_argument(
+        "--end-months", type=_parse_months, metavar="MONTHS", help="各期截止月份，如 3,6,9,12 或 12,3,6,8"
+    )
+    parser.add_argument("--first-month", type=int, default=1, metavar="MONTH", help="年度起始月份，不写为 1")
+    parser.add_argument("--labels", default="", help="各期名称，用逗号隔开；空的用通行名称")
+
+
+def get_rhythm_options(options: dict) -> dict[str, Any]:
+    """Returns the arguments of the actions that set a rhythm; empty where none is asked for."""
+    if options["end_months"] is None:
+        return {}
+    months = options["end_months"]
+    labels = [label.strip() for label in options["labels"].replace("，", ",").split(",")] if options["labels"] else []
+    return {"first_month": options["first_month"], "end_months": months, "labels": labels}
+
+
+def _parse_months(written: str) -> list[int]:
+    parts = written.replace("，", ",").split(",")
+    if not all(part.strip().isascii() and part.strip().isdigit() for part in parts):
+        raise ArgumentTypeError(f"截止月份应写作 3,6,9,12，现为“{written}”。")
+    return [int(part) for part in parts]

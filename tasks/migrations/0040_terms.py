@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tasks", "0038_conversion_jobs"),
+        ("tasks", "0039_rhythm_of_a_plan"),
     ]
 
     operations = [

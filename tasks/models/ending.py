@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
-from tasks import periods
 from tasks.enums import EndingKind
 from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
 from tasks.models.plan import Task
+from tasks.periods import MOST_PERIODS
 
 STOPS = tuple(kind for kind in EndingKind if kind.is_stop)
 
@@ -31,8 +31,8 @@ def find_ending(task: Task) -> "Ending | None":
 class Ending(models.Model):
     """办结与停办: an item that is done, or was stopped, and from which period on nothing is asked of it.
 
-    ``since`` is a period number: 1 to 4 for the first period in which nothing is asked any more, 5 where only the
-    coming year is meant. When the office takes the ending back, the row goes; the audit log keeps it.
+    ``since`` is a period number: that of the first period in which nothing is asked any more, or one more than the
+    last where only the coming year is meant. When the office takes the ending back, the row goes; the audit log keeps it.
     """
 
     task = models.OneToOneField(Task, models.PROTECT, related_name="ending", verbose_name="事项")
@@ -53,7 +53,7 @@ class Ending(models.Model):
         verbose_name = "办结与停办"
         constraints = [
             build_choice_constraint("kind", EndingKind),
-            CheckConstraint(condition=Q(since__gte=1, since__lte=5), name="ending_since_a_period"),
+            CheckConstraint(condition=Q(since__gte=1, since__lte=MOST_PERIODS + 1), name="ending_since_a_period"),
             build_days_constraint("on"),
             CheckConstraint(condition=~Q(basis=""), name="ending_with_basis"),
             CheckConstraint(condition=~Q(kind=EndingKind.DONE) | ~Q(words=""), name="ending_done_has_words"),
@@ -71,4 +71,5 @@ class Ending(models.Model):
     @property
     def since_label(self) -> str:
         """From when on nothing is asked, as pages say it: 前三季度; "" where every period of the year was asked."""
-        return periods.get_period_label(self.since) if self.since <= periods.WHOLE_YEAR else ""
+        rhythm = self.task.plan.rhythm
+        return rhythm.get_label(self.since) if self.since in rhythm.numbers else ""

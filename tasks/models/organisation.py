@@ -14,14 +14,18 @@ from tasks import clock
 from tasks.enums import Role, SuccessionKind, ViewerScope
 from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
+from tasks.models.rhythm import RhythmFields
 from tasks.periods import format_chinese_date
 from tasks.terms import OFFICE, Terms, read_terms
 from tasks.terms.later import say_later
 from tasks.workdays import Workdays
 
 
-class Government(models.Model):
-    """辖区政府. Everything belongs to one; one installation can hold all districts of a city."""
+class Government(RhythmFields):
+    """辖区政府. Everything belongs to one; one installation can hold all districts of a city.
+
+    Its rhythm is that of the plans still to come; a plan that is there has its own.
+    """
 
     # as it is written: a government, a bureau, a company or a school
     name = models.CharField("名称", max_length=100, unique=True)
@@ -56,6 +60,7 @@ class Government(models.Model):
         verbose_name = "辖区政府"
         ordering = ["name"]
         constraints = [
+            *RhythmFields.Meta.constraints,
             build_choice_constraint("viewer_scope", ViewerScope),
             CheckConstraint(condition=~Q(office_name=""), name="government_office_has_a_name"),
         ]

@@ -12,14 +12,15 @@ from tasks.models.constraints import build_choice_constraint, build_days_constra
 from tasks.models.fields import EnumField
 from tasks.models.item_kind import ItemKind
 from tasks.models.organisation import Government, Official, Unit
-from tasks.periods import FIRST_PLAN_YEAR, LAST_PLAN_YEAR
+from tasks.models.rhythm import RhythmFields
+from tasks.periods import FIRST_PLAN_YEAR, LAST_PLAN_YEAR, MOST_PERIODS
 from tasks.terms.later import say_later
 
 #: a notice lists every town and department by name
 LONGEST_RECIPIENTS = 4_000
 
 
-class Plan(models.Model):
+class Plan(RhythmFields):
     """年度方案: one government's breakdown of one year, with what its notice says of its approval."""
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="plans", verbose_name="辖区政府")
@@ -42,6 +43,7 @@ class Plan(models.Model):
         verbose_name = "年度方案"
         ordering = ["-year"]
         constraints = [
+            *RhythmFields.Meta.constraints,
             build_days_constraint("issued_on", "approved_on", "receipts_due_on"),
             UniqueConstraint(fields=["government", "year"], name="one_plan_a_year"),
             CheckConstraint(
@@ -53,7 +55,7 @@ class Plan(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.year}年"
+        return self.rhythm.format_year(self.year)
 
 
 class Section(models.Model):
@@ -128,7 +130,7 @@ class Task(models.Model):
 class Edition(models.Model):
     """事项表述: an item's wording, section, leaders and units as printed, and the period from which it holds.
 
-    ``since`` is a period number: 0 for the plan itself, 1 to 4 for the first period with this wording.
+    ``since`` is a period number: 0 for the plan itself, from 1 for the first period with this wording.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="editions", verbose_name="事项")
@@ -150,7 +152,7 @@ class Edition(models.Model):
         constraints = [
             build_days_constraint("due_on"),
             UniqueConstraint(fields=["task", "since"], name="one_edition_a_period"),
-            CheckConstraint(condition=Q(since__lte=4), name="edition_since_a_period"),
+            CheckConstraint(condition=Q(since__lte=MOST_PERIODS), name="edition_since_a_period"),
             CheckConstraint(condition=~Q(text=""), name="edition_says_something"),
             CheckConstraint(condition=Q(due_on=None) | ~Q(due_state=""), name="edition_due_day_has_a_state"),
         ]

@@ -8,6 +8,7 @@ from tasks.enums import PlanChangeKind
 from tasks.models.constraints import build_choice_constraint, build_days_constraint, build_pair_constraint
 from tasks.models.fields import EnumField
 from tasks.models.plan import Plan, Task
+from tasks.periods import MOST_PERIODS
 
 
 class PlanChange(models.Model):
@@ -47,7 +48,7 @@ class PlanChange(models.Model):
             build_days_constraint("decided_on"),
             build_choice_constraint("kind", PlanChangeKind),
             build_pair_constraint("undone"),
-            CheckConstraint(condition=Q(since__gte=1, since__lte=4), name="plan_change_since_a_period"),
+            CheckConstraint(condition=Q(since__gte=1, since__lte=MOST_PERIODS), name="plan_change_since_a_period"),
             CheckConstraint(condition=~Q(basis=""), name="plan_change_with_basis"),
             CheckConstraint(condition=~Q(reason=""), name="plan_change_with_reason"),
             UniqueConstraint(fields=["task"], condition=Q(kind=PlanChangeKind.ADD), name="plan_change_adds_once"),

@@ -23,7 +23,7 @@ class Period(models.Model):
     """填报期: 一季度, 上半年, 前三季度 or 全年 of a plan."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="periods", verbose_name="年度方案")
-    number = models.PositiveSmallIntegerField("期次", choices=[(n, periods.get_period_label(n)) for n in range(1, 5)])
+    number = models.PositiveSmallIntegerField("期次")
     opens_on = models.DateField("开启日期")
     due_on = models.DateField("截止日期")
     state = EnumField(PeriodState, "状态", default=PeriodState.PLANNED)
@@ -37,20 +37,22 @@ class Period(models.Model):
             build_days_constraint("opens_on", "due_on"),
             build_choice_constraint("state", PeriodState),
             UniqueConstraint(fields=["plan", "number"], name="period_once_a_plan"),
-            CheckConstraint(condition=Q(number__gte=1, number__lte=4), name="period_number_one_to_four"),
+            CheckConstraint(
+                condition=Q(number__gte=1, number__lte=periods.MOST_PERIODS), name="period_number_in_a_year"
+            ),
             CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="period_due_after_opening"),
         ]
 
     def __str__(self):
-        return f"{self.plan.year}年{self.label}"
+        return f"{self.plan}{self.label}"
 
     @property
     def label(self) -> str:
-        return periods.get_period_label(self.number)
+        return self.plan.rhythm.get_label(self.number)
 
     @property
     def code(self) -> str:
-        return periods.get_period_code(self.number)
+        return self.plan.rhythm.get_code(self.number)
 
     @property
     def key(self) -> str:
@@ -59,7 +61,7 @@ class Period(models.Model):
 
     @property
     def quarter(self) -> periods.Quarter:
-        return periods.Quarter(self.plan.year, self.number)
+        return periods.Quarter(self.plan.year, self.number, self.plan.rhythm)
 
     @property
     def is_open(self) -> bool:
@@ -261,7 +263,7 @@ class ProgressEntry(UnitWords):
 
     def get_outcome_word(self, outcome: Outcome) -> OutcomeWord:
         """Returns the word that an outcome has for this entry: that of its item's kind in the stage of its period."""
-        return self.task.item_kind.vocabulary.get_word(outcome, get_stage(self.period.number))
+        return self.task.item_kind.vocabulary.get_word(outcome, get_stage(is_last=self.period.quarter.is_last))
 
     @property
     def is_judged_done(self) -> bool:

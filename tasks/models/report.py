@@ -4,15 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from tasks import periods
 from tasks.models.organisation import Government
 from tasks.models.plan import Plan
+from tasks.periods import MOST_PERIODS
 
 
 class ReportParagraph(models.Model):
     """报告段落: the office's wording of one paragraph, with the generated one that it replaced.
 
-    ``number`` is the period's: 1 to 4, or 0 for the notice that issues the plan. When the data change later, the
+    ``number`` is the period's, or 0 for the notice that issues the plan. When the data change later, the
     paragraph generated anew differs from ``generated``, and the page says so.
     """
 
@@ -30,11 +30,11 @@ class ReportParagraph(models.Model):
         ordering = ["plan_id", "number", "pk"]
         constraints = [
             UniqueConstraint(fields=["plan", "number", "key"], name="paragraph_reworded_once"),
-            CheckConstraint(condition=Q(number__lte=4), name="paragraph_of_a_period"),
+            CheckConstraint(condition=Q(number__lte=MOST_PERIODS), name="paragraph_of_a_period"),
         ]
 
     def __str__(self):
-        return f"{self.plan}{periods.get_period_label(self.number)}报告 {self.key}"
+        return f"{self.plan}{self.plan.rhythm.get_label(self.number)}报告 {self.key}"
 
 
 class NarrativeTemplate(models.Model):

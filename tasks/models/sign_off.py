@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, Q
 from tasks.models.constraints import build_pair_constraint
 from tasks.models.plan import Plan
 from tasks.models.progress import Period
-from tasks.periods import CODES, PLAN
+from tasks.periods import PLAN_CODE
 
 
 class SignOff(models.Model):
@@ -67,7 +67,7 @@ class SignOff(models.Model):
     def occasion(self) -> str:
         """What would be issued, in URLs: 2024-H1, or 2024-PLAN."""
         issuable = self.issuable
-        return f"{issuable.year}-{CODES[PLAN]}" if isinstance(issuable, Plan) else issuable.key
+        return f"{issuable.year}-{PLAN_CODE}" if isinstance(issuable, Plan) else issuable.key
 
     @property
     def issuable(self) -> Period | Plan:

@@ -8,6 +8,7 @@ from tasks.models.constraints import build_days_constraint
 from tasks.models.plan import Plan
 from tasks.models.plan_document import PlanDocument
 from tasks.models.progress import Period
+from tasks.periods import MOST_PERIODS
 
 
 class SourceDocument(models.Model):
@@ -46,7 +47,7 @@ class SourceDocument(models.Model):
         ordering = ["plan_id", "imported_at"]
         constraints = [
             build_days_constraint("issued_on", "basis_on"),
-            CheckConstraint(condition=Q(since__gte=1, since__lte=4), name="source_since_a_period"),
+            CheckConstraint(condition=Q(since__gte=1, since__lte=MOST_PERIODS), name="source_since_a_period"),
             CheckConstraint(condition=Q(basis_on=None) | ~Q(basis=""), name="source_basis_day_has_a_basis"),
         ]
 

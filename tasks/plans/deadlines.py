@@ -96,7 +96,7 @@ def describe_due_refusal(day: date | None, year: int) -> str:
     return "" if day is None or year <= day.year <= last else f"完成时限应在{year}年至{last}年之间。"
 
 
-def describe_milestone_day_refusal(day: date | None, year: int, due_on: date | None, label: str) -> str:
+def describe_milestone_day_refusal(day: date | None, plan: Plan, due_on: date | None, label: str) -> str:
     """Describes why a milestone cannot be due on the day: it lies within the year of the plan, or up to a later deadline
     of its item; "" if it can.
 
@@ -104,10 +104,11 @@ def describe_milestone_day_refusal(day: date | None, year: int, due_on: date | N
         due_on: the day of the item's deadline; None without one.
         label: what the person gave the day to.
     """
-    last = max(date(year, 12, 31), due_on or date.min)
-    if day is None or date(year, 1, 1) <= day <= last:
+    first, last = plan.rhythm.compute_year_start(plan.year), plan.rhythm.compute_year_end(plan.year)
+    last = max(last, due_on or date.min)
+    if day is None or first <= day <= last:
         return ""
-    return f"{label}应在{year}年1月1日至{format_chinese_date(last)}之间。"
+    return f"{label}应在{format_chinese_date(first)}至{format_chinese_date(last)}之间。"
 
 
 def compute_deadline_fingerprint(edition: Edition) -> str:

@@ -100,7 +100,7 @@ def _find_edition(
     held = None if is_added else editions[0]
     for edition in editions if is_added else editions[1:]:
         # what nothing tells of, such as who follows a leader, counts from the time when its period is filed
-        usual = Quarter(task.plan.year, edition.since).compute_default_opening()
+        usual = Quarter(task.plan.year, edition.since, task.plan.rhythm).compute_default_opening()
         if on is None or decided.get((task.pk, edition.since), usual) > on:
             break
         held = edition

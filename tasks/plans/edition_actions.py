@@ -13,7 +13,6 @@ from tasks import clock
 from tasks.enums import DeadlineState, PeriodState, ResponsibilityRole
 from tasks.filing.filing_days import find_late_receipt_day
 from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
-from tasks.periods import WHOLE_YEAR
 from tasks.plans.edition_content import (
     PARTS,
     EditionContent,
@@ -50,31 +49,31 @@ def reword_editions(
     """
 
     def change_words(content: EditionContent) -> EditionContent:
-        return renew_due_day(content, change(content), plan.year)
+        return renew_due_day(content, change(content), plan)
 
     issued = lock_plan_periods(plan.pk)
     histories = _load_histories(plan, tasks)
     moved: dict[int, History] = {}
     made: list[tuple[Edition, EditionContent]] = []
     for task, history in histories.items():
-        if written := list(_iterate_changes(task, history, since, issued, change_words)):
+        if written := list(_iterate_changes(task, history, plan.rhythm.last, since, issued, change_words)):
             made += written
             moved[task] = history | {edition.since: edition for edition, _ in written}
-    write_editions(made, year=plan.year)
+    write_editions(made, plan=plan)
     changed = {edition.pk for edition, _ in made}
     return list(moved), _point_entries(moved, since, changed, issued)
 
 
-def write_editions(written: Sequence[tuple[Edition, EditionContent]], *, year: int) -> None:
+def write_editions(written: Sequence[tuple[Edition, EditionContent]], *, plan: Plan) -> None:
     """Saves editions, new and changed ones, and points each item to its newest edition.
 
     No other function saves what an edition says. A deadline that nobody has confirmed is read again from the words.
 
     Args:
         written: editions, which may be unsaved, each with its new content.
-        year: the year of their plan.
+        plan: of all of them.
     """
-    written = [(edition, read_due_day(content, year)) for edition, content in written]
+    written = [(edition, read_due_day(content, plan)) for edition, content in written]
     for edition, content in written:
         for name in COLUMNS:
             setattr(edition, name, getattr(content, name))
@@ -122,7 +121,9 @@ def read_due_days(plan: Plan) -> tuple[int, list[ProgressEntry]]:
     """
     issued = lock_plan_periods(plan.pk)
     unread = Edition.objects.filter(task__plan=plan, due_state="")
-    found = [(edition, find_printed_deadline(edition.due, edition.text, plan.year)) for edition in unread]
+    found = [
+        (edition, find_printed_deadline(edition.due, edition.text, plan.year, plan.first_month)) for edition in unread
+    ]
     read = [edition for edition, deadline in found if deadline]
     for edition, deadline in found:
         if deadline:
@@ -130,6 +131,13 @@ def read_due_days(plan: Plan) -> tuple[int, list[ProgressEntry]]:
     Edition.objects.bulk_update(read, ["due_on", "due_state"], batch_size=200)
     held = ProgressEntry.objects.filter(edition__in=read).exclude(period__number__in=issued)
     return len(read), list(held.select_related(*ASSESSED))
+
+
+def reread_due_days(plan: Plan) -> None:
+    """Reads the deadlines of the plan's editions again that nobody has confirmed, where its year begins otherwise now."""
+    proposed = Edition.objects.filter(task__plan=plan, due_state=DeadlineState.PROPOSED)
+    proposed.update(due_on=None, due_state="")
+    read_due_days(plan)
 
 
 class ReceiptDays(dict[tuple[int, int | None], date | None]):
@@ -209,12 +217,16 @@ def _get_edition_at(history: History, number: int) -> Edition:
 
 
 def _iterate_changes(
-    task: int, history: History, since: int, issued: Collection[int], change: Change
+    task: int, history: History, last: int, since: int, issued: Collection[int], change: Change
 ) -> Iterator[tuple[Edition, EditionContent]]:
-    """Yields the editions to be created or changed, each with its new content."""
+    """Yields the editions to be created or changed, each with its new content.
+
+    Args:
+        last: the number of the year's last period.
+    """
     first = max(since, min(history))
     before = read_content(_get_edition_at(history, first - 1)) if first > min(history) else None
-    for number in range(first, WHOLE_YEAR + 1):
+    for number in range(first, last + 1):
         held = _get_edition_at(history, number)
         now = read_content(held)
         wanted = now if number in issued else change(now)

@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 
 from tasks.assessing.deadlines import Deadline, find_item_deadline
 from tasks.enums import DeadlineState, ResponsibilityRole
-from tasks.models import Edition, Leadership, Responsibility
+from tasks.models import Edition, Leadership, Plan, Responsibility
 
 #: the separator of two units where the cells show none
 BELOW = "\n"
@@ -103,41 +103,41 @@ def read_content(edition: Edition) -> EditionContent:
     )
 
 
-def read_due_day(content: EditionContent, year: int) -> EditionContent:
+def read_due_day(content: EditionContent, plan: Plan) -> EditionContent:
     """Reads the day of 完成时限 from its cell, or else from the wording; what a person has confirmed stays.
 
     Args:
-        year: the year of the plan.
+        plan: to whose year dates without a year belong.
     """
     if content.due_state == DeadlineState.CONFIRMED:
         return content
-    found = find_printed_deadline(content.due, content.text, year)
+    found = find_printed_deadline(content.due, content.text, plan.year, plan.first_month)
     return replace(content, due_on=found.on if found else None, due_state=DeadlineState.PROPOSED if found else "")
 
 
-def renew_due_day(before: EditionContent, after: EditionContent, year: int) -> EditionContent:
+def renew_due_day(before: EditionContent, after: EditionContent, plan: Plan) -> EditionContent:
     """Reads the day again if the words of ``after`` name another deadline than those of ``before``.
 
     So a person is asked anew. A day that ``after`` gives itself stays, and so does a confirmed one if only other words
     have changed.
     """
     is_given = (after.due_on, after.due_state) != (before.due_on, before.due_state)
-    if is_given or _read_named_day(before, year) == _read_named_day(after, year):
+    if is_given or _read_named_day(before, plan) == _read_named_day(after, plan):
         return after
-    return read_due_day(replace(after, due_on=None, due_state=""), year)
+    return read_due_day(replace(after, due_on=None, due_state=""), plan)
 
 
-def _read_named_day(content: EditionContent, year: int) -> date | None:
-    found = find_printed_deadline(content.due, content.text, year)
+def _read_named_day(content: EditionContent, plan: Plan) -> date | None:
+    found = find_printed_deadline(content.due, content.text, plan.year, plan.first_month)
     return found.on if found else None
 
 
-def find_printed_deadline(due: str, text: str, year: int) -> Deadline | None:
+def find_printed_deadline(due: str, text: str, year: int, first_month: int = 1) -> Deadline | None:
     """Finds the words that name the deadline of the whole item: in the cell 完成时限, or else in the wording.
 
     An item of which only the start is dated has that day as its deadline.
     """
-    return find_item_deadline(due, text, year)
+    return find_item_deadline(due, text, year, first_month)
 
 
 def _read_units(edition: Edition, role: ResponsibilityRole) -> tuple[PrintedUnit, ...]:

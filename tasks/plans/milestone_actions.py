@@ -86,7 +86,7 @@ def add_document_milestones(plan: Plan, printed: Mapping[int, Sequence[str]]) ->
         for pk, cells in printed.items()
         if pk not in taken
         for position, step in enumerate(
-            read_quarter_steps(cells, plan.year, has_figures=pk in figures)[:MOST_MILESTONES], 1
+            read_quarter_steps(cells, plan.year, plan.first_month, has_figures=pk in figures)[:MOST_MILESTONES], 1
         )
     ]
     Milestone.objects.bulk_create(made)
@@ -122,7 +122,7 @@ def _refuse_unfit_milestones(planned: Sequence[PlannedMilestone], task: Task) ->
         if len(each.text) > LONGEST_MILESTONE:
             raise ValidationError(f"节点“{each.text[:20]}……”超过 {LONGEST_MILESTONE} 个字，请精简。")
         label = f"节点“{each.text[:20]}”的日期"
-        if refusal := describe_milestone_day_refusal(each.due_on, task.plan.year, task.edition.due_on, label):
+        if refusal := describe_milestone_day_refusal(each.due_on, task.plan, task.edition.due_on, label):
             raise ValidationError(refusal)
     texts = [each.text for each in planned]
     if twice := next((text for text in texts if texts.count(text) > 1), ""):

@@ -10,7 +10,7 @@ from tasks.audit import record
 from tasks.enums import EventKind, ObjectionState, PeriodState
 from tasks.models import Objection, Period, Plan, Scorecard, User
 from tasks.models.changes import compute_fingerprint
-from tasks.periods import WHOLE_YEAR, format_month_day_time, get_period_label
+from tasks.periods import format_month_day_time
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 ENDED = (PeriodState.CLOSED, PeriodState.ISSUED)
@@ -99,9 +99,9 @@ def lock_plan(plan: Plan, by: User) -> None:
 
 def describe_approval_refusal(plan: Plan, period: Period | None) -> str:
     """Describes in one Chinese sentence why the scorecard cannot be approved yet; empty if it can."""
-    last = period or plan.periods.filter(number=WHOLE_YEAR).first()
+    last = period or plan.periods.filter(number=plan.rhythm.last).first()
     if last is None or last.state not in ENDED:
-        label = last.label if last else get_period_label(WHOLE_YEAR)
+        label = last.label if last else plan.rhythm.get_label(plan.rhythm.last)
         return f"{label}填报尚未截止，还不能审定。"
     disputed = Objection.objects.filter(entry__period__plan=plan, state=ObjectionState.OPEN)
     if period:

@@ -15,10 +15,10 @@ from operator import and_, or_
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
-from tasks import periods
 from tasks.enums import EntryState
 from tasks.models import Edition, Leadership, Responsibility, Task, User
 from tasks.models.entry_fields import TEXTS
+from tasks.models.rhythm import COLUMNS, read_rhythm
 from tasks.queries import (
     IN_PRINTED_PLACE,
     LEADS,
@@ -40,6 +40,7 @@ from tasks.terms.later import say_later
 from tasks.visible_words import build_filed_text_case
 
 #: the fields that the unit writes; a draft is found by the lead units only
+RHYTHM = tuple(f"period__plan__{column}" for column in COLUMNS)
 WRITTEN = {field.name: field.label for field in TEXTS}
 #: the fields that the office writes, found by everybody who sees the entry
 DECIDED = {"published_text": "报告用语", "judgement__reason": say_later("{terms.judging}理由")}
@@ -74,10 +75,11 @@ class ItemText:
     kind: str
     period: int
     text: str
+    period_label: str = ""
 
     @property
     def label(self) -> str:
-        return f"{periods.get_period_label(self.period)} {self.kind}" if self.period else self.kind
+        return f"{self.period_label} {self.kind}" if self.period else self.kind
 
 
 @dataclass(frozen=True)
@@ -225,10 +227,12 @@ def iterate_filed_texts(user: User, tasks: QuerySet[Task], words: tuple[str, ...
     entries = select_visible_entries(user).filter(holding, task__in=tasks).order_by()
     readable = {f"read_{name}": _build_readable_text(user, name) for name in WRITTEN}
     kinds = (*WRITTEN.values(), *DECIDED.values())
-    for task, period, *texts in entries.annotate(**readable).values_list("task", "period__number", *readable, *DECIDED):
+    rows = entries.annotate(**readable).values_list("task", "period__number", *RHYTHM, *readable, *DECIDED)
+    for task, number, first_month, ends, labels, *texts in rows:
+        label = read_rhythm(first_month, ends, labels).get_label(number)
         for kind, text in zip(kinds, texts, strict=True):
             if text:
-                yield task, ItemText(kind, period, text)
+                yield task, ItemText(kind, number, text, label)
 
 
 def _build_readable_text(user: User, field: str) -> Case:

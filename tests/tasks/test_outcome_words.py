@@ -66,7 +66,7 @@ def test_the_standard_words_are_those_of_the_meanings():
 
 
 def test_the_last_period_is_the_end_of_the_year():
-    assert [get_stage(number) for number in (1, 2, 3, 4)] == [OutcomeStage.YEAR] * 3 + [OutcomeStage.END]
+    assert [get_stage(is_last=last) for last in (False, True)] == [OutcomeStage.YEAR, OutcomeStage.END]
 
 
 def test_a_word_without_stage_and_colour_is_used_wherever_its_meaning_is():

@@ -6,24 +6,22 @@ from decimal import Decimal
 import pytest
 
 from tasks.periods import (
+    QUARTERLY,
     Quarter,
     compute_objection_limit,
-    compute_year_share,
     count_days_left,
     describe_days_left,
     format_chinese_moment,
     format_short_date,
     format_stored_day,
-    get_period_code,
-    get_period_label,
-    parse_period_code,
 )
 
 QUARTERS = [Quarter(2024, number) for number in (1, 2, 3, 4)]
 
 
 def test_codes_labels_and_numbers_name_the_same_five_moments():
-    assert [(n, get_period_code(n), get_period_label(n), parse_period_code(get_period_code(n))) for n in range(5)] == [
+    rhythm = QUARTERLY
+    assert [(n, rhythm.get_code(n), rhythm.get_label(n), rhythm.parse_code(rhythm.get_code(n))) for n in range(5)] == [
         (0, "PLAN", "年初", 0),
         (1, "Q1", "一季度", 1),
         (2, "H1", "上半年", 2),
@@ -34,12 +32,12 @@ def test_codes_labels_and_numbers_name_the_same_five_moments():
 
 def test_an_unknown_code_is_refused():
     with pytest.raises(ValueError, match="tuple"):
-        parse_period_code("H2")
+        QUARTERLY.parse_code("H2")
 
 
 @pytest.mark.parametrize("number", [0, 5, -1])
 def test_a_year_has_four_quarters(number):
-    with pytest.raises(ValueError, match=f"季度应为 1 至 4：{number}"):
+    with pytest.raises(ValueError, match=f"期次应为 1 至 4：{number}"):
         Quarter(2024, number)
 
 
@@ -81,7 +79,7 @@ def test_the_share_until_an_item_s_own_day_counts_months_and_ends_at_one(due, sh
 
 def test_a_part_of_a_month_counts_by_its_days():
     days = (date(2024, 1, 31), date(2024, 2, 29), date(2024, 4, 15), date(2024, 12, 31))
-    assert [round(compute_year_share(day) * 24, 6) for day in days] == [2, 4, 7, 24]
+    assert [round(QUARTERLY.compute_year_share(day) * 24, 6) for day in days] == [2, 4, 7, 24]
 
 
 def test_a_quarter_has_the_code_and_label_of_its_number():

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.layouts.layout import LayoutError, get_layout_by_name, get_layout_for_period, load_layouts
+from reports.management.occasions import find_occasion
 from reports.printing import delivery
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
@@ -12,7 +13,7 @@ from reports.reporting.items import ReportItem, build_items_from_plan, list_peri
 from tasks import periods
 from tasks.enums import DocumentLevel
 from tasks.issuing.export_actions import record_export
-from tasks.management.arguments import add_plan_arguments, get_period_by_code, get_plan_by_options
+from tasks.management.arguments import PERIOD_HELP, add_plan_arguments, get_period_by_code, get_plan_by_options
 from tasks.models import Plan, ProgressEntry
 from tasks.plans.decided_items import find_notice_day
 from tasks.plans.documents import OF_THE_NOTICE, OWN, SourceChoice
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         add_plan_arguments(parser)
-        parser.add_argument("--period", choices=periods.CODES, required=True, help="PLAN、Q1、H1、Q3 或 FY")
+        parser.add_argument("--period", choices=periods.CODES, required=True, help=f"PLAN 或{PERIOD_HELP}")
         parser.add_argument("--out", type=Path, required=True, help="存放文件的文件夹，没有时新建")
         parser.add_argument("--format", choices=tuple(delivery.WRITERS), default="xlsx", help="文件格式")
         parser.add_argument("--separate", action="store_true", help="每个附件单独成一个文件")
@@ -33,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         plan = get_plan_by_options(options)
-        occasion = Occasion(plan.year, options["period"])
+        occasion = find_occasion(plan, options["period"])
         try:
             choice = SourceChoice(find_document_key(plan, options["document"]), options["level"] or "")
             attachments = build_exported_attachments(plan, occasion, options["layout"], choice)
@@ -83,7 +84,7 @@ def build_exported_attachments(
     if layout_name:
         layout = get_layout_by_name(layout_name, layouts)
     else:
-        layout = get_layout_for_period(occasion.year, occasion.code, layouts)
+        layout = get_layout_for_period(occasion.year, occasion.code, layouts, occasion.form_code)
     attachments = build_attachments(layout, list_exported_items(plan, occasion, choice), occasion)
     if not attachments.sheets:
         raise CommandError(f"{occasion.label}没有可列入附件的事项。" + "".join(attachments.remarks))

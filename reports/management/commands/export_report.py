@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.layouts.layout import Layout, LayoutError, get_layout_by_name, load_layouts
+from reports.management.occasions import find_occasion
 from reports.printing import delivery
 from reports.printing.portable import PdfConversionError, convert_to_pdf
 from reports.printing.workbook import CellTooLongError
@@ -15,7 +16,7 @@ from reports.reporting.report import Report, build_report, write_report_files, w
 from tasks import periods
 from tasks.converting.libreoffice import find_libreoffice
 from tasks.issuing.export_actions import record_export
-from tasks.management.arguments import add_plan_arguments, get_period_by_code, get_plan_by_options
+from tasks.management.arguments import PERIOD_HELP, add_plan_arguments, get_period_by_code, get_plan_by_options
 from tasks.models import Plan
 from tasks.terms import terms
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         add_plan_arguments(parser)
-        parser.add_argument("--period", choices=periods.CODES, required=True, help="PLAN、Q1、H1、Q3 或 FY")
+        parser.add_argument("--period", choices=periods.CODES, required=True, help=f"PLAN 或{PERIOD_HELP}")
         parser.add_argument("--out", type=Path, required=True, help="存放文件的文件夹，没有时新建")
         parser.add_argument("--layout", help="版式名称；不写时用该期的默认版式")
         parser.add_argument(
@@ -34,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         plan = get_plan_by_options(options)
-        occasion = Occasion(plan.year, options["period"])
+        occasion = find_occasion(plan, options["period"])
         if not occasion.is_plan:
             get_period_by_code(plan, occasion.code)
         try:
@@ -74,7 +75,7 @@ class Command(BaseCommand):
 
 def write_highlight_files(plan: Plan, occasion: Occasion) -> list[delivery.OfficeFile]:
     """Writes the comparison tables as one workbook; none for a plan."""
-    period = plan.periods.select_related("plan").filter(number=periods.parse_period_code(occasion.code)).first()
+    period = plan.periods.select_related("plan").filter(number=occasion.number).first()
     sheets = build_highlight_sheets(period) if period else []
     return [delivery.write_one_file(sheets, f"{occasion.label}对比汇总", "xlsx")] if sheets else []
 

@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from reports.issuing.sign_off_stand import SignOffStand
 from reports.pages.reporting.report_page import FORMS, find_pdf_url
-from reports.reporting.attachments import Occasion
+from reports.reporting.attachments import Occasion, build_occasion, build_period_occasion
 from tasks.enums import SignOffState
 from tasks.models import Plan, User
 from tasks.pages.issuing.forms import SignOffForm
-from tasks.periods import CODES, PLAN
+from tasks.periods import PLAN_CODE
 from tasks.permissions import Permission, can
 
 
@@ -65,5 +65,5 @@ class SignOffPanel:
     def _occasion(self) -> Occasion:
         issuable = self.stand.issuable
         if isinstance(issuable, Plan):
-            return Occasion(issuable.year, CODES[PLAN])
-        return Occasion(issuable.plan.year, issuable.code)
+            return build_occasion(issuable, PLAN_CODE)
+        return build_period_occasion(issuable)

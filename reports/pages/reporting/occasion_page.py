@@ -13,7 +13,7 @@ from reports.layouts.layout import (
     get_layout_for_period,
     load_layouts,
 )
-from reports.reporting.attachments import Occasion
+from reports.reporting.attachments import Occasion, build_occasion, build_period_occasion
 from reports.reporting.items import ReportItem, build_items_from_plan, list_period_items
 from tasks import periods
 from tasks.enums import DocumentLevel
@@ -58,9 +58,9 @@ class OccasionPage:
 
 def list_occasions(request: AuthenticatedRequest) -> list[Occasion]:
     """Lists every begun period of the government and every plan, the newest first."""
-    begun = [Occasion(period.plan.year, period.code) for period in list_begun_periods(request)]
-    plans = [Occasion(plan.year, periods.CODES[periods.PLAN]) for plan in list_visible_plans(request)]
-    return sorted(begun + plans, key=lambda each: (each.year, periods.parse_period_code(each.code)), reverse=True)
+    begun = [build_period_occasion(period) for period in list_begun_periods(request)]
+    plans = [build_occasion(plan, periods.PLAN_CODE) for plan in list_visible_plans(request)]
+    return sorted(begun + plans, key=lambda each: (each.year, each.number), reverse=True)
 
 
 def get_chosen_occasion(request: AuthenticatedRequest, choices: list[Occasion]) -> Occasion:
@@ -76,7 +76,7 @@ def get_chosen_occasion(request: AuthenticatedRequest, choices: list[Occasion]) 
                 return occasion
         raise Http404
     period = find_current_period(request)
-    return Occasion(period.plan.year, period.code) if period else choices[0]
+    return build_period_occasion(period) if period else choices[0]
 
 
 def get_chosen_layout(request: AuthenticatedRequest, occasion: Occasion) -> tuple[Layout, list[Layout]]:
@@ -89,7 +89,9 @@ def get_chosen_layout(request: AuthenticatedRequest, occasion: Occasion) -> tupl
     try:
         layouts = load_layouts()
         chosen = (
-            get_layout_by_name(name, layouts) if name else get_layout_for_period(occasion.year, occasion.code, layouts)
+            get_layout_by_name(name, layouts)
+            if name
+            else get_layout_for_period(occasion.year, occasion.code, layouts, occasion.form_code)
         )
     except LayoutError as error:
         raise BadRequest(str(error)) from error
@@ -105,6 +107,18 @@ def get_plan_or_404(request: AuthenticatedRequest, year: int) -> Plan:
         if plan.year == year:
             return plan
     raise Http404
+
+
+def get_occasion_or_404(request: AuthenticatedRequest, year: int, code: str) -> tuple[Plan, Occasion]:
+    """Returns the plan of a year, and what is exported of it.
+
+    Raises:
+        Http404: the person's government has no plan of that year, or the plan no such period.
+    """
+    plan = get_plan_or_404(request, year)
+    if code not in plan.rhythm.codes:
+        raise Http404
+    return plan, build_occasion(plan, code)
 
 
 def read_source_choice(request: AuthenticatedRequest, plan: Plan) -> SourceChoice:
@@ -135,7 +149,7 @@ def list_occasion_items(
     if occasion.is_plan:
         tasks = select_visible_tasks(user).filter(plan=plan)
         return build_items_from_plan(plan, (choice or OF_THE_NOTICE).narrow(tasks), find_notice_day(plan))
-    period = get_object_or_404(plan.periods, number=periods.parse_period_code(occasion.code))
+    period = get_object_or_404(plan.periods, number=occasion.number)
     return list_period_items(choice.narrow(select_visible_entries(user).filter(period=period), "task__"))
 
 

@@ -9,7 +9,7 @@ from reports.printing.delivery import OfficeFile
 from reports.printing.portable import PdfConversionError, compute_document_digest, convert_to_pdf
 from reports.printing.watermark import stamp_watermark
 from reports.printing.workbook import CellTooLongError
-from reports.reporting.attachments import Occasion
+from reports.reporting.attachments import build_occasion
 from reports.reporting.manuscript import ManuscriptError
 from reports.reporting.report import Report, build_report, write_report_files
 from tasks.enums import JobKind
@@ -33,7 +33,7 @@ def request_report_pdf(*, plan: Plan, code: str, layout: str, by: User) -> Job:
         code: PLAN, Q1, H1, Q3 or FY.
         layout: the key of a layout.
     """
-    occasion = Occasion(plan.year, code)
+    occasion = build_occasion(plan, code)
     subject = f"{occasion.label}{'通知' if occasion.is_plan else '报告'} PDF"
     arguments = {"plan": plan.pk, "code": code, "layout": layout}
     return request_job(kind=JobKind.REPORT_PDF, subject=subject, arguments=arguments, by=by)
@@ -53,7 +53,7 @@ def make_report_pdf(job: RunningJob) -> Product:
     try:
         job.note_step(STEPS[0], 0, len(STEPS))
         layout = get_layout_by_name(given["layout"], load_layouts())
-        report = build_report(plan, Occasion(plan.year, given["code"]), user=person, layout=layout)
+        report = build_report(plan, build_occasion(plan, given["code"]), user=person, layout=layout)
         job.note_step(STEPS[1], 1, len(STEPS))
         document = write_report_files(report)[0]
         job.note_step(STEPS[2], 2, len(STEPS))

@@ -13,7 +13,6 @@ from reports.printing.paragraphs import Paragraph
 from reports.reporting.attachments import Occasion
 from reports.reporting.manuscript import ManuscriptError
 from reports.reporting.report import ParagraphDraft, Report, build_report, list_missing_facts
-from tasks import periods
 from tasks.checking.checks import Finding, FindingSeverity
 from tasks.converting.libreoffice import find_libreoffice
 from tasks.issuing.publications import is_report_locked
@@ -171,6 +170,6 @@ class ReportPage(OccasionPage):
 
 def find_occasion_period(request: AuthenticatedRequest, plan: Plan, occasion: Occasion) -> Period | None:
     """Finds the period of a report; None for a plan, and for a period that has not begun."""
-    wanted = (plan.pk, periods.parse_period_code(occasion.code))
+    wanted = (plan.pk, occasion.number)
     begun = list_begun_periods(request)
     return next((period for period in begun if (period.plan_id, period.number) == wanted), None)

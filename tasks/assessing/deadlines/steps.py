@@ -7,7 +7,7 @@ from datetime import date
 
 from tasks.assessing.deadlines.reading import read_deadlines
 from tasks.assessing.quantities import read_quantities
-from tasks.periods import Quarter
+from tasks.periods import QUARTERS, Quarter, Rhythm
 
 #: characters of a step; what is longer is cut, and the whole stands in the quote
 LONGEST_STEP = 200
@@ -23,6 +23,8 @@ _VAGUE = re.compile(
     r"(?:按|长期|常年|全年|持续|有序|稳步|加快|扎实|同步)*(?:推进|实施|开展|坚持|进行|计划|序时进度)*(?:中|相关工作|工作)?"
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+#: the columns of quarters are called so whatever the periods of the plan are
+_NAMES = tuple(label for _, label in QUARTERS.values())
 #: fewer characters name no step
 SHORTEST_STEP = 2
 
@@ -41,20 +43,23 @@ class PlannedStep:
     quote: str
 
 
-def read_quarter_steps(cells: Sequence[str], year: int, *, has_figures: bool) -> list[PlannedStep]:
+def read_quarter_steps(
+    cells: Sequence[str], year: int, first_month: int = 1, *, has_figures: bool
+) -> list[PlannedStep]:
     """Reads the steps that the cells of a plan's quarters name, in their order; each once.
 
     A cell that says nothing (无, /, 持续推进) or only a number gives none.
 
     Args:
         cells: the printed cells from 一季度 on.
-        year: of the plan.
+        year, first_month: of the plan; its first quarter begins with the month.
         has_figures: whether the numbers of the cells are the quarter targets of an indicator; then what counts is not
             a step besides.
     """
     found: dict[str, PlannedStep] = {}
+    quarters = Rhythm(first_month, tuple((first_month + months - 2) % 12 + 1 for months in QUARTERS), _NAMES)
     for number, cell in enumerate(cells, 1):
-        quarter = Quarter(year, number)
+        quarter = Quarter(year, number, quarters)
         for text in _iterate_steps(cell, has_figures=has_figures):
             step = PlannedStep(text[:LONGEST_STEP], _find_day(text, quarter), f"{quarter.label}：{cell.strip()}")
             found.setdefault(step.text, step)
@@ -79,6 +84,5 @@ def _cut_quantities(text: str) -> str:
 
 def _find_day(text: str, quarter: Quarter) -> date:
     """Finds the last day within the quarter that the words name."""
-    first = date(quarter.year, quarter.number * 3 - 2, 1)
-    named = [each.on for each in read_deadlines(text, quarter.year) if each.on]
-    return max((day for day in named if first <= day <= quarter.ends_on), default=quarter.ends_on)
+    named = [each.on for each in read_deadlines(text, quarter.year, quarter.rhythm.first_month) if each.on]
+    return max((day for day in named if quarter.starts_on <= day <= quarter.ends_on), default=quarter.ends_on)

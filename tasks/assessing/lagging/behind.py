@@ -15,6 +15,7 @@ from tasks.assessing.lagging.records import Facts, IndicatorFacts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.decimals import format_amount, format_percent
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
+from tasks.periods import Quarter
 
 HUNDRED = Decimal(100)
 PERCENT = ("%", "％")
@@ -33,11 +34,11 @@ def is_usable(indicator: IndicatorFacts, rules: LaggingRules) -> bool:
     return known and indicator.state is not FigureState.PLANNED
 
 
-def compute_expected_at(indicator: IndicatorFacts, number: int, time_share: Decimal) -> Decimal | None:
+def compute_expected_at(indicator: IndicatorFacts, quarter: Quarter, time_share: Decimal) -> Decimal | None:
     """Computes the value that the course expects at the end of a period, in the indicator's unit.
 
     Args:
-        number: the number of the period, 1 (一季度) to 4 (全年).
+        quarter: the period. One that ends within a quarter is held to the target of the quarter before.
         time_share: the share of the time until the item's deadline that has passed by then, 0 to 1.
 
     Returns:
@@ -47,8 +48,8 @@ def compute_expected_at(indicator: IndicatorFacts, number: int, time_share: Deci
         return indicator.target
     if indicator.course is Course.YEAR_END:
         return None
-    if indicator.course is Course.QUARTERLY and len(indicator.quarter_targets) >= number:
-        return indicator.quarter_targets[number - 1]
+    if indicator.course is Course.QUARTERLY and len(indicator.quarter_targets) >= (passed := quarter.months // 3):
+        return indicator.quarter_targets[passed - 1] if passed else None
     return indicator.target * time_share
 
 
@@ -83,7 +84,7 @@ def _detect_by_kind(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules
 
 
 def _detect_behind_course(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    course = compute_expected_at(indicator, facts.quarter.number, facts.time_share)
+    course = compute_expected_at(indicator, facts.quarter, facts.time_share)
     if course is None or indicator.target <= 0:
         return
     gap = (course - indicator.reported) / indicator.target * HUNDRED

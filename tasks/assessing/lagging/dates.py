@@ -50,12 +50,12 @@ def _iterate_days(text: str, facts: Facts) -> Iterator[date]:
     """Yields the first days of the years, quarters and months that a text names; bare months only if no year is named."""
     named = list(_DATE.finditer(text))
     for found in named:
-        year = int(found["year"]) if found["year"] else facts.quarter.year + 1
+        year = int(found["year"]) if found["year"] else facts.quarter.ends_on.year + 1
         month = int(found["month"]) if found["month"] else _get_first_month(found["quarter"])
         yield date(year, month, 1)
     if not named:
         for found in _MONTH.finditer(text):
-            yield date(facts.quarter.year, int(found["month"]), 1)
+            yield facts.quarter.rhythm.compute_month_start(facts.quarter.year, int(found["month"]))
 
 
 def _get_first_month(quarter: str | None) -> int:

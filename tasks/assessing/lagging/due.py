@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from tasks.assessing.lagging.behind import compute_expected_at, is_growing_from_zero, is_usable
 from tasks.assessing.lagging.clauses import find_asserted_cue, list_clauses
@@ -106,7 +105,7 @@ def _is_certain(facts: Facts, rules: LaggingRules) -> bool:
         return is_part_closed(facts.progress, facts.due_words)
     if short and all(one.confidence < rules.sure or _is_estimated(one) for one in short):
         return False
-    if facts.due is None or facts.due < date(facts.quarter.year, 12, 31):
+    if facts.due is None or facts.due < facts.quarter.year_ends_on:
         return True
     places = [one.span[0] for one in short if one.span]
     demands = [get_demand_at(facts.text, place) for place in places] or [get_highest_demand(facts.text)]
@@ -127,5 +126,5 @@ def _is_on_course(facts: Facts, rules: LaggingRules, reading: ProgressStages) ->
 
 
 def _is_figure_on_course(indicator: IndicatorFacts, facts: Facts) -> bool:
-    expected = compute_expected_at(indicator, facts.quarter.number, facts.time_share)
+    expected = compute_expected_at(indicator, facts.quarter, facts.time_share)
     return expected is None or indicator.reported >= expected

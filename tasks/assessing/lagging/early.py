@@ -83,7 +83,7 @@ def _grade_partly_preparing(demand: Demand, reading: ProgressStages, clauses: li
 
 def _is_paper_at_year_end(clause: Clause, facts: Facts) -> bool:
     """Tells whether a clause promises preparatory work for a later month of the last quarter: 12月底完成初步设计."""
-    months = [int(found[1]) for found in _MONTH.finditer(clause.text)]
+    months = [facts.quarter.rhythm.count_passed(int(found[1])) for found in _MONTH.finditer(clause.text)]
     return any(month > max(facts.months, _THIRD_QUARTER) for month in months)
 
 
@@ -93,7 +93,7 @@ def _detect_only_planned(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
         is_planned = indicator.value is not None and indicator.state is FigureState.PLANNED
         if not is_planned or facts.months < rules.preparing_months or indicator.confidence < rules.confidence:
             continue
-        course = compute_expected_at(indicator, facts.quarter.number, facts.time_share)
+        course = compute_expected_at(indicator, facts.quarter, facts.time_share)
         falls_short = course is not None and indicator.is_accumulated and indicator.reported < course
         message = f"“{indicator.measure}”只有计划数 {format_amount(indicator.reported)}{indicator.unit}，没有完成数"
         severity = Severity.MEDIUM if falls_short else Severity.LOW

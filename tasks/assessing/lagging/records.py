@@ -121,17 +121,17 @@ class Facts:
 
     @property
     def is_whole_year(self) -> bool:
-        return self.quarter.number == 4
+        return self.quarter.is_last
 
     @property
     def months(self) -> int:
-        """The number of months at the end of the window: 3, 6, 9 or 12."""
-        return self.quarter.number * 3
+        """The months of the year that have passed at the end of the window: 3, 6, 9 or 12."""
+        return self.quarter.months
 
     @property
     def deadline(self) -> date:
         """The day by which the task must be done, the end of the year unless ``due`` is given and asks for more than a start."""
-        return self._course_end or date(self.quarter.year, 12, 31)
+        return self._course_end or self.quarter.year_ends_on
 
     @property
     def due_words(self) -> str:
@@ -141,11 +141,16 @@ class Facts:
     @property
     def is_start_due(self) -> bool:
         """Whether the task has to be begun by ``due``, not done."""
-        return self.due is not None and is_start_asked(self.due_text, self.text, self.quarter.year)
+        return self.due is not None and is_start_asked(self.due_text, self.text, *self._plan_year)
+
+    @property
+    def _plan_year(self) -> tuple[int, int]:
+        """The year of the plan, and the month with which it begins."""
+        return self.quarter.year, self.quarter.rhythm.first_month
 
     @property
     def _course_end(self) -> date | None:
-        return find_course_end(self.due, self.due_text, self.text, self.quarter.year)
+        return find_course_end(self.due, self.due_text, self.text, *self._plan_year)
 
     @property
     def time_share(self) -> Decimal:

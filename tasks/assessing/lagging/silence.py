@@ -99,7 +99,7 @@ def _is_early(facts: Facts, rules: LaggingRules) -> bool:
     """Tells whether it is before ``preparing_months`` or before the month that the task itself names (9月投入使用)."""
     if facts.months < rules.preparing_months:
         return True
-    months = [int(found[1]) for found in _DUE_MONTH.finditer(facts.text)]
+    months = [facts.quarter.rhythm.count_passed(int(found[1])) for found in _DUE_MONTH.finditer(facts.text)]
     return bool(months) and min(months) > facts.months
 
 

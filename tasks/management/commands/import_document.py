@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tasks import periods
 from tasks.enums import DocumentLevel, ImportTreatment
 from tasks.importing import Unreadable, read_raw_document
 from tasks.importing.answer import (
@@ -28,9 +27,17 @@ from tasks.importing.list_facts import read_list_facts
 from tasks.importing.names import get_known_unit_names
 from tasks.importing.old_files import PATIENCE_OF_JOBS
 from tasks.importing.paper_forms import list_known_forms
+from tasks.importing.rhythms import build_rhythm_finder
 from tasks.importing.understand import understand_document
-from tasks.management.arguments import parse_day_argument, parse_period_argument, parse_year_argument
+from tasks.management.arguments import (
+    PERIOD_CODES,
+    PERIOD_HELP,
+    parse_day_argument,
+    parse_period_argument,
+    parse_year_argument,
+)
 from tasks.models import Government
+from tasks.periods import Rhythm
 from tasks.terms import terms
 
 
@@ -42,7 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--commit", action="store_true", help="写入；不加则只预览")
         parser.add_argument("--government", help=f"{terms.government}全称")
         parser.add_argument("--year", type=parse_year_argument, help="年度")
-        parser.add_argument("--period", type=parse_period_argument, help="填报期：Q1、H1、Q3、FY")
+        parser.add_argument("--period", type=parse_period_argument, help=PERIOD_HELP)
         parser.add_argument("--kind", choices=("plan", "progress"), help="方案或进展报告")
         parser.add_argument("--create-units", action="store_true", help=f"新建尚未登记的单位和{terms.government}")
         parser.add_argument(
@@ -71,6 +78,7 @@ class Command(BaseCommand):
             known_units=get_known_unit_names(government),
             decisions=dict(options["decide"]),
             forms=forms,
+            find_rhythm=build_rhythm_finder(find_government(government)),
         )
         document = understood.document
         if forms:
@@ -106,6 +114,12 @@ def choose_government_name(given: str | None) -> str | None:
     return expand_government_name(given)
 
 
+def find_government(name: str | None) -> Government | None:
+    """Finds the government of a name, or the only one there is; None where there is none, or more than one."""
+    known = list(Government.objects.filter(name=name) if name else Government.objects.all()[:2])
+    return known[0] if len(known) == 1 else None
+
+
 def find_forms(name: str | None, government: str | None) -> list[KnownForm]:
     """Finds the form of paper of a name, of the government or of the only one there is; none where none is asked for.
 
@@ -114,8 +128,8 @@ def find_forms(name: str | None, government: str | None) -> list[KnownForm]:
     """
     if not name:
         return []
-    known = list(Government.objects.filter(name=government) if government else Government.objects.all()[:2])
-    forms = [form for form in list_known_forms(known[0]) if form.name == name] if len(known) == 1 else []
+    known = find_government(government)
+    forms = [form for form in list_known_forms(known) if form.name == name] if known else []
     if not forms:
         raise CommandError(f"没有名为“{name}”的来文格式；有多个{terms.place}的，请加 --government。", returncode=2)
     return forms
@@ -144,7 +158,7 @@ def parse_decision(text: str) -> tuple[str, str]:
 def add_choice_arguments(parser: CommandParser) -> None:
     """Adds what a person decides about a document of a year that has a plan."""
     parser.add_argument("--as", dest="treatment", choices=[one.value for one in CHOOSABLE], help="另一份清单或更正文件")
-    parser.add_argument("--since", choices=periods.CODES[1:], help="自哪一期起")
+    parser.add_argument("--since", choices=PERIOD_CODES, help="自哪一期起")
     parser.add_argument("--title", help="清单的标题")
     parser.add_argument("--number", help="清单的文号")
     parser.add_argument("--issued-on", type=parse_day_argument, help="清单的印发日期，如 2024-03-15")
@@ -169,12 +183,25 @@ def build_choices(options: dict, document: ImportedDocument) -> ImportChoices:
     }
     return ImportChoices(
         treatment=ImportTreatment(options["treatment"]) if options["treatment"] else None,
-        since=periods.parse_period_code(options["since"]) if options["since"] else None,
+        since=_parse_since(options["since"], document.rhythm),
         facts=replace(facts, **{name: value for name, value in given.items() if value is not None}),
         basis=CorrectionBasis(options["basis"], options["basis_on"], options["reason"]),
         taken=None if options["take"] is None else frozenset(options["take"]),
         linked=None if options["link"] is None else frozenset(options["link"]),
     )
+
+
+def _parse_since(code: str | None, rhythm: Rhythm) -> int | None:
+    """Returns the number of the period from which a document holds; None where none is given.
+
+    Raises:
+        CommandError: the plan has no such period; exit status 1.
+    """
+    if code is None:
+        return None
+    if not rhythm.has_code(code):
+        raise CommandError(f"方案没有“{code}”这一期，可用 {'、'.join(rhythm.codes[1:])}。", returncode=1)
+    return rhythm.parse_code(code)
 
 
 def _format_json(answer: dict) -> str:

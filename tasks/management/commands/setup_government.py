@@ -5,10 +5,13 @@ import sys
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from tasks.management.arguments import add_rhythm_arguments, get_rhythm_options
 from tasks.models import User
 from tasks.organisation.government_names import remove_edge_spaces
 from tasks.organisation.ready_sets import USUAL, load_ready_sets
+from tasks.organisation.rhythm_actions import set_coming_rhythm
 from tasks.permissions import Refused
 from tasks.signing_on.passwords import describe_password_rules
 from tasks.starting.setup_actions import ChosenSet, FirstAdministrator, start_from_server
@@ -31,8 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("--username", default="admin", help="系统管理员的用户名，不写为 admin")
         parser.add_argument("--person", default="系统管理员", help="系统管理员的姓名")
         parser.add_argument("--password-stdin", action="store_true", help="从标准输入读一行作为密码；不加则生成并显示")
+        add_rhythm_arguments(parser)
         parser.add_argument("--another", action="store_true", help=f"已有其他{terms.government}，仍再建一个")
 
+    @transaction.atomic
     def handle(self, *, username, person, password_stdin, another, term, **options):
         password = read_password(username) if password_stdin else ""
         names = {field: remove_edge_spaces(options[field]) for field in ("name", "short_name", "office_name")}
@@ -45,6 +50,8 @@ class Command(BaseCommand):
                 chosen=ChosenSet(options["set"], parse_words(term)),
                 by=None,
             )
+            if made is not None and (rhythm := get_rhythm_options(options)):
+                set_coming_rhythm(government=made[0].home, **rhythm, by=None)
         except Refused as refusal:
             raise CommandError(str(refusal), returncode=1) from refusal
         except ValidationError as refusal:

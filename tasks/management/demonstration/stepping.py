@@ -4,14 +4,13 @@ All of it is invented.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tasks.assessing.milestones import Ticks
 from tasks.enums import TaskKind
 from tasks.management.demonstration.stage import get_or_add_clerk
 from tasks.models import Plan, ProgressEntry, User
 from tasks.models.changes import compute_fingerprint
-from tasks.periods import Quarter
 from tasks.plans.milestone_actions import save_milestones
 from tasks.plans.milestones import PlannedMilestone, build_milestone_state
 
@@ -80,5 +79,5 @@ def find_reached_steps(entry: ProgressEntry) -> Ticks | None:
 
 def get_reported_days(entry: ProgressEntry) -> tuple[date, date]:
     """Returns the last day that the entry before reports on, and that of the entry."""
-    year, number = entry.period.plan.year, entry.period.number
-    return Quarter(year, number - 1).ends_on if number > 1 else date(year - 1, 12, 31), Quarter(year, number).ends_on
+    quarter = entry.period.quarter
+    return quarter.starts_on - timedelta(days=1), quarter.ends_on

@@ -26,7 +26,6 @@ from tasks.pages.adjusting.forms.batch import BATCHES, BatchForm
 from tasks.pages.adjusting.forms.items import AdditionForm, AmendmentForm
 from tasks.pages.frame.views.wording import PartChange
 from tasks.pages.requesting.request_page import compare_states
-from tasks.periods import get_period_label
 
 PER_PAGE = 50
 
@@ -70,7 +69,7 @@ class ChangeRow:
 
     @property
     def since(self) -> str:
-        return f"{self.change.plan.year}年{get_period_label(self.change.since)}"
+        return f"{self.change.plan}{self.change.plan.rhythm.get_label(self.change.since)}"
 
     @property
     def changes(self) -> list[PartChange]:

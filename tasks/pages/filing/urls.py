@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tasks.pages.filing.views import cooperation, entries, evidence, many, mine, offline, openings, periods, reading
+from tasks.pages.filing.views import (
+    cooperation,
+    entries,
+    evidence,
+    many,
+    mine,
+    offline,
+    openings,
+    periods,
+    reading,
+    rhythms,
+)
 
 urlpatterns = [
     path("mine/", mine.my_tasks, name="my_tasks"),
@@ -28,6 +39,8 @@ urlpatterns = [
     path("periods/<int:pk>/extend/", periods.period_extend, name="period_extend"),
     path("periods/<int:pk>/units/", openings.period_units, name="period_units"),
     path("plans/<int:pk>/periods/", periods.periods_create, name="periods_create"),
+    path("plans/<int:pk>/rhythm/", rhythms.plan_rhythm, name="plan_rhythm"),
+    path("periods/rhythm/", rhythms.coming_rhythm, name="coming_rhythm"),
     path("evidence/<uuid:key>/", evidence.evidence_file, name="evidence_file"),
     path("evidence/<uuid:key>/view/", evidence.evidence_view, name="evidence_view"),
 ]

@@ -75,9 +75,14 @@ def render_badge(member: Choice) -> SafeString:
     return format_html('<span class="st {}">{}</span>', member.token, member.label)
 
 
+#: as many marks stand in one row of a list
+MOST_MARKS = 4
+
+
 def render_year_marks(strip: YearMarks) -> SafeString:
-    """Renders an item's four marks as shape and colour, with the words in the title and in a span."""
-    return SafeString(f'<ol class="strip">{"".join(map(_render_mark, strip))}</ol>')
+    """Renders an item's marks as shape and colour, with the words in the title and in a span; many in two rows."""
+    crowded = " crowded" if len(strip) > MOST_MARKS else ""
+    return SafeString(f'<ol class="strip{crowded}">{"".join(map(_render_mark, strip))}</ol>')
 
 
 # a list of fifty items has two hundred, of a dozen kinds

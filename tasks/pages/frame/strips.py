@@ -1,4 +1,4 @@
-"""The four marks of an item, one for each period of its year, as every list shows them."""
+"""The marks of an item, one for each period of its year, as every list shows them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,14 +7,13 @@ from typing import Any
 
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
-from tasks import periods
 from tasks.enums import UNFILED, WARNED, EndingKind, EntryState, Outcome, PeriodState, Standing
-from tasks.models import CooperationNote, Ending, Period, ProgressEntry, Task, User
+from tasks.models import CooperationNote, Ending, Period, Plan, ProgressEntry, Task, User
 from tasks.models.ending import STOPS
+from tasks.models.rhythm import COLUMNS, read_rhythm
 from tasks.outcome_words import build_judged_word
+from tasks.periods import Rhythm
 from tasks.permissions import Permission, can
-
-NUMBERS = range(1, periods.WHOLE_YEAR + 1)
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ YearMarks = tuple[PeriodMark, ...]
 
 @dataclass(frozen=True)
 class WorkRow:
-    """What somebody has to act on: an entry, the four marks of its item, and what the unit was asked for, if it is for
+    """What somebody has to act on: an entry, the marks of its item, and what the unit was asked for, if it is for
     that."""
 
     entry: ProgressEntry
@@ -52,7 +51,7 @@ class WorkRow:
 
 
 def map_tasks_to_marks(tasks: Iterable[Task], user: User) -> dict[int, YearMarks]:
-    """Returns task id → its four marks, in one query.
+    """Returns task id → its marks, in one query; in two where a plan has no periods yet.
 
     Args:
         tasks: those of a page, which the person may see.
@@ -62,21 +61,29 @@ def map_tasks_to_marks(tasks: Iterable[Task], user: User) -> dict[int, YearMarks
     suggests = can(user, Permission.SEE_SUGGESTIONS)
     begun: dict[int, set[int]] = defaultdict(set)
     known: dict[tuple[int, int], PeriodMark] = {}
-    for plan, number, state, task, stop, *entry in _select_period_rows(plans):
+    rhythms: dict[int, Rhythm] = {}
+    for plan, first_month, ends, labels, number, state, task, stop, *entry in _select_period_rows(plans):
+        rhythms[plan] = read_rhythm(first_month, ends, labels)
+        label = rhythms[plan].get_label(number)
         if state != PeriodState.PLANNED:
             begun[plan].add(number)
         if stop is not None:
-            known[task, number] = PeriodMark(periods.get_period_label(number), EndingKind(stop).label, "none")
+            known[task, number] = PeriodMark(label, EndingKind(stop).label, "none")
         elif task is not None:
-            known[task, number] = _build_mark(number, *entry, suggests=suggests)
+            known[task, number] = _build_mark(label, *entry, suggests=suggests)
+    if missing := set(plans.values()) - set(rhythms):
+        rhythms |= {plan.pk: plan.rhythm for plan in Plan.objects.filter(pk__in=missing)}
     return {
-        task: tuple(known.get((task, number)) or _build_empty_mark(number, begun[plan]) for number in NUMBERS)
+        task: tuple(
+            known.get((task, number)) or _build_empty_mark(rhythms[plan].get_label(number), number in begun[plan])
+            for number in rhythms[plan].numbers
+        )
         for task, plan in plans.items()
     }
 
 
 def pair_entries_with_marks(entries: Iterable[ProgressEntry], user: User) -> list[tuple[ProgressEntry, YearMarks]]:
-    """Returns the entries, each with its item's four marks, in one query.
+    """Returns the entries, each with its item's marks.
 
     Args:
         entries: fetched with their task.
@@ -96,6 +103,7 @@ def _select_period_rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:
         .order_by()
         .values_list(
             "plan_id",
+            *(f"plan__{column}" for column in COLUMNS),
             "number",
             "state",
             "own__task_id",
@@ -110,7 +118,7 @@ def _select_period_rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:
 
 
 def _build_mark(
-    number: int,
+    period: str,
     state: EntryState,
     standing: Standing | None,
     outcome: Outcome | None,
@@ -119,7 +127,6 @@ def _build_mark(
     *,
     suggests: bool,
 ) -> PeriodMark:
-    period = periods.get_period_label(number)
     if outcome:
         judged = build_judged_word(outcome, word or "", token or "")
         return PeriodMark(period, judged.label, judged.token, is_judged=True)
@@ -130,6 +137,6 @@ def _build_mark(
     return PeriodMark(period, state.label, state.token)
 
 
-def _build_empty_mark(number: int, begun: set[int]) -> PeriodMark:
-    word = "未列入" if number in begun else PeriodState.PLANNED.label
-    return PeriodMark(periods.get_period_label(number), word, "none")
+def _build_empty_mark(period: str, has_begun: bool) -> PeriodMark:
+    word = "未列入" if has_begun else PeriodState.PLANNED.label
+    return PeriodMark(period, word, "none")

@@ -1,5 +1,7 @@
 """The forms of uploading a document and of agreeing to what it would change."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
@@ -15,6 +17,7 @@ from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.office_file import OfficeFileField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.picked import PickedField
+from tasks.periods import Rhythm
 from tasks.plans.documents import ItemSource
 from tasks.terms.later import say_later
 
@@ -39,19 +42,22 @@ class UploadForm(forms.Form):
     year = forms.IntegerField(
         label="年度", required=False, min_value=periods.FIRST_PLAN_YEAR, max_value=periods.LAST_PLAN_YEAR
     )
-    period = forms.ChoiceField(
-        label="填报期",
-        required=False,
-        choices=[
-            AS_WRITTEN,
-            *((code, periods.get_period_label(periods.parse_period_code(code))) for code in periods.CODES[1:]),
-        ],
-    )
+    period = forms.ChoiceField(label="填报期", required=False)
     kind = forms.ChoiceField(
         label="文件类型",
         required=False,
         choices=[AS_WRITTEN, ("plan", "年度方案"), ("progress", say_later("{terms.report}"))],
     )
+
+    def __init__(self, *args, rhythms: Iterable[Rhythm], **kwargs):
+        """
+        Args:
+            rhythms: those of the government and of its plans, whose periods the file may be of.
+        """
+        super().__init__(*args, **kwargs)
+        named = {code: label for rhythm in rhythms for code, label in zip(rhythm.codes, rhythm.labels, strict=True)}
+        named.pop(periods.PLAN_CODE, None)
+        get_form_field(self, "period", forms.ChoiceField).choices = [AS_WRITTEN, *named.items()]
 
     def get_options(self) -> dict:
         """Returns the options of ``parse_document``; None leaves one to the document."""
@@ -132,7 +138,7 @@ class TreatmentForm(forms.Form):
     def __init__(self, *args, plan: Plan, recognised: ImportTreatment, **kwargs):
         super().__init__(*args, **kwargs)
         get_form_field(self, "since", forms.TypedChoiceField).choices = [
-            (number, periods.get_period_label(number)) for number in list_possible_periods(plan, recognised)
+            (number, plan.rhythm.get_label(number)) for number in list_possible_periods(plan, recognised)
         ]
 
 

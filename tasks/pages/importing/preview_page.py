@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from tasks import clock, periods
+from tasks import clock
 from tasks.enums import ImportTreatment, PeriodState
 from tasks.filing.filing_days import describe_late_day
 from tasks.importing.answer import build_import_json
@@ -100,12 +100,12 @@ class ImportPreviewPage:
     @property
     def period_label(self) -> str:
         """The period of a report; "" where the document names none."""
-        return periods.get_period_label(self.document.period) if self.document.period else ""
+        return self.document.period_label
 
     @property
     def since_label(self) -> str:
         """The first period in which another list or a correction holds."""
-        return f"{self.changes.settled_plan}{periods.get_period_label(self.changes.since)}"
+        return f"{self.changes.settled_plan}{self.changes.settled_plan.rhythm.get_label(self.changes.since)}"
 
     @cached_property
     def late_days(self) -> list[str]:

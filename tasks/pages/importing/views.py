@@ -16,6 +16,7 @@ from tasks.importing.choices import CHOOSABLE, ImportChoices
 from tasks.importing.document import ImportedDocument
 from tasks.importing.list_facts import choose_list_facts
 from tasks.importing.old_files import NotYetConverted
+from tasks.importing.rhythms import list_rhythms
 from tasks.importing.taking import build_taken_book
 from tasks.importing.understand import UnderstoodDocument
 from tasks.models import Period
@@ -42,7 +43,6 @@ from tasks.pages.importing.preview_page import ImportPreviewPage
 from tasks.pages.importing.teaching_form import TeachForm
 from tasks.pages.importing.teaching_page import TeachingPage
 from tasks.pages.importing.waiting_document import WAITING, is_form_switched_off, understand_waiting_document
-from tasks.periods import get_period_label
 from tasks.permissions import Permission, Refused
 
 
@@ -50,7 +50,7 @@ from tasks.permissions import Permission, Refused
 @restrict_to(Permission.IMPORT_DOCUMENTS)
 def upload_document(request: AuthenticatedRequest) -> HttpResponse:
     """Takes the file, refuses one that cannot be read, and goes on to the preview."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, rhythms=list_rhythms(request.user.home))
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -244,7 +244,8 @@ def redirect_after_import(request: AuthenticatedRequest, changes: Changes) -> Ht
 
 def describe_import_success(changes: Changes) -> str:
     """Says what was imported and from when it holds."""
-    name, since = changes.document.filename, get_period_label(changes.since) if changes.since else ""
+    name = changes.document.filename
+    since = changes.settled_plan.rhythm.get_label(changes.since) if changes.since else ""
     if changes.is_list:
         return f"已作为另一份清单导入“{name}”，共 {len(changes.rows)} 项，自{since}起填报。"
     if changes.is_correction:

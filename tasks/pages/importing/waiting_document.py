@@ -9,6 +9,7 @@ from tasks.importing.decisions import HIDDEN
 from tasks.importing.names import index_units_by_name
 from tasks.importing.ownership import claim_document
 from tasks.importing.paper_forms import list_known_forms
+from tasks.importing.rhythms import build_rhythm_finder
 from tasks.importing.teaching import Teaching, build_teaching_data, read_teaching_data
 from tasks.importing.understand import UnderstoodDocument, understand_document
 from tasks.pages.frame.context import AuthenticatedRequest
@@ -37,6 +38,7 @@ def understand_waiting_document(request: AuthenticatedRequest) -> UnderstoodDocu
         decisions=pending.get("decisions", {}),
         teaching=teaching,
         forms=() if "form" in pending else list_known_forms(request.user.home),
+        find_rhythm=build_rhythm_finder(request.user.home),
         **pending["options"],
     )
     if "form" not in pending:

@@ -165,7 +165,7 @@ def list_item_acts(
     """
     ended, own = find_ending(task), task.plan.government_id == user.government_id
     acts: list[ItemAct] = []
-    if own and can(user, Permission.MANAGE_PLAN) and list_possible_starts(issued):
+    if own and can(user, Permission.MANAGE_PLAN) and list_possible_starts(task.plan, issued):
         acts.append(ItemAct("更改领导、单位、时限", reverse("task_adjust", args=[task.pk])))
     if not ended and can(user, Permission.SET_MILESTONES, task):
         acts.append(ItemAct("填写节点", reverse("milestones_page", args=[task.pk])))
@@ -175,7 +175,7 @@ def list_item_acts(
     if own and can(user, Permission.END_ITEMS):
         if ended:
             acts.append(ItemAct("恢复办理", "#resume"))
-        elif not is_year_over(issued):
+        elif not is_year_over(task.plan, issued):
             acts.append(ItemAct("销号或停办", f"{reverse('endings_page')}?item={task.pk}"))
     if own and can(user, Permission.IMPORT_DOCUMENTS):
         acts.append(ItemAct("关联同一事项", reverse("task_link", args=[task.pk])))

@@ -19,7 +19,7 @@ COLUMNS = {
     "filed": "报送日期",
     "standing": "系统预警",
     "outcome": say_later("{terms.judging}"),
-    "strip": "四期",
+    "strip": "各期",
 }
 FIXED = ("number", "task")
 #: shown only once somebody asks for them

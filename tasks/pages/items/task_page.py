@@ -94,7 +94,7 @@ class TaskPage:
 
     @property
     def end_start(self) -> str:
-        return describe_start(self.end.since) if self.end else ""
+        return describe_start(self.task.plan.rhythm, self.end.since) if self.end else ""
 
     @cached_property
     def visible_tasks(self) -> set[int]:

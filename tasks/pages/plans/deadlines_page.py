@@ -64,7 +64,7 @@ class DeadlineRow:
         return [] if self.cell_spans else self._find_spans("", self.edition.text)
 
     def _find_spans(self, due: str, text: str) -> list[tuple[int, int]]:
-        found = find_printed_deadline(due, text, self.task.plan.year)
+        found = find_printed_deadline(due, text, self.task.plan.year, self.task.plan.first_month)
         return [(found.span.start, found.span.end)] if found else []
 
 

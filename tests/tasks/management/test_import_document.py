@@ -16,6 +16,7 @@ from tasks.importing.understand import understand_document
 from tasks.management.arguments import parse_period_argument
 from tasks.management.commands.import_document import Command
 from tasks.models import Event, Government, Period, Task, Unit
+from tasks.periods import QUARTERLY
 from tests.tasks.importing.odd_papers import ODD_PAPERS, OddPaper, write_workbook
 from tests.tasks.importing.papers import docx, xlsx
 
@@ -277,14 +278,14 @@ def test_a_place_that_can_hardly_be_so_stops_the_command_until_it_is_decided(tmp
     assert (status, json.loads(out)["blocked"], [task.current.text for task in Task.objects.all()]) == (0, [], ["修路"])
 
 
-@pytest.mark.parametrize(("given", "period"), [("M06", "H1"), ("Q3", "Q3"), ("M12", "FY")])
-def test_a_period_may_be_named_by_its_last_month(given, period):
-    assert parse_period_argument(given) == period
+@pytest.mark.parametrize(("given", "number"), [("M06", 2), ("Q3", 3), ("M12", 4)])
+def test_a_period_may_be_named_by_its_last_month(given, number):
+    assert QUARTERLY.parse_code(parse_period_argument(given)) == number
 
 
-@pytest.mark.parametrize("given", ["M05", "M13", "H2", ""])
-def test_a_month_with_which_no_period_ends_is_refused(given):
-    with pytest.raises(ArgumentTypeError, match="按季度填报"):
+@pytest.mark.parametrize("given", ["M13", "H2", ""])
+def test_a_code_that_no_plan_has_is_refused(given):
+    with pytest.raises(ArgumentTypeError, match=r"没有“.*”这一期"):
         parse_period_argument(given)
 
 

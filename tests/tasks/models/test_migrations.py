@@ -214,6 +214,32 @@ def go_up_to_item_kinds() -> dict[str, Any]:
     }
 
 
+def go_up_to_rhythms() -> dict[str, Any]:
+    """Adds a plan with its four periods, an item that ended after the last of them, and a wording of the last."""
+    models, before = migrate_models("0038_conversion_jobs"), triggers()
+    task, edition = add_task(models, "填报节奏人民政府", "建成东湖公园")
+    entry = add_entry(models, task, edition, state="accepted", text="完成绿化。")
+    for number in (2, 3, 4):
+        models("Period").objects.create(
+            plan_id=task.plan_id, number=number, opens_on=date(2024, 12, 1), due_on=date(2024, 12, 31), state="planned"
+        )
+    models("Edition").objects.create(task=task, since=4, text="建成东湖公园和西湖公园")
+    models = migrate_models("0039_rhythm_of_a_plan")
+    plan = models("Plan").objects.get(pk=task.plan_id)
+    models("Period").objects.create(
+        plan=plan, number=12, opens_on=date(2024, 12, 1), due_on=date(2024, 12, 31), state="planned"
+    )
+    return {
+        "rhythms": [(each.first_month, each.period_ends, each.period_labels) for each in (plan, plan.government)],
+        "periods": list(plan.periods.order_by("number").values_list("number", flat=True)),
+        "editions": list(
+            models("Edition").objects.filter(task_id=task.pk).order_by("since").values_list("since", "text")
+        ),
+        "filed": models("ProgressEntry").objects.get(pk=entry.pk).text,
+        "triggers of rhythms": (before, triggers()),
+    }
+
+
 STEPS = (
     go_up_to_deadline_states,
     go_up_to_milestones,
@@ -222,6 +248,7 @@ STEPS = (
     go_up_to_signing_on,
     go_up_to_bounded_days,
     go_up_to_item_kinds,
+    go_up_to_rhythms,
 )
 
 
@@ -285,7 +312,15 @@ def test_each_item_has_the_kind_of_its_nature_and_each_judgement_says_what_it_sa
     assert migrated["judged"] == ("on_track", "", "")
 
 
-@pytest.mark.parametrize("of", ["deadlines", "milestones", "bounded days", "kinds"])
+def test_a_plan_of_before_has_its_four_quarters_and_everything_in_them(migrated):
+    # the bits of the third, sixth, ninth and twelfth month
+    assert migrated["rhythms"] == [(1, 0b100100100100, [])] * 2
+    assert migrated["periods"] == [1, 2, 3, 4, 12]
+    assert migrated["editions"] == [(0, "建成东湖公园"), (4, "建成东湖公园和西湖公园")]
+    assert migrated["filed"] == "完成绿化。"
+
+
+@pytest.mark.parametrize("of", ["deadlines", "milestones", "bounded days", "rhythms", "kinds"])
 def test_the_entries_keep_their_triggers(migrated, of):
     before, after = migrated[f"triggers of {of}"]
     assert (after, bool(before)) == (before, True)

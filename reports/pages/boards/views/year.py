@@ -22,7 +22,6 @@ from reports.figures import (
     list_by_official,
 )
 from reports.pages.boards.views.board.links import Figure
-from tasks import periods
 from tasks.enums import PeriodState, ResponsibilityRole, Role
 from tasks.models import Official, Period, Plan, ProgressEntry, User
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period, list_visible_plans
@@ -32,6 +31,8 @@ from tasks.permissions import Permission, can
 from tasks.queries import LEADERS_IN_ORDER, select_visible_entries
 from tasks.terms import terms
 
+#: as many columns have room for all numbers of a cell
+MOST_WIDE_COLUMNS = 6
 #: role → whose items the page counts, as its heading says
 WHOSE = {
     Role.CLERK: "本单位牵头的事项",
@@ -45,11 +46,8 @@ class YearColumn:
     """One period of the year; ``period`` is None when it was never set up."""
 
     number: int
+    label: str
     period: Period | None
-
-    @property
-    def label(self) -> str:
-        return periods.get_period_label(self.number)
 
     @property
     def state(self) -> PeriodState:
@@ -136,7 +134,13 @@ class YearPage:
     @cached_property
     def columns(self) -> list[YearColumn]:
         known = {period.number: period for period in self.plan.periods.select_related("plan")}
-        return [YearColumn(number, known.get(number)) for number in range(1, periods.WHOLE_YEAR + 1)]
+        rhythm = self.plan.rhythm
+        return [YearColumn(number, rhythm.get_label(number), known.get(number)) for number in rhythm.numbers]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the periods are so many that a cell has room for its share alone."""
+        return len(self.columns) > MOST_WIDE_COLUMNS
 
     @property
     def total(self) -> list[YearCell]:

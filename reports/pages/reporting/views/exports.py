@@ -17,7 +17,7 @@ from reports.pages.reporting.occasion_page import (
     LEDGER,
     OccasionPage,
     get_chosen_layout,
-    get_plan_or_404,
+    get_occasion_or_404,
     list_occasion_items,
     list_occasions,
     read_source_choice,
@@ -25,14 +25,13 @@ from reports.pages.reporting.occasion_page import (
 from reports.printing import delivery
 from reports.printing.sheet import Sheet
 from reports.printing.workbook import CellTooLongError
-from reports.reporting.attachments import Attachments, Occasion, build_attachments
+from reports.reporting.attachments import Attachments, Occasion, build_attachments, build_period_occasion
 from reports.reporting.items import (
     ReportItem,
     build_item_from_stopped,
     build_items_from_entries,
     format_printed_answers,
 )
-from tasks import periods
 from tasks.enums import DocumentLevel
 from tasks.issuing.export_actions import record_export
 from tasks.models import Plan, ProgressEntry, User
@@ -107,10 +106,9 @@ def export_attachments(request: AuthenticatedRequest, year: int, code: str, form
         code: PLAN, Q1, H1, Q3 or FY.
         form: a key of ``FORMS``.
     """
-    if code not in periods.CODES or form not in FORMS:
+    if form not in FORMS:
         raise Http404
-    plan = get_plan_or_404(request, year)
-    occasion = Occasion(year, code)
+    plan, occasion = get_occasion_or_404(request, year, code)
     layout, _ = get_chosen_layout(request, occasion)
     items = list_occasion_items(request.user, plan, occasion, read_source_choice(request, plan))
     attachments = build_attachments(layout, items, occasion)
@@ -129,7 +127,7 @@ def export_list(request: AuthenticatedRequest) -> HttpResponseBase:
     if period is None or not (entries or stopped):
         messages.error(request, "没有符合筛选条件的事项，未导出。")
         return redirect("task_list")
-    occasion = Occasion(period.plan.year, period.code)
+    occasion = build_period_occasion(period)
     items = [
         build_listed_item(request.user, *pair) for pair in zip(entries, build_items_from_entries(entries), strict=True)
     ]

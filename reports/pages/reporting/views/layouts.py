@@ -119,5 +119,5 @@ def describe_layout_use(layout: Layout) -> str:
     """Names the periods that use it by default: 2022年上半年；一季度、上半年、前三季度（通用）."""
     own = [Occasion(year, code).label for year, code in sorted(layout.default_for)]
     general = sorted(layout.general_for, key=periods.CODES.index)
-    labels = [periods.get_period_label(periods.parse_period_code(code)) for code in general]
+    labels = [periods.CODE_LABELS[code] for code in general]
     return "；".join([*own, *([f"{'、'.join(labels)}（通用）"] if labels else [])])

@@ -5,12 +5,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from reports.pages.reporting.occasion_page import get_chosen_layout, get_plan_or_404
+from reports.pages.reporting.occasion_page import get_chosen_layout, get_occasion_or_404
 from reports.pages.reporting.report_jobs import request_report_pdf
 from reports.pages.reporting.report_page import find_occasion_period
 from reports.printing.portable import MISSING
-from reports.reporting.attachments import Occasion
-from tasks import periods
 from tasks.converting.libreoffice import find_libreoffice
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
@@ -27,9 +25,7 @@ def report_pdf(request: AuthenticatedRequest, year: int, code: str) -> HttpRespo
     Args:
         code: PLAN, Q1, H1, Q3 or FY.
     """
-    if code not in periods.CODES:
-        raise Http404
-    plan, occasion = get_plan_or_404(request, year), Occasion(year, code)
+    plan, occasion = get_occasion_or_404(request, year, code)
     if not occasion.is_plan and find_occasion_period(request, plan, occasion) is None:
         raise Http404
     layout, _ = get_chosen_layout(request, occasion)

@@ -14,6 +14,7 @@ from reports.pages.reporting.occasion_page import (
     build_kept_query,
     get_chosen_layout,
     get_chosen_occasion,
+    get_occasion_or_404,
     get_plan_or_404,
     list_occasions,
 )
@@ -24,7 +25,6 @@ from reports.reporting.attachments import Occasion
 from reports.reporting.highlights import build_highlight_sheets
 from reports.reporting.manuscript import ManuscriptError
 from reports.reporting.report import Report, build_report, write_report_files, write_report_zip
-from tasks import periods
 from tasks.issuing.export_actions import record_export
 from tasks.issuing.report_actions import TextChangedMeanwhile, edit_paragraph, restore_paragraph
 from tasks.models import Plan
@@ -60,7 +60,7 @@ def report_paragraph(request: AuthenticatedRequest) -> HttpResponse:
     occasion = get_chosen_occasion(request, occasions)
     plan = get_plan_or_404(request, occasion.year)
     key, typed = request.POST.get("key", ""), request.POST.get("wording", "")
-    number = periods.parse_period_code(occasion.code)
+    number = occasion.number
     try:
         if request.POST.get("do") == "restore":
             restore_paragraph(plan=plan, number=number, key=key, by=request.user)
@@ -111,9 +111,9 @@ def report_file(request: AuthenticatedRequest, year: int, code: str, form: str) 
         code: PLAN, Q1, H1, Q3 or FY.
         form: a key of ``FORMS``.
     """
-    if code not in periods.CODES or form not in FORMS:
+    if form not in FORMS:
         raise Http404
-    plan, occasion = get_plan_or_404(request, year), Occasion(year, code)
+    plan, occasion = get_occasion_or_404(request, year, code)
     if not occasion.is_plan and find_occasion_period(request, plan, occasion) is None:
         raise Http404
     layout, _ = get_chosen_layout(request, occasion)

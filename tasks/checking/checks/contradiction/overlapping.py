@@ -10,7 +10,6 @@ from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.contradiction.known import find_printed_quotes, list_known_figures
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
-from tasks.periods import WHOLE_YEAR
 from tasks.terms import terms
 
 
@@ -46,7 +45,7 @@ def _is_met(one: IndicatorFacts, overlap: TargetOverlap, item: CheckedItem, docu
         return False
     if overlap.own.is_ceiling:
         return one.reported <= overlap.holding_value
-    is_year = document.quarter.number == WHOLE_YEAR or not one.is_accumulated
+    is_year = document.quarter.is_last or not one.is_accumulated
     share = Decimal(1) if is_year else document.quarter.share_of_year
     return one.reported >= overlap.holding_value * share
 

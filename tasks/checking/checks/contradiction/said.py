@@ -10,7 +10,6 @@ from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import split_sentences
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import Outcome
-from tasks.periods import WHOLE_YEAR
 from tasks.terms import terms
 
 _LATER = r"(?:预计|计划|拟|将|力争)[^，。；]{0,12}"
@@ -35,7 +34,7 @@ def _check_admitted_gap(item: CheckedItem) -> Iterator[Finding]:
 
 def _check_undone(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
     """Finds an item judged as reached at the end of the year whose progress announces the completion for later."""
-    if item.outcome is not Outcome.REACHED or document.quarter.number != WHOLE_YEAR:
+    if item.outcome is not Outcome.REACHED or not document.quarter.is_last:
         return
     year = document.quarter.year
     later = re.compile(

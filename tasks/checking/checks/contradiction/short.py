@@ -17,7 +17,6 @@ from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.decimals import format_amount, format_percent
 from tasks.enums import Comparison, FigureState, IndicatorKind
-from tasks.periods import WHOLE_YEAR
 from tasks.terms import terms
 
 FAR = Decimal("0.5")
@@ -36,7 +35,7 @@ def _compute_expected(one: IndicatorFacts, document: CheckedDocument) -> Decimal
     """Returns the value that a judgement on track requires; None when the figure decides nothing yet."""
     if one.comparison is Comparison.AT_MOST or one.target <= 0 or one.kind is IndicatorKind.EVENT:
         return None
-    if document.quarter.number == WHOLE_YEAR:
+    if document.quarter.is_last:
         return one.target
     if one.is_accumulated:
         return one.target * document.quarter.share_of_year * FAR
@@ -65,7 +64,7 @@ def _is_close(one: IndicatorFacts, document: CheckedDocument) -> bool:
     any progress on a cumulative target of at most 5."""
     if one.comparison is Comparison.ABOUT and one.reported >= one.target * Decimal("0.95"):
         return True
-    is_year = document.quarter.number == WHOLE_YEAR
+    is_year = document.quarter.is_last
     return not is_year and one.is_accumulated and one.target <= 5 and one.reported > 0
 
 

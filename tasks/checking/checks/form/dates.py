@@ -36,7 +36,9 @@ def _is_day(found: re.Match[str]) -> bool:
 
 def _check_stale_data(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
     """Finds data of fewer months than the period has: 1-5月 in a report of the half-year."""
-    last = document.quarter.number * 3
+    last = document.quarter.months
+    if document.quarter.rhythm.first_month != 1:
+        return
     for found in _WINDOW.finditer(fold_text(item.words)):
         before = item.words[max(0, found.start() - 5) : found.start()]
         if 1 < int(found[1]) < last and not re.search(r"20\d\d年?$|去年|上年", before):

@@ -45,7 +45,7 @@ class BatchForm(GroundsForm):
     def __init__(self, *args, plan: Plan, tasks: Sequence[Task], **kwargs):
         super().__init__(*args, **kwargs)
         self.plan, self.tasks = plan, tasks
-        self.offer_starts(plan, list_possible_starts(list_issued_numbers(plan)))
+        self.offer_starts(plan, list_possible_starts(plan, list_issued_numbers(plan)))
         self.prepare()
 
     def prepare(self) -> None:

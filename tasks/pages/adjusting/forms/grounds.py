@@ -9,7 +9,6 @@ from tasks.models import Plan
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
-from tasks.periods import get_period_label
 
 GROUNDS = ("since", "basis", "decided_on", "reason")
 
@@ -45,7 +44,7 @@ class GroundsForm(forms.Form):
             numbers: of the periods.
         """
         since = get_form_field(self, "since", forms.TypedChoiceField)
-        since.choices = [(number, f"{plan.year}年{get_period_label(number)}") for number in numbers]
+        since.choices = [(number, f"{plan}{plan.rhythm.get_label(number)}") for number in numbers]
 
     @property
     def grounds(self) -> Grounds:

@@ -93,7 +93,7 @@ class ItemForm(GroundsForm):
 
     def list_starts(self) -> list[int]:
         """Lists the numbers of the periods from which the change may hold."""
-        return list_possible_starts(list_issued_numbers(self.plan))
+        return list_possible_starts(self.plan, list_issued_numbers(self.plan))
 
     def read_units(self, name: str) -> tuple[PrintedUnit, ...]:
         return separate_units(PrintedUnit(*each) for each in self.cleaned_data[name])

@@ -8,9 +8,9 @@ from tasks.assessing.indicator_actions import EDITABLE_FIELDS
 from tasks.decimals import format_decimal
 from tasks.enums import Course, IndicatorState
 from tasks.models import Indicator
-from tasks.periods import LABELS
 
-QUARTERS = LABELS[1:4]
+#: the quarters with a target of their own: 一季度, 上半年, 前三季度
+TARGETED_QUARTERS = 3
 
 
 class IndicatorForm(forms.ModelForm):
@@ -47,7 +47,7 @@ class IndicatorForm(forms.ModelForm):
 
     def clean_quarter_targets(self) -> list[str]:
         amounts = self.cleaned_data["quarter_targets"].split()
-        if len(amounts) not in (0, len(QUARTERS)):
+        if len(amounts) not in (0, TARGETED_QUARTERS):
             raise forms.ValidationError("应为一季度、上半年、前三季度三个数，用空格分开。")
         field = forms.DecimalField(max_digits=20, decimal_places=4)
         return [str(field.clean(amount)) for amount in amounts]

@@ -101,7 +101,7 @@ def keep_filled_file(request: AuthenticatedRequest, form: WorkbookForm) -> bool:
         file.seek(0)
 
         def read(file: File, name: str) -> OwnTable:
-            return read_own_table(file, name, request.user, period.number if period else None)
+            return read_own_table(file, name, request.user, period)
 
         if not is_readable(form, read):
             return False
@@ -200,8 +200,8 @@ def read_waiting_rows(request: AuthenticatedRequest) -> tuple[list[CheckedRow], 
         if "of" in pending:
             written = list_writable_entries(request, pending["of"])
             if "table" in pending:
-                number = written[0].period.number if written else None
-                table = read_own_table(file, pending["name"], request.user, number)
+                period = written[0].period if written else None
+                table = read_own_table(file, pending["name"], request.user, period)
                 rows, notes = table.rows, table.notes
             else:
                 rows = read_pasted_entries(file.read().decode(), written)

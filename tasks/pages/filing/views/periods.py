@@ -89,7 +89,7 @@ def periods_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return run_period_action(
         request,
         lambda: period_actions.create_periods(plan=plan, by=request.user),
-        f"{plan}的四个填报期已设置。",
+        f"{plan}的 {plan.rhythm.last} 个填报期已设置。",
     )
 
 

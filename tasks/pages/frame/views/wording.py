@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from tasks import periods
 from tasks.models import Edition
 from tasks.terms import terms
 
@@ -109,5 +108,7 @@ def list_rewordings(editions: Sequence[Edition]) -> list[Rewording]:
         editions: those of one task, in the order of the periods from which they hold.
     """
     steps_through = pairwise(editions)
-    found = [Rewording(periods.get_period_label(new.since), compare_editions(old, new)) for old, new in steps_through]
+    found = [
+        Rewording(new.task.plan.rhythm.get_label(new.since), compare_editions(old, new)) for old, new in steps_through
+    ]
     return [each for each in found if each.changes]

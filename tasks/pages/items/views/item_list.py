@@ -221,7 +221,7 @@ class TaskListPage:
         """What a row may be judged as in the list; empty where the person judges none."""
         if self.period is None or not can(self.request.user, Permission.JUDGE_ENTRY):
             return ()
-        return list_common_words(self.request.user.government, self.period.number)
+        return list_common_words(self.request.user.government, self.period.quarter)
 
     @property
     def is_printed_order(self) -> bool:

@@ -72,11 +72,11 @@ class JudgementForm(OutcomeForm):
         reason = now.reason if now else suggest_reason(entry)
         super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
         self.suggested = suggest_reason(entry)
-        self.number = entry.period.number
+        self.quarter = entry.period.quarter
         self.is_done = find_ending(entry.task) is not None
         self.set_words(list_offered_words(entry))
         self.fields["completed_on"].widget.attrs["max"] = f"{clock.today()}"
-        if self.is_done or not any(closes_item(self.number, outcome) for outcome in self.words):
+        if self.is_done or not any(closes_item(self.quarter, outcome) for outcome in self.words):
             del self.fields["completed_on"]
 
     def clean(self):
@@ -85,7 +85,7 @@ class JudgementForm(OutcomeForm):
         # why an item lags is no reason for an outcome that says it does not
         if outcome and not outcome.is_behind and self._is_suggested(cleaned.get("reason", "")):
             cleaned["reason"] = ""
-        closes = outcome is not None and closes_item(self.number, outcome) and not self.is_done
+        closes = outcome is not None and closes_item(self.quarter, outcome) and not self.is_done
         if closes and not cleaned.get("completed_on") and "completed_on" not in self.errors:
             self.add_error("completed_on", DAY_MISSING)
         return cleaned
@@ -108,4 +108,4 @@ class BatchJudgementForm(OutcomeForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs["rows"] = 1
         if period:
-            self.set_words(list_common_words(period.plan.government, period.number))
+            self.set_words(list_common_words(period.plan.government, period.quarter))

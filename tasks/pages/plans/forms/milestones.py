@@ -39,7 +39,7 @@ class MilestoneForm(forms.Form):
     def clean_due_on(self) -> date | None:
         day = self.cleaned_data["due_on"]
         due = self.task.edition.due_on
-        if refusal := describe_milestone_day_refusal(day, self.task.plan.year, due, "应完成日期"):
+        if refusal := describe_milestone_day_refusal(day, self.task.plan, due, "应完成日期"):
             raise ValidationError(refusal)
         return day
 

@@ -56,7 +56,7 @@ def listed(client, address: str) -> int:
 
 def test_the_office_sees_every_lead_unit_in_every_period(lively, sign_in):
     answer = sign_in(lively.office).get(PAGE)
-    assert found(answer, "h1") == ["2024年各牵头单位四期情况"]
+    assert found(answer, "h1") == ["2024年各牵头单位各期情况"]
     assert found(answer, "th")[:6] == [
         "牵头单位",
         "一季度 填报中",

@@ -84,7 +84,7 @@ def test_a_slip_of_the_year_takes_nothing_down(cast, office, way, day, why):
 
 def test_a_year_without_periods_gets_its_four(cast, office):
     response = office.post(reverse("periods_create", args=[cast.plan.pk]), follow=True)
-    assert (said(response), cast.plan.periods.count()) == (["2024年的四个填报期已设置。"], 4)
+    assert (said(response), cast.plan.periods.count()) == (["2024年的 4 个填报期已设置。"], 4)
 
 
 def test_another_governments_period_is_not_found(cast, sign_in):
