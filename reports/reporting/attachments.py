@@ -1,14 +1,16 @@
 """附表: builds the standard tables from a layout and the items of a period or plan."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.layouts.layout import FIELDS, AttachmentLayout, ColumnLayout, Layout
-from reports.printing.sheet import Cell, Column, Sheet, merge_equal_cells, remove_unprintable
+from reports.printing.sheet import Cell, Column, FilledSample, Sheet, merge_equal_cells, remove_unprintable
 from reports.reporting.items import ReportItem
+from reports.sampling.stored import StoredSample, load_samples
 from tasks import periods
 from tasks.assessing.lagging.official import leave_out_machine_words
 from tasks.enums import EntryState, Outcome
+from tasks.importing.opening import DOCX
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,17 @@ def build_attachments(layout: Layout, items: Sequence[ReportItem], occasion: Occ
     """
     sheets: list[Sheet] = []
     placed: set[int] = set()
+    samples = load_samples(layout)
     for attachment in layout.attachments:
         chosen = [index for index, item in enumerate(items) if is_in_attachment(item, attachment)]
         placed.update(chosen)
         if chosen:
             rows = [items[index] for index in chosen]
-            sheets.append(build_attachment_sheet(attachment, rows, occasion, order=len(sheets) + 1))
+            sheet = build_attachment_sheet(attachment, rows, occasion, order=len(sheets) + 1)
+            if attachment.sample in samples:
+                filled = build_filled_sample(sheet, attachment, rows, occasion, samples[attachment.sample])
+                sheet = replace(sheet, sample=filled)
+            sheets.append(sheet)
     missing = [item for index, item in enumerate(items) if index not in placed]
     unjudged = sum(item.outcome is None and has_table_for_kind(item, layout) for item in missing)
     unreviewed = sum(items[index].state not in (None, EntryState.ACCEPTED) for index in placed)
@@ -114,13 +121,7 @@ def build_attachment_sheet(
     attachment: AttachmentLayout, items: Sequence[ReportItem], occasion: Occasion, order: int
 ) -> Sheet:
     """Builds one table; its title states the actual number of rows."""
-    values = {
-        "year": occasion.year,
-        "period": occasion.period,
-        "months": occasion.months,
-        "count": len(items),
-        "order": order,
-    }
+    values = map_placeholders(occasion, len(items), order)
     columns = list_printed_columns(attachment.columns, items, attachment)
     rows = tuple(
         tuple(get_attachment_cell(column.field, item, number, attachment) for column in columns)
@@ -133,6 +134,51 @@ def build_attachment_sheet(
         rows=rows,
         merges=build_section_merges(columns, rows) if attachment.merge_sections else (),
         is_internal=any(item.is_internal for item in items),
+    )
+
+
+def map_placeholders(occasion: Occasion, count: int, order: int) -> dict[str, str | int]:
+    """Returns what the placeholders of titles and labels stand for."""
+    return {
+        "year": occasion.year,
+        "period": occasion.period,
+        "months": occasion.months,
+        "count": count,
+        "order": order,
+    }
+
+
+def build_filled_sample(
+    sheet: Sheet, attachment: AttachmentLayout, items: Sequence[ReportItem], occasion: Occasion, sample: StoredSample
+) -> FilledSample:
+    """Builds what goes into an office's own file: title and labels anew where they name year or period, and the rows."""
+    reading = sample.reading
+    values = map_placeholders(occasion, len(items), 0)
+    labels = [(column, column.label.format(**values)) for column in reading.columns if "{" in column.label]
+    heads = [(reading.header, column.at, remove_unprintable(label)) for column, label in labels]
+    if reading.title >= 0:
+        heads.append((-reading.title if sample.form == DOCX else reading.title, 0, sheet.title))
+    rows = tuple(
+        tuple(get_attachment_cell(column.field, item, number, attachment) for column in reading.columns)
+        for number, item in enumerate(items, start=1)
+    )
+    merges = [
+        merge
+        for index, column in enumerate(reading.columns)
+        if column.field == "section" and reading.merges_sections
+        for merge in merge_equal_cells([row[index] for row in rows], column.at)
+    ]
+    return FilledSample(
+        name=f"{sheet.label} {sheet.title}".strip(),
+        form=sample.form,
+        content=sample.content,
+        table=reading.table,
+        body=reading.body,
+        columns=tuple(column.at for column in reading.columns),
+        rows=rows,
+        heads=tuple(heads),
+        merges=tuple(merges),
+        is_internal=sheet.is_internal,
     )
 
 

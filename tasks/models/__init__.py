@@ -12,6 +12,7 @@ from .internal import InternalItem
 from .job import Job, JobWorker, MadeFile
 from .milestone import Milestone
 from .objection import Objection
+from .office_layout import LayoutVersion, OfficeLayout
 from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession, User
 from .paper_form import PaperForm
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
@@ -32,6 +33,7 @@ from .setup_key import SetupKey
 from .sign_off import SignOff
 from .signing_on import PastPassword, SignedInSession
 from .sources import SourceDocument
+from .table_sample import TableSample
 from .timed_run import TimedRun
 
 __all__ = [
@@ -55,12 +57,14 @@ __all__ = [
     "Job",
     "JobWorker",
     "Judgement",
+    "LayoutVersion",
     "Leadership",
     "MadeFile",
     "Milestone",
     "NarrativeTemplate",
     "Notice",
     "Objection",
+    "OfficeLayout",
     "Official",
     "PaperForm",
     "PastPassword",
@@ -85,6 +89,7 @@ __all__ = [
     "SignOff",
     "SignedInSession",
     "SourceDocument",
+    "TableSample",
     "Task",
     "TimedRun",
     "Unit",

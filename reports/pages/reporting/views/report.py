@@ -91,7 +91,7 @@ def generate_paragraph_text(request: AuthenticatedRequest, plan: Plan, occasion:
     Raises:
         Refused: it is no longer generated.
     """
-    layout, _ = get_chosen_layout(request, occasion)
+    layout, _ = get_chosen_layout(request, plan, occasion)
     try:
         report = build_report(plan, occasion, user=request.user, layout=layout)
     except ManuscriptError as error:
@@ -116,7 +116,7 @@ def report_file(request: AuthenticatedRequest, year: int, code: str, form: str) 
     plan, occasion = get_plan_or_404(request, year), Occasion(year, code)
     if not occasion.is_plan and find_occasion_period(request, plan, occasion) is None:
         raise Http404
-    layout, _ = get_chosen_layout(request, occasion)
+    layout, _ = get_chosen_layout(request, plan, occasion)
     try:
         report = build_report(plan, occasion, user=request.user, layout=layout)
         files = build_highlight_files(plan, occasion, request) if form == "highlights" else write_report_files(report)
