@@ -80,7 +80,9 @@ def fill_word_cell(cell: Any, text: str, merge: str) -> None:
     """Writes a text into a cell, a paragraph for each line, all in the style of its first paragraph."""
     if merge:
         set_vertical_merge(cell, merge)
-    first = next(cell.iter(qn("w:p")))
+    first = next(cell.iter(qn("w:p")), None)
+    if first is None:
+        first = OxmlElement("w:p")
     for element in list(cell):
         if element.tag != qn("w:tcPr") and element is not first:
             cell.remove(element)

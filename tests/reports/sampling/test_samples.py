@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from reports.printing.sheet import FilledSample, Merge
 from reports.printing.workbook import CellTooLongError
-from reports.sampling.files import fill_sample
+from reports.sampling.files import fill_sample, require_fillable
 from reports.sampling.reading import MAX_BYTES, SampleColumn, open_sample, propose_reading, read_data
 from tasks.importing import Unreadable
 from tests.reports.sampling.samples import document, save, workbook
@@ -205,3 +205,19 @@ def test_what_is_no_sample_is_refused_with_the_reason(content, name, why):
     with pytest.raises(Unreadable) as refusal:
         open_sample(BytesIO(content), name)
     assert str(refusal.value) == why
+
+
+def test_a_table_that_cannot_be_filled_is_found_before_it_is_used():
+    content = document()
+    reading = replace(proposal(content, "表.docx"), body=(90, 91))
+    with pytest.raises(Unreadable, match="这张表的结构特殊，填不进去"):
+        require_fillable("docx", content, reading)
+    require_fillable("docx", content, proposal(content, "表.docx"))
+
+
+def test_a_cell_without_a_paragraph_is_filled():
+    paper = Document(BytesIO(document()))
+    cell = paper.tables[0].rows[1].cells[1]._tc
+    cell.remove(cell.p_lst[0])
+    made = fill_sample(filling(save(paper), "docx", four(2)))
+    assert Document(BytesIO(made.content)).tables[0].rows[1].cells[1].text == "任务1"

@@ -1,5 +1,7 @@
 """本级版式: each save is a version, no two layouts claim one period, nobody overwrites another unseen."""
 
+from functools import partial
+
 import pytest
 
 from tasks.enums import EventKind
@@ -15,6 +17,8 @@ from tasks.issuing.layout_actions import (
 )
 from tasks.models import Event, LayoutVersion, OfficeLayout
 from tasks.permissions import Refused
+from tests.cast import make_cast
+from tests.together import refusals_at_one_moment
 
 HALF = {"2024-H1": "2024年上半年"}
 
@@ -114,3 +118,22 @@ def test_only_the_office_of_the_government_may(cast, who):
         with pytest.raises(Refused):
             act()
     assert versions() == [(1, "甲", "复制自样式")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_one_moment_one_is_kept_and_the_other_is_told():
+    cast = make_cast()
+    layout = add(cast)
+    answers = refusals_at_one_moment(
+        partial(save, layout, cast, "乙", seen=1), partial(save, layout, cast, "丙", seen=1)
+    )
+    assert sorted(answers) == ["", "另一位同事刚刚保存了这个版式，您的修改没有覆盖它。"]
+    assert len(versions()) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_layouts_that_claim_one_period_at_one_moment_one_is_kept():
+    cast = make_cast()
+    answers = refusals_at_one_moment(partial(add, cast, "甲", uses=HALF), partial(add, cast, "乙", uses=HALF))
+    assert sorted("已由版式" in answer for answer in answers) == [False, True]
+    assert OfficeLayout.objects.count() == 1

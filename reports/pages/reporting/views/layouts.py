@@ -15,6 +15,7 @@ from reports.layouts.reader import PLACEHOLDERS
 from reports.layouts.uses import describe_uses
 from reports.pages.reporting.kept_layouts import keep_new_layout
 from reports.pages.reporting.layout_preview import LayoutPreview
+from reports.pages.reporting.occasion_page import LEDGER
 from tasks.issuing.layout_actions import LONGEST_LAYOUT
 from tasks.models import OfficeLayout
 from tasks.pages.frame.context import AuthenticatedRequest
@@ -56,6 +57,7 @@ class LayoutListPage:
         self.errors = errors
         self.fields: list[tuple[str, str]] = list(FIELD_NAMES.items())
         self.placeholders: list[tuple[str, str]] = list(PLACEHOLDERS.items())
+        self.ledger = LEDGER
         self.preview = LayoutPreview(request, layout) if layout else None
 
     @property

@@ -16,6 +16,7 @@ from reports.layouts.uses import map_uses
 from reports.pages.reporting.kept_layouts import keep_new_layout, keep_version
 from reports.pages.reporting.layout_draft import build_draft, parse_draft, read_count, read_draft
 from reports.pages.reporting.layout_editor import LayoutEditorPage, LayoutHistoryPage
+from reports.pages.reporting.occasion_page import LEDGER
 from reports.printing.delivery import format_file_name
 from reports.reporting.narrative import get_template_path
 from tasks import clock
@@ -36,7 +37,7 @@ def layout_copy(request: AuthenticatedRequest, key: str) -> HttpResponse:
         layouts = load_layouts_of(request.user.home_id)
     except LayoutError as error:
         raise BadRequest(str(error)) from error
-    if key not in layouts:
+    if key not in layouts or key == LEDGER:
         raise Http404
     source = layouts[key]
     layout = build_copy(source, [one.name for one in OfficeLayout.objects.filter(government=request.user.home)])

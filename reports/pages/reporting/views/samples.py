@@ -23,7 +23,7 @@ from reports.reporting.attachments import (
     build_filled_sample,
     is_in_attachment,
 )
-from reports.sampling.files import fill_sample
+from reports.sampling.files import fill_sample, require_fillable
 from reports.sampling.reading import SampleFile, SampleReading, open_sample, propose_reading, read_data, read_sample
 from reports.sampling.stored import StoredSample
 from tasks.importing import Unreadable
@@ -86,12 +86,14 @@ def bring_sample(request: AuthenticatedRequest, row: OfficeLayout, layout: Layou
     if file is not None:
         try:
             opened = open_sample(file, file.name)
+            reading = propose_reading(opened)
+            require_fillable(opened.form, opened.content, reading)
             sample = add_sample(
                 government=row.government,
                 filename=file.name,
                 form=opened.form,
                 content=opened.content,
-                reading=propose_reading(opened).build_data(),
+                reading=reading.build_data(),
                 by=request.user,
             )
         except (Unreadable, Refused) as refusal:
@@ -108,8 +110,9 @@ def save_sample(
 ) -> HttpResponse:
     try:
         seen = read_count(request.POST, "seen")
+        require_fillable(sample.form, bytes(sample.content), reading)
         saved = keep_sample(page.row, layout, page.order - 1, sample, reading, seen=seen, by=request.user)
-    except Refused as refusal:
+    except (Refused, Unreadable) as refusal:
         page.errors = [str(refusal)]
         return render_page(request, page)
     said = f"“{saved}”第 {page.order} 张表今后填入样板“{sample.filename}”，现为第 {saved.version} 版。"
@@ -137,7 +140,11 @@ def try_sample(
     sheet = build_attachment_sheet(replace(page.attachment, sample=0), items, occasion, page.order)
     stored = StoredSample(sample.form, file.content, reading)
     try:
+        require_fillable(sample.form, file.content, reading)
         made = fill_sample(build_filled_sample(sheet, page.attachment, items, occasion, stored))
+    except Unreadable as refusal:
+        page.errors = [str(refusal)]
+        return render_page(request, page)
     except CellTooLongError as error:
         raise BadRequest(str(error)) from error
     record_export(by=request.user, plan=plan, period=occasion.period, files=[made.name], rows=len(items))

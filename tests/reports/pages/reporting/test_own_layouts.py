@@ -220,3 +220,7 @@ def test_a_copy_is_printed_with_the_office_s_own_template_of_its_source(office, 
     save_template(government=cast.government, layout="progress", text=text, seen="", by=cast.office)
     answer = office.get(f"/report/?of=2024-Q1&layout={row.key}")
     assert found(answer, "article")[0].startswith("2024年一季度督查专报")
+
+
+def test_the_list_of_items_keeps_its_own_layout(office):
+    assert office.post(reverse("layout_copy", args=["ledger"])).status_code == 404

@@ -215,3 +215,10 @@ def test_the_exchanged_file_names_no_sample(office, row):
 @pytest.mark.parametrize("order", [0, 5, 99])
 def test_a_table_that_the_layout_does_not_have_is_not_found(office, row, order):
     assert office.get(address(row, order)).status_code == 404
+
+
+def test_the_workbooks_of_a_report_go_out_together(office, row):
+    bring(office, row, workbook())
+    send(office, row)
+    with zipfile.ZipFile(BytesIO(content_of(office.get(f"/report/2024/Q1/xlsx/?layout={row.key}")))) as archive:
+        assert sorted(name.partition(" ")[0] for name in archive.namelist()) == ["2024年一季度附件.xlsx", "附件3"]
