@@ -7,6 +7,7 @@ class EventKind(Choice):
     """The kind of an audit log row, one for each public action; the labels are the users' words."""
 
     DOCUMENT_IMPORTED = "document_imported", "导入文件"
+    IMPORT_TAKEN_BACK = "import_taken_back", "撤销导入"
     PAPER_FORM_KEPT = "paper_form_kept", "保存来文格式"
     PAPER_FORM_RENAMED = "paper_form_renamed", "改名来文格式"
     PAPER_FORM_DROPPED = "paper_form_dropped", "删除来文格式"
