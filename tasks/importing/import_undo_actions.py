@@ -151,6 +151,8 @@ def _tell_told(tasks: list[Task], by: User) -> None:
     told = Reminder.objects.filter(entry__task__in=tasks).select_related("recipient", "entry__task__plan")
     lines: dict[User, list[MessageLine]] = defaultdict(list)
     for one in told:
+        if one.entry is None:
+            continue
         text = f"{one.entry.task.plan.year}年{one.entry.task}已随导入的文件撤销，不需填报。"
         lines[one.recipient].append(MessageLine(ReminderKind.PLAN_CHANGED, f"undone/entry:{one.entry_id}", text))
     for person, own in lines.items():

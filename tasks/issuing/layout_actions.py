@@ -145,7 +145,7 @@ def _require_fit(content: LayoutText, government: Government, own: OfficeLayout 
 def _require_free_occasions(occasions: Mapping[str, str], government: Government, own: OfficeLayout | None) -> None:
     """Refuses occasions that another layout in use has: which of two holds would be chance."""
     others = OfficeLayout.objects.filter(government=government, is_retired=False)
-    for other in others.exclude(pk=own.pk if own else None):
+    for other in others.exclude(pk=own.pk) if own else others:
         if taken := [label for key, label in occasions.items() if key in other.uses]:
             raise Refused(f"{'、'.join(taken)}已由版式“{other.name}”自动使用，请先在那里取消。")
 
@@ -164,6 +164,5 @@ def _add_version(layout: OfficeLayout, content: LayoutText, by: User) -> LayoutV
 def _record(
     kind: EventKind, layout: OfficeLayout, by: User, *, before: dict | None = None, after: dict | None = None
 ) -> None:
-    given = {name: {key: value for key, value in (state or {}).items() if value} for name, state in
-             (("before", before), ("after", after))}  # fmt: skip
-    record(kind, layout, by=by, government_id=layout.government_id, **given)
+    said = [{key: value for key, value in (state or {}).items() if value} for state in (before, after)]
+    record(kind, layout, by=by, government_id=layout.government_id, before=said[0], after=said[1])

@@ -145,7 +145,7 @@ def read_part(sent: QueryDict, place: str) -> AttachmentPart:
         own = f"{place}-c{at}"
         if sent.get(f"{own}-field") and f"{own}-drop" not in sent:
             row = ColumnRow(
-                field=sent[f"{own}-field"],
+                field=str(sent[f"{own}-field"]),
                 label=sent.get(f"{own}-label", "").strip(),
                 width=sent.get(f"{own}-width", "").strip(),
                 optional=f"{own}-optional" in sent,

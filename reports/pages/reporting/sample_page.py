@@ -146,7 +146,8 @@ def read_sent_reading(sent: QueryDict, file: SampleFile) -> tuple[SampleReading,
     table = file.tables[index]
     rows = len(table.grid.rows)
     if sent.get("shown") != str(index):
-        found = next((header for at in range(min(rows, 30)) if (header := find_header(table.grid, at))), None)
+        heads = (find_header(table.grid, at) for at in range(min(rows, 30)))
+        found = next((head for head in heads if head), None)
         return build_proposal(index, table, found.end - 1 if found else 0, found.meanings if found else []), []
     header, first, last = (read_count(sent, name) - 1 for name in ("header", "first", "last"))
     errors = []

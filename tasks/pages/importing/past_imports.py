@@ -29,7 +29,7 @@ def list_past_imports(user: User) -> list[PastImport]:
     """Lists the last imports of the person's government, the newest first."""
     events = Event.objects.filter(government_id=user.home_id, kind=EventKind.DOCUMENT_IMPORTED)
     shown = list(events.order_by("-pk")[:SHOWN])
-    subjects = {event.subject_id for event in shown}
+    subjects = {event.subject_id for event in shown if event.subject_id is not None}
     undoable = set(list_undoable_events(user, Plan.objects.filter(pk__in=subjects)))
     taken = Event.objects.filter(kind=EventKind.IMPORT_TAKEN_BACK, subject_id__in=subjects).values_list(
         "pk", "subject_id"

@@ -117,7 +117,7 @@ def read_brought_text(request: AuthenticatedRequest) -> tuple[str, list[str]]:
     file = request.FILES.get("file")
     if file is None:
         text = request.POST.get("text", "").replace("\r\n", "\n")
-    elif file.size > LARGEST_FILE:
+    elif (file.size or 0) > LARGEST_FILE:
         return "", [f"版式文件不应超过 {LONGEST_LAYOUT} 字。"]
     else:
         try:

@@ -85,12 +85,13 @@ def bring_sample(request: AuthenticatedRequest, row: OfficeLayout, layout: Layou
     errors = [CHOOSE]
     if file is not None:
         try:
-            opened = open_sample(file, file.name)
+            name = file.name or "样板"
+            opened = open_sample(file, name)
             reading = propose_reading(opened)
             require_fillable(opened.form, opened.content, reading)
             sample = add_sample(
                 government=row.government,
-                filename=file.name,
+                filename=name,
                 form=opened.form,
                 content=opened.content,
                 reading=reading.build_data(),

@@ -20,8 +20,8 @@ from tests.reports.sampling.samples import document, workbook
 
 @pytest.fixture
 def office(cast, sign_in):
-    judge(cast.key_entry, cast.office, Outcome.ON_TRACK, "")
-    judge(cast.other_entry, cast.office, Outcome.ON_TRACK, "")
+    judge(cast.key_entry, Outcome.ON_TRACK)
+    judge(cast.other_entry, Outcome.ON_TRACK)
     return sign_in(cast.office)
 
 
