@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reports.layouts.layout import AttachmentLayout, ColumnLayout, Layout
 from tasks import periods
+from tasks.enums import Outcome
 
 
 def compose_layout_text(layout: Layout) -> str:
@@ -48,7 +49,7 @@ def iterate_attachment_lines(attachment: AttachmentLayout) -> Iterable[str]:
     if attachment.words:
         yield ""
         yield "[attachments.words]"
-        for outcome, word in attachment.words.items():
+        for outcome, word in sorted(attachment.words.items(), key=lambda pair: list(Outcome).index(pair[0])):
             yield f"{outcome.value} = {quote(word)}"
 
 

@@ -36,7 +36,9 @@ def test_it_is_taken_back_on_the_page(office, sign_in):
     client = sign_in(office)
     offer = client.get(PAGE).context["past"][0].offer
     answer = client.post(reverse("undo"), {"offer": offer, "next": PAGE}, follow=True)
-    assert said(answer) == ["已撤销：导入文件“2023年 南山区人民政府办公室关于印发2023年重点民生实……”，恢复为办理前的情况。"]
+    assert said(answer) == [
+        "已撤销：导入文件“2023年 南山区人民政府办公室关于印发2023年重点民生实……”，恢复为办理前的情况。"
+    ]
     assert past(client) == [("民生实事.docx", True, False), ("方案.docx", False, False)]
     assert Task.objects.filter(document__isnull=False).count() == 0
 
