@@ -32,6 +32,7 @@ WALLED = {
         "reports/printing/workbook.py",
         "reports/printing/fillable.py",
         "reports/printing/blank_form.py",
+        "reports/sampling/",
         "tasks/importing/",
     ),
     "docx": (
@@ -39,6 +40,7 @@ WALLED = {
         "reports/printing/watermark.py",
         "reports/printing/official.py",
         "reports/printing/sideways.py",
+        "reports/sampling/",
         "tasks/importing/",
     ),
 }
@@ -72,6 +74,7 @@ FILE_WRITERS = (
     "reports/printing/document.py",
     "reports/printing/watermark.py",
     "reports/printing/official.py",
+    "reports/sampling/",
     "tasks/importing/",
 )
 #: what writes besides modules that are named for actions

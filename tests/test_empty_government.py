@@ -33,6 +33,8 @@ NOTHING = {
     "code": "Q1",
     "form": "xlsx",
     "layout": "progress",
+    "number": 1,
+    "order": 1,
     "token": "nonsense",
     "key": "00000000-0000-4000-8000-000000000000",
 }
@@ -49,6 +51,9 @@ PART_NAMES = {
     "help_picture": ("name",),
     "account_activate": ("pk", "token"),
     "report_template": ("layout",),
+    "layout_copy": ("key",),
+    "layout_text": ("pk", "number"),
+    "layout_sample": ("pk", "order"),
     "report_pdf": ("year", "code"),
     "report_file": ("year", "code", "form"),
     "export_attachments": ("year", "code", "form"),

@@ -18,6 +18,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
+from reports.layouts.layout import FOLDER
 from tasks import clock
 from tasks.commenting.comment_actions import add_comment
 from tasks.enums import (
@@ -33,6 +34,7 @@ from tasks.enums import (
     Role,
     SignInRoad,
 )
+from tasks.issuing.layout_actions import LayoutText, add_layout
 from tasks.issuing.publication_actions import issue
 from tasks.judging.objection_actions import file_objection
 from tasks.models import (
@@ -42,6 +44,7 @@ from tasks.models import (
     Job,
     Notice,
     Objection,
+    OfficeLayout,
     PaperForm,
     PlanDocument,
     PublishedFile,
@@ -82,6 +85,10 @@ PARTS = {
     "review_entry": lambda cast: {"pk": cast.key_entry.pk},
     "judge_entry": lambda cast: {"pk": cast.key_entry.pk},
     "report_template": lambda cast: {"layout": "progress"},
+    "layout_copy": lambda cast: {"key": "progress"},
+    **dict.fromkeys(("layout_edit", "layout_history", "layout_switch"), lambda cast: {"pk": office_layout_of(cast).pk}),
+    "layout_sample": lambda cast: {"pk": office_layout_of(cast).pk, "order": 1},
+    "layout_text": lambda cast: {"pk": office_layout_of(cast).pk, "number": 1},
     "report_pdf": lambda cast: {"year": 2024, "code": "Q1"},
     "report_file": lambda cast: {"year": 2024, "code": "Q1", "form": "docx"},
     "objection_page": lambda cast: {"pk": objection_of(cast).pk},
@@ -146,6 +153,13 @@ PARTS = {
     "entry_exclude": lambda cast: {"unit": cast.lead_unit.pk, "pk": cast.key_entry.pk},
     "entry_include": lambda cast: {"unit": cast.lead_unit.pk, "pk": cast.key_entry.pk},
 }
+
+
+def office_layout_of(cast) -> OfficeLayout:
+    """A layout of the cast's government's own."""
+    found = OfficeLayout.objects.filter(government=cast.government).first()
+    content = LayoutText(name="季报样式", text=(FOLDER / "progress.toml").read_text(encoding="utf-8"))
+    return found or add_layout(government=cast.government, content=content, by=cast.office)
 
 
 def paper_form_of(cast) -> PaperForm:

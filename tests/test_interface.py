@@ -46,7 +46,7 @@ SPOKEN = ("placeholder", "title", "aria-label", "alt", "data-label")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
 #: the pages that explain what is written in a layout or in a template, and the words of those two
-EXPLAINED = ("layout_list", "report_template")
+EXPLAINED = ("layout_list", "layout_edit", "layout_history", "layout_sample", "report_template")
 LAYOUTS = sorted((ROOT / "reports/layouts").glob("*.toml"))
 LANGUAGE = {
     word

@@ -67,7 +67,9 @@ def build_issue_data(report: Report, rows: Sequence[dict], on: date) -> dict:
         rows: of the items, as they are kept.
     """
     text = [paragraph.line for paragraph in report.paragraphs]
-    data = {"layout": report.layout.key, "on": on.isoformat(), "paragraphs": text, "rows": rows}
+    data: dict = {"layout": report.layout.key, "on": on.isoformat(), "paragraphs": text, "rows": rows}
+    if report.layout.is_own:
+        data["layout_version"] = report.layout.version
     return json.loads(json.dumps(data))
 
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from reports.layouts.layout import AttachmentLayout, get_layout_by_name, load_layouts
+from reports.layouts.layout import AttachmentLayout
+from reports.layouts.own_layouts import get_issued_layout
 from reports.printing.sheet import remove_unprintable
 from reports.reporting.attachments import (
     build_attachment_sheet,
@@ -94,7 +95,7 @@ def build_public_summary(publication: Publication) -> PublicSummary:
         LayoutError: its layout no longer exists.
     """
     data, period = publication.data, publication.reported_period
-    layout = get_layout_by_name(data["layout"], load_layouts())
+    layout = get_issued_layout(data, period.plan.government_id)
     items = [build_item_from_row(row) for row in data["rows"] if not row["is_internal"]]
     occasion, is_final = build_period_occasion(period), period.quarter.is_last
     tables = [

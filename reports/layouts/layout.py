@@ -1,6 +1,7 @@
 """版式: which attachments a document has and what each table looks like, read from ``reports/layouts/*.toml``.
 
-A new style needs a new file and no code. All mistakes of a file are reported at once, in Chinese.
+A new style needs a new file and no code; a government's own stand in the database (``own_layouts``). All mistakes of a
+text are reported at once, in Chinese.
 """
 
 import re
@@ -40,6 +41,30 @@ FIELDS: dict[str, Align] = {
     "ending": Align.LEFT,
 }
 
+#: the largest key of a sample
+LAST_SAMPLE = 2**53
+
+#: field → what people call it
+FIELD_NAMES: dict[str, str] = {
+    "number": "序号（表中第几行）",
+    "own_number": "事项自己的序号",
+    "kind": "类别",
+    "section": "任务板块",
+    "name": "项目名称",
+    "text": "任务内容",
+    "leaders": "责任领导",
+    "lead_units": "牵头单位",
+    "cooperating_units": "配合单位",
+    "due": "完成时限",
+    "progress": "进展情况",
+    **{field.name: field.label for field in BESIDE_TEXT},
+    "state": "填报状态",
+    "judgement": "研判结论",
+    "reason": "研判理由",
+    "note": "备注（本期批准的调整）",
+    "ending": "办结停办",
+}
+
 
 @dataclass(frozen=True)
 class ColumnLayout:
@@ -54,7 +79,10 @@ class ColumnLayout:
 
 @dataclass(frozen=True)
 class AttachmentLayout:
-    """One table; if ``outcomes`` is empty it lists all items of the kinds, judged or not."""
+    """One table; if ``outcomes`` is empty it lists all items of the kinds, judged or not.
+
+    ``sample`` is the key of the ``TableSample`` that it is printed into; 0 for none.
+    """
 
     label: str
     title: str
@@ -63,6 +91,7 @@ class AttachmentLayout:
     columns: tuple[ColumnLayout, ...]
     merge_sections: bool
     words: Mapping[Outcome, str] = field(default_factory=dict)
+    sample: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +104,7 @@ class Layout:
         default_for: the ``(year, period code)`` pairs that use it by default.
         general_for: codes of the periods that use it if the year has no layout of its own.
         narrative: key of the layout whose report template it shares; empty means its own key.
+        version: which version of a government's own layout it is; 0 for one that comes with the product.
     """
 
     key: str
@@ -84,6 +114,12 @@ class Layout:
     general_for: frozenset[str]
     attachments: tuple[AttachmentLayout, ...]
     narrative: str = ""
+    version: int = 0
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a government's own."""
+        return self.version > 0
 
 
 def parse_layout(key: str, text: str) -> Layout:
@@ -143,6 +179,7 @@ def read_attachment(part: TomlTable) -> AttachmentLayout:
         columns=tuple(read_column(column) for column in part.read_tables("columns")),
         merge_sections=part.read_flag("merge_sections", default=False),
         words={Outcome(key): word for key, word in part.read_words("words", map_values_to_labels(Outcome)).items()},
+        sample=part.read_whole_number("sample", 0, LAST_SAMPLE, default=0),
     )
     check_spans(part, attachment.columns)
     part.check_unknown_keys()
@@ -210,7 +247,9 @@ def get_layout_by_name(name: str, layouts: Mapping[str, Layout]) -> Layout:
 
 
 def get_layout_for_period(year: int, code: str, layouts: Mapping[str, Layout], form_code: str | None = None) -> Layout:
-    """Returns the layout made for that year and period, else the newest general one not later than the year.
+    """Returns the layout of a year's period: of the government's own before those that come with the product.
+
+    Of each, the one made for that year and period comes first, then the newest general one not later than the year.
 
     Args:
         code: ``PLAN`` or the code of the period.
@@ -219,11 +258,16 @@ def get_layout_for_period(year: int, code: str, layouts: Mapping[str, Layout], f
     Raises:
         LayoutError: there is no layout for the period.
     """
-    for layout in layouts.values():
-        if (year, code) in layout.default_for:
-            return layout
-    general = [layout for layout in layouts.values() if {code, form_code} & layout.general_for]
-    if not general:
-        raise LayoutError(code, [f"没有适用于{periods.CODE_LABELS[code]}的通用版式"])
-    # a year before every manner uses the newest one
-    return max(general, key=lambda layout: (layout.manner <= year, layout.manner))
+    own = [layout for layout in layouts.values() if layout.is_own]
+    shipped = [layout for layout in layouts.values() if not layout.is_own]
+    for group in (own, shipped):
+        for layout in group:
+            if (year, code) in layout.default_for:
+                return layout
+        # an office says from which year on its own holds; of the shipped ones a year before every manner uses the newest
+        fit = [
+            each for each in group if {code, form_code} & each.general_for and (each.manner <= year or not each.is_own)
+        ]
+        if fit:
+            return max(fit, key=lambda layout: (layout.manner <= year, layout.manner))
+    raise LayoutError(code, [f"没有适用于{periods.CODE_LABELS[code]}的通用版式"])

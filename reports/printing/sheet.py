@@ -60,6 +60,33 @@ class Merge:
 
 
 @dataclass(frozen=True)
+class FilledSample:
+    """An office's own file that a table is printed into, with what goes into it.
+
+    Attributes:
+        name: of the file that comes of it, without ending.
+        form: ``docx`` or ``xlsx``.
+        table: which of the worksheets or tables, counted from 0.
+        body: the first and the last row between head and foot, counted from 0; they give way to the rows.
+        columns: for each value of a row the column of the file, counted from 0.
+        heads: what stands anew above the body: row, column, text.
+        merges: as of ``Sheet``, with columns of the file.
+        is_internal: as of ``Sheet``.
+    """
+
+    name: str
+    form: str
+    content: bytes
+    table: int
+    body: tuple[int, int]
+    columns: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    heads: tuple[tuple[int, int, str], ...] = ()
+    merges: tuple[Merge, ...] = ()
+    is_internal: bool = False
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One table.
 
@@ -71,6 +98,7 @@ class Sheet:
         locked: rows of a form that may not be filled in.
         steady: number of columns of a form that stay visible on the left.
         is_internal: whether a row tells of an internal item; the whole file then bears the mark.
+        sample: the office's own file that the table is printed into.
     """
 
     label: str
@@ -82,6 +110,7 @@ class Sheet:
     locked: frozenset[int] = frozenset()
     steady: int = 0
     is_internal: bool = False
+    sample: FilledSample | None = None
 
     @property
     def is_form(self) -> bool:

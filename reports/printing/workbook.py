@@ -248,6 +248,11 @@ def compute_text_height(text: str, width: float, size: float) -> float:
 def write_cell(cell: ExcelCell, value: Cell, style: str) -> None:
     """Writes a value with its type; a text that begins like a formula stays text, also when it is edited."""
     cell.style = style
+    write_value(cell, value)
+
+
+def write_value(cell: ExcelCell, value: Cell) -> None:
+    """Writes a value with its type into a cell that has its style; a text that begins like a formula stays text."""
     if value == "":
         return
     cell.value = value

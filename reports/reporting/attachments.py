@@ -1,14 +1,16 @@
 """附表: builds the standard tables from a layout and the items of a period or plan."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.layouts.layout import FIELDS, AttachmentLayout, ColumnLayout, Layout
-from reports.printing.sheet import Cell, Column, Sheet, merge_equal_cells, remove_unprintable
+from reports.printing.sheet import Cell, Column, FilledSample, Sheet, merge_equal_cells, remove_unprintable
 from reports.reporting.items import ReportItem
+from reports.sampling.stored import StoredSample, load_samples
 from tasks import periods
 from tasks.assessing.lagging.official import leave_out_machine_words
 from tasks.enums import EntryState, Outcome
+from tasks.importing.opening import DOCX
 from tasks.models import Period, Plan
 from tasks.terms import terms
 
@@ -123,11 +125,15 @@ def build_attachments(layout: Layout, items: Sequence[ReportItem], occasion: Occ
     Args:
         items: in printed order; each goes into every table that lists its kind and outcome.
     """
-    tables = list_attachment_tables(layout, items)
-    sheets = [
-        build_attachment_sheet(table.attachment, table.items, occasion, order, table.kind)
-        for order, table in enumerate(tables, start=1)
-    ]
+    tables, samples = list_attachment_tables(layout, items), load_samples(layout)
+    sheets = []
+    for order, table in enumerate(tables, start=1):
+        sheet = build_attachment_sheet(table.attachment, table.items, occasion, order, table.kind)
+        if table.attachment.sample in samples:
+            sample = samples[table.attachment.sample]
+            filled = build_filled_sample(sheet, table.attachment, table.items, occasion, sample)
+            sheet = replace(sheet, sample=filled)
+        sheets.append(sheet)
     placed = {id(item) for table in tables for item in table.items}
     missing = [item for item in items if id(item) not in placed]
     unjudged = sum(item.outcome is None and has_table_for_kind(item, layout) for item in missing)
@@ -175,13 +181,7 @@ def build_attachment_sheet(
     Args:
         kind: the name of the rows' kind, where it is one of several of a nature; the title bears it.
     """
-    values = {
-        "year": occasion.year,
-        "period": occasion.period,
-        "months": occasion.months,
-        "count": len(items),
-        "order": order,
-    }
+    values = map_placeholders(occasion, len(items), order)
     columns = list_printed_columns(attachment.columns, items, attachment)
     rows = tuple(
         tuple(get_attachment_cell(column.field, item, number, attachment) for column in columns)
@@ -203,6 +203,51 @@ def name_kind(title: str, attachment: AttachmentLayout, kind: str) -> str:
     if not kind or kind in title:
         return title
     return title.replace(nature, kind) if nature in title else f"{title}（{kind}）"
+
+
+def map_placeholders(occasion: Occasion, count: int, order: int) -> dict[str, str | int]:
+    """Returns what the placeholders of titles and labels stand for."""
+    return {
+        "year": occasion.year,
+        "period": occasion.period,
+        "months": occasion.months,
+        "count": count,
+        "order": order,
+    }
+
+
+def build_filled_sample(
+    sheet: Sheet, attachment: AttachmentLayout, items: Sequence[ReportItem], occasion: Occasion, sample: StoredSample
+) -> FilledSample:
+    """Builds what goes into an office's own file: title and labels anew where they name year or period, and the rows."""
+    reading = sample.reading
+    values = map_placeholders(occasion, len(items), 0)
+    labels = [(column, column.label.format(**values)) for column in reading.columns if "{" in column.label]
+    heads = [(reading.header, column.at, remove_unprintable(label)) for column, label in labels]
+    if reading.title >= 0:
+        heads.append((-reading.title if sample.form == DOCX else reading.title, 0, sheet.title))
+    rows = tuple(
+        tuple(get_attachment_cell(column.field, item, number, attachment) for column in reading.columns)
+        for number, item in enumerate(items, start=1)
+    )
+    merges = [
+        merge
+        for index, column in enumerate(reading.columns)
+        if column.field == "section" and reading.merges_sections
+        for merge in merge_equal_cells([row[index] for row in rows], column.at)
+    ]
+    return FilledSample(
+        name=f"{sheet.label} {sheet.title}".strip(),
+        form=sample.form,
+        content=sample.content,
+        table=reading.table,
+        body=reading.body,
+        columns=tuple(column.at for column in reading.columns),
+        rows=rows,
+        heads=tuple(heads),
+        merges=tuple(merges),
+        is_internal=sheet.is_internal,
+    )
 
 
 def get_attachment_cell(field: str, item: ReportItem, number: int, attachment: AttachmentLayout) -> Cell:

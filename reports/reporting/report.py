@@ -8,13 +8,16 @@ from functools import partial
 from django.db.models import Count
 
 from reports.figures import count_items_by_kind
-from reports.layouts.layout import Layout, get_layout_for_period, load_layouts
-from reports.printing.delivery import OfficeFile, format_file_name, write_one_file, write_zip
+from reports.layouts.layout import Layout, get_layout_for_period
+from reports.layouts.own_layouts import load_layouts_of
+from reports.printing.delivery import OfficeFile, format_file_name, write_zip
 from reports.printing.official import write_official_document
 from reports.printing.paragraphs import Level, Paragraph, leave_out_number, number_paragraphs
+from reports.printing.sheet import Sheet
 from reports.reporting import narrative
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
 from reports.reporting.items import ReportItem, build_item_as_decided, build_items_from_entries
+from reports.sampling.files import write_sample_files, write_table_files
 from tasks import clock
 from tasks.assessing.facts import INDICATORS, prefetch_present_text
 from tasks.checking.checks import UnfilledPlace
@@ -124,7 +127,8 @@ def build_report(
         LayoutError: a mistake in a layout file.
         ManuscriptError: a mistake in the template.
     """
-    layout = layout or get_layout_for_period(occasion.year, occasion.code, load_layouts(), occasion.form_code)
+    layouts = load_layouts_of(plan.government_id)
+    layout = layout or get_layout_for_period(occasion.year, occasion.code, layouts, occasion.form_code)
     template = template or get_template_in_force(plan, layout)
     on = on or (plan.issued_on if occasion.is_plan else None) or clock.today()
     if occasion.is_plan:
@@ -183,11 +187,15 @@ def generate_report_content(
 def get_template_in_force(plan: Plan, layout: Layout) -> str:
     """Returns the government's own template for the layout, or the one that comes with the layout.
 
+    A government's own layout shares a template with the office's changes to it.
+
     Raises:
         ManuscriptError: there is none.
     """
-    own = NarrativeTemplate.objects.filter(government=plan.government_id, layout=layout.key).first()
-    return own.text if own else narrative.read_default_template(layout)
+    keys = [layout.key, *([layout.narrative] if layout.is_own and layout.narrative else [])]
+    rows = NarrativeTemplate.objects.filter(government=plan.government_id, layout__in=keys)
+    own = {row.layout: row.text for row in rows}
+    return next((own[key] for key in keys if key in own), "") or narrative.read_default_template(layout)
 
 
 def load_report_rows(
@@ -250,7 +258,7 @@ def list_missing_facts(plan: Plan) -> list[str]:
 
 
 def write_report_files(report: Report) -> list[OfficeFile]:
-    """Writes the report with its attachments as Word, and the attachments as Excel.
+    """Writes the report with its attachments as Word, and the attachments as Excel; those with a sample as files of their own.
 
     Raises:
         CellTooLongError: a text is too long for an Excel cell.
@@ -261,8 +269,14 @@ def write_report_files(report: Report) -> list[OfficeFile]:
     )
     if not report.attachments.sheets:
         return [document]
-    sheets = [replace(sheet, is_internal=report.is_internal) for sheet in report.attachments.sheets]
-    return [document, write_one_file(sheets, report.occasion.file_stem, "xlsx")]
+    sheets = [mark_sheet(sheet, is_internal=report.is_internal) for sheet in report.attachments.sheets]
+    tables = write_table_files(sheets, report.occasion.file_stem, "xlsx")
+    return [document, *tables, *write_sample_files(sheets, "docx")]
+
+
+def mark_sheet(sheet: Sheet, *, is_internal: bool) -> Sheet:
+    sample = replace(sheet.sample, is_internal=is_internal) if sheet.sample else None
+    return replace(sheet, is_internal=is_internal, sample=sample)
 
 
 def write_report_zip(files: Sequence[OfficeFile], report: Report) -> OfficeFile:

@@ -14,6 +14,7 @@ from .job import Job, JobWorker, MadeFile
 from .judgement import Judgement
 from .milestone import Milestone
 from .objection import Objection
+from .office_layout import LayoutVersion, OfficeLayout
 from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession, User
 from .paper_form import PaperForm
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
@@ -34,6 +35,7 @@ from .setup_key import SetupKey
 from .sign_off import SignOff
 from .signing_on import PastPassword, SignedInSession
 from .sources import SourceDocument
+from .table_sample import TableSample
 from .timed_run import TimedRun
 
 __all__ = [
@@ -58,12 +60,14 @@ __all__ = [
     "Job",
     "JobWorker",
     "Judgement",
+    "LayoutVersion",
     "Leadership",
     "MadeFile",
     "Milestone",
     "NarrativeTemplate",
     "Notice",
     "Objection",
+    "OfficeLayout",
     "Official",
     "PaperForm",
     "PastPassword",
@@ -88,6 +92,7 @@ __all__ = [
     "SignOff",
     "SignedInSession",
     "SourceDocument",
+    "TableSample",
     "Task",
     "TimedRun",
     "Unit",

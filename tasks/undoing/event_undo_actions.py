@@ -13,6 +13,7 @@ from tasks.enums import EventKind
 from tasks.filing.draft_actions import take_back_confirmation, take_back_filing
 from tasks.filing.entry_guard import lock_entry
 from tasks.filing.period_actions import lock_period, take_back_closing, take_back_opening
+from tasks.importing.import_undo_actions import lock_imported_plan, take_back_import
 from tasks.judging.batch_actions import BatchResult, apply_to_each
 from tasks.judging.judgement_actions import has_ended_item, take_back_judgement
 from tasks.judging.review_actions import reopen_entry, take_back_return
@@ -120,7 +121,14 @@ def _find_task(key: int) -> Task:
     return task
 
 
+def _undo_import(event: Event, subject: int, by: User) -> None:
+    plan = lock_imported_plan(subject, by)
+    _refuse_if_built_on(event)
+    take_back_import(plan=plan, imported=event, by=by)
+
+
 UNDOINGS: dict[EventKind, Callable[[Event, int, User], None]] = {
+    EventKind.DOCUMENT_IMPORTED: _undo_import,
     EventKind.ENTRY_SUBMITTED: _undo_filing,
     EventKind.ENTRY_CONFIRMED: _undo_confirmation,
     EventKind.ENTRY_ACCEPTED: _undo_acceptance,

@@ -6,11 +6,12 @@ from django.db.models import Exists, Max, OuterRef
 
 from tasks import clock
 from tasks.enums import EventKind, PeriodState
-from tasks.models import Event, Judgement, Period, ProgressEntry, Task, User
+from tasks.models import Event, Judgement, Period, Plan, ProgressEntry, Task, User
 from tasks.periods import format_month_day_time
 
 #: the act → the kind of the audit row that its undoing leaves
 UNDONE_BY = {
+    EventKind.DOCUMENT_IMPORTED: EventKind.IMPORT_TAKEN_BACK,
     EventKind.ENTRY_SUBMITTED: EventKind.FILING_TAKEN_BACK,
     EventKind.ENTRY_CONFIRMED: EventKind.CONFIRMATION_TAKEN_BACK,
     EventKind.ENTRY_ACCEPTED: EventKind.ENTRY_REOPENED,
@@ -24,7 +25,7 @@ UNDONE_BY = {
 }
 
 
-def list_undoable_events(user: User, subjects: Iterable[ProgressEntry | Task | Period]) -> list[int]:
+def list_undoable_events(user: User, subjects: Iterable[ProgressEntry | Task | Period | Plan]) -> list[int]:
     """Lists the newest audit row of each subject, as far as it is an act of the user that can be undone.
 
     Args:
@@ -41,6 +42,9 @@ def list_undoable_events(user: User, subjects: Iterable[ProgressEntry | Task | P
 def _is_undoable(event: Event) -> bool:
     """Returns whether the act left behind what its undoing needs: of openings only the first of a period does, and none
     that has judged done items, since a judgement is never deleted."""
+    if event.kind == EventKind.DOCUMENT_IMPORTED:
+        # a report tells its period, a correction what stood before; neither can be taken back
+        return not event.period and not event.before
     if event.kind != EventKind.PERIOD_OPENED:
         return True
     is_first = event.before.get("状态") == PeriodState.PLANNED.label

@@ -26,6 +26,7 @@ FILES = {
     "published_file",
     "export_list",
     "job_state",
+    "layout_text",
     "notices_unread",
     "report_file",
     "receipt_list_file",

@@ -4,12 +4,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.layouts.layout import LayoutError, get_layout_by_name, get_layout_for_period, load_layouts
+from reports.layouts.layout import LayoutError, get_layout_by_name, get_layout_for_period
+from reports.layouts.own_layouts import load_layouts_of
 from reports.management.occasions import find_occasion
 from reports.printing import delivery
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
 from reports.reporting.items import ReportItem, build_items_from_plan, list_period_items
+from reports.sampling.files import write_table_files
 from tasks import periods
 from tasks.enums import DocumentLevel
 from tasks.issuing.export_actions import record_export
@@ -80,7 +82,7 @@ def build_exported_attachments(
         CommandError: there is nothing to export.
         LayoutError: the layout does not exist or has a mistake.
     """
-    layouts = load_layouts()
+    layouts = load_layouts_of(plan.government_id)
     if layout_name:
         layout = get_layout_by_name(layout_name, layouts)
     else:
@@ -100,6 +102,5 @@ def list_exported_items(plan: Plan, occasion: Occasion, choice: SourceChoice) ->
 
 
 def write_attachment_files(attachments: Attachments, occasion: Occasion, options: dict) -> list[delivery.OfficeFile]:
-    if options["separate"]:
-        return delivery.write_separate_files(attachments.sheets, options["format"])
-    return [delivery.write_one_file(attachments.sheets, occasion.file_stem, options["format"])]
+    form, separate = options["format"], options["separate"]
+    return write_table_files(attachments.sheets, occasion.file_stem, form, separate=separate)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.layouts.layout import Layout, LayoutError, get_layout_by_name, load_layouts
+from reports.layouts.layout import Layout, LayoutError, get_layout_by_name
+from reports.layouts.own_layouts import load_layouts_of
 from reports.management.occasions import find_occasion
 from reports.printing import delivery
 from reports.printing.portable import PdfConversionError, convert_to_pdf
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         if not occasion.is_plan:
             get_period_by_code(plan, occasion.code)
         try:
-            report = build_report(plan, occasion, layout=find_requested_layout(options["layout"]))
+            report = build_report(plan, occasion, layout=find_requested_layout(plan, options["layout"]))
             files = self.write_files(report, write_highlight_files(plan, occasion) if options["highlights"] else [])
             paths = [delivery.save_file(file, options["out"]) for file in files]
         except (LayoutError, ManuscriptError, CellTooLongError) as error:
@@ -80,10 +81,10 @@ def write_highlight_files(plan: Plan, occasion: Occasion) -> list[delivery.Offic
     return [delivery.write_one_file(sheets, f"{occasion.label}对比汇总", "xlsx")] if sheets else []
 
 
-def find_requested_layout(name: str | None) -> Layout | None:
+def find_requested_layout(plan: Plan, name: str | None) -> Layout | None:
     """Returns the requested layout, or None for the period's own.
 
     Raises:
         LayoutError: the layout does not exist.
     """
-    return get_layout_by_name(name, load_layouts()) if name else None
+    return get_layout_by_name(name, load_layouts_of(plan.government_id)) if name else None

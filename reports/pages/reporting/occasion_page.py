@@ -11,8 +11,8 @@ from reports.layouts.layout import (
     LayoutError,
     get_layout_by_name,
     get_layout_for_period,
-    load_layouts,
 )
+from reports.layouts.own_layouts import load_layouts_of
 from reports.reporting.attachments import Occasion, build_occasion, build_period_occasion
 from reports.reporting.items import ReportItem, build_items_from_plan, list_period_items
 from tasks import periods
@@ -51,7 +51,7 @@ class OccasionPage:
         self.occasion: Occasion = get_chosen_occasion(request, occasions)
         self.plan: Plan = get_plan_or_404(request, self.occasion.year)
         self.layout: Layout
-        self.layout, layouts = get_chosen_layout(request, self.occasion)
+        self.layout, layouts = get_chosen_layout(request, self.plan, self.occasion)
         self.layouts: list[Layout] = [layout for layout in layouts if layout.key != LEDGER]
         self.asked_layout: str = request.GET.get("layout", "")
 
@@ -64,12 +64,12 @@ def list_occasions(request: AuthenticatedRequest) -> list[Occasion]:
 
 
 def get_chosen_occasion(request: AuthenticatedRequest, choices: list[Occasion]) -> Occasion:
-    """Returns what the query asks for, or else the current period, or else the newest.
+    """Returns what the form or the query asks for, or else the current period, or else the newest.
 
     Raises:
-        Http404: the query asks for none of the choices.
+        Http404: it asks for none of the choices.
     """
-    asked = request.GET.get("of", "")
+    asked = request.POST.get("of") or request.GET.get("of", "")
     if asked:
         for occasion in choices:
             if occasion.key == asked:
@@ -79,7 +79,7 @@ def get_chosen_occasion(request: AuthenticatedRequest, choices: list[Occasion]) 
     return build_period_occasion(period) if period else choices[0]
 
 
-def get_chosen_layout(request: AuthenticatedRequest, occasion: Occasion) -> tuple[Layout, list[Layout]]:
+def get_chosen_layout(request: AuthenticatedRequest, plan: Plan, occasion: Occasion) -> tuple[Layout, list[Layout]]:
     """Returns the layout that the query names, or else the default, and all layouts.
 
     Raises:
@@ -87,7 +87,7 @@ def get_chosen_layout(request: AuthenticatedRequest, occasion: Occasion) -> tupl
     """
     name = request.GET.get("layout", "")
     try:
-        layouts = load_layouts()
+        layouts = load_layouts_of(plan.government_id)
         chosen = (
             get_layout_by_name(name, layouts)
             if name

@@ -4,7 +4,8 @@ import hashlib
 
 from django.db import transaction
 
-from reports.layouts.layout import LayoutError, get_layout_by_name, load_layouts
+from reports.layouts.layout import LayoutError, get_layout_by_name
+from reports.layouts.own_layouts import load_layouts_of
 from reports.printing.delivery import OfficeFile
 from reports.printing.portable import PdfConversionError, compute_document_digest, convert_to_pdf
 from reports.printing.watermark import stamp_watermark
@@ -52,7 +53,7 @@ def make_report_pdf(job: RunningJob) -> Product:
         raise JobFailed(NO_PLAN)
     try:
         job.note_step(STEPS[0], 0, len(STEPS))
-        layout = get_layout_by_name(given["layout"], load_layouts())
+        layout = get_layout_by_name(given["layout"], load_layouts_of(plan.government_id))
         report = build_report(plan, build_occasion(plan, given["code"]), user=person, layout=layout)
         job.note_step(STEPS[1], 1, len(STEPS))
         document = write_report_files(report)[0]

@@ -21,6 +21,8 @@ def read_default_template(layout: Layout) -> str:
         ManuscriptError: the file is missing.
     """
     path = get_template_path(layout)
+    if layout.is_own and not path.exists():
+        raise ManuscriptError(f"版式“{layout.name}”还没有报告模板，请在“修改模板”中写好，或在版式中选一个相同的。")
     if not path.exists():
         raise ManuscriptError(f"版式“{layout.name}”没有报告模板：{path.name}。")
     return reword(path.read_text(encoding="utf-8"))

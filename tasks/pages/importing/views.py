@@ -23,6 +23,7 @@ from tasks.models import Period
 from tasks.models.changes import ChangedMeanwhile
 from tasks.pages.frame.context import SESSION_KEY, AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.uploading import (
@@ -39,6 +40,7 @@ from tasks.pages.importing.forms import (
     TreatmentForm,
     UploadForm,
 )
+from tasks.pages.importing.past_imports import list_past_imports
 from tasks.pages.importing.preview_page import ImportPreviewPage
 from tasks.pages.importing.teaching_form import TeachForm
 from tasks.pages.importing.teaching_page import TeachingPage
@@ -62,7 +64,11 @@ def upload_document(request: AuthenticatedRequest) -> HttpResponse:
         else:
             store_upload(request, WAITING, file, options=form.get_options())
             return redirect("import_preview")
-    return render(request, "importing/upload.html", {"form": form})
+    return render_upload(request, form)
+
+
+def render_upload(request: AuthenticatedRequest, form: UploadForm) -> HttpResponse:
+    return render(request, "importing/upload.html", {"form": form, "past": list_past_imports(request.user)})
 
 
 def convert_later(request: AuthenticatedRequest, form: UploadForm) -> HttpResponse:
@@ -73,7 +79,7 @@ def convert_later(request: AuthenticatedRequest, form: UploadForm) -> HttpRespon
         job = request_conversion(token=pending["token"], name=pending["name"], by=request.user)
     except Refused as refusal:
         form.add_error("file", str(refusal))
-        return render(request, "importing/upload.html", {"form": form})
+        return render_upload(request, form)
     return redirect("job_page", job.pk)
 
 
@@ -232,7 +238,7 @@ def apply_waiting_document(request: AuthenticatedRequest, changes: Changes, form
 def redirect_after_import(request: AuthenticatedRequest, changes: Changes) -> HttpResponse:
     """Goes to the items of the imported period, or to the periods where the document belongs to none."""
     discard_upload(request, WAITING)
-    messages.success(request, describe_import_success(changes))
+    add_undoable_message(request, describe_import_success(changes), [changes.settled_plan])
     if changes.is_list or changes.is_correction:
         return redirect(f"{reverse('plan_page')}?year={changes.settled_plan.year}")
     period = Period.objects.filter(plan=changes.plan, number=changes.period_number).first()

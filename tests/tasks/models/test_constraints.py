@@ -58,6 +58,7 @@ from tests.cast import (
     UnitFactory,
 )
 from tests.tasks.models.jobs import DAYS_OF_JOBS, OF_JOBS
+from tests.tasks.models.layout_rows import OF_LAYOUTS
 from tests.tasks.models.prepared_changes import OF_PREPARED_CHANGES
 
 MODELS = list(apps.get_app_config("tasks").get_models())
@@ -287,7 +288,7 @@ def signed_in(cast, **values) -> SignedInSession:
 
 
 NONSENSE = {
-    **(OF_PREPARED_CHANGES | OF_JOBS),
+    **(OF_PREPARED_CHANGES | OF_JOBS | OF_LAYOUTS),
     "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
     "timed_run_ends_after_begin": lambda cast: TimedRun.objects.create(job="backup", begun_at=clock.now(), error="E"),
     "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),

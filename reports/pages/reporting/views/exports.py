@@ -32,6 +32,7 @@ from reports.reporting.items import (
     build_items_from_entries,
     format_printed_answers,
 )
+from reports.sampling.files import write_table_files
 from tasks.enums import DocumentLevel
 from tasks.issuing.export_actions import record_export
 from tasks.models import Plan, ProgressEntry, User
@@ -109,7 +110,7 @@ def export_attachments(request: AuthenticatedRequest, year: int, code: str, form
     if form not in FORMS:
         raise Http404
     plan, occasion = get_occasion_or_404(request, year, code)
-    layout, _ = get_chosen_layout(request, occasion)
+    layout, _ = get_chosen_layout(request, plan, occasion)
     items = list_occasion_items(request.user, plan, occasion, read_source_choice(request, plan))
     attachments = build_attachments(layout, items, occasion)
     if not attachments.sheets:
@@ -162,6 +163,5 @@ def render_attachments_file(
 
 def build_export_file(sheets: tuple[Sheet, ...], stem: str, form: str) -> delivery.OfficeFile:
     ending, separate, _ = FORMS[form]
-    if separate:
-        return delivery.write_zip(delivery.write_separate_files(sheets, ending), stem)
-    return delivery.write_one_file(sheets, stem, ending)
+    files = write_table_files(sheets, stem, ending, separate=separate)
+    return files[0] if len(files) == 1 and not separate else delivery.write_zip(files, stem)

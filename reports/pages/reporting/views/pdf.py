@@ -28,7 +28,7 @@ def report_pdf(request: AuthenticatedRequest, year: int, code: str) -> HttpRespo
     plan, occasion = get_occasion_or_404(request, year, code)
     if not occasion.is_plan and find_occasion_period(request, plan, occasion) is None:
         raise Http404
-    layout, _ = get_chosen_layout(request, occasion)
+    layout, _ = get_chosen_layout(request, plan, occasion)
     if find_libreoffice() is None:
         messages.error(request, MISSING)
         return redirect("report_page")

@@ -19,7 +19,7 @@ from reports.pages.reporting.occasion_page import (
     list_occasions,
 )
 from reports.pages.reporting.report_page import FORMS, ReportPage, find_occasion_period
-from reports.printing.delivery import OfficeFile, write_one_file
+from reports.printing.delivery import OfficeFile, write_one_file, write_zip
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Occasion
 from reports.reporting.highlights import build_highlight_sheets
@@ -91,7 +91,7 @@ def generate_paragraph_text(request: AuthenticatedRequest, plan: Plan, occasion:
     Raises:
         Refused: it is no longer generated.
     """
-    layout, _ = get_chosen_layout(request, occasion)
+    layout, _ = get_chosen_layout(request, plan, occasion)
     try:
         report = build_report(plan, occasion, user=request.user, layout=layout)
     except ManuscriptError as error:
@@ -116,7 +116,7 @@ def report_file(request: AuthenticatedRequest, year: int, code: str, form: str) 
     plan, occasion = get_occasion_or_404(request, year, code)
     if not occasion.is_plan and find_occasion_period(request, plan, occasion) is None:
         raise Http404
-    layout, _ = get_chosen_layout(request, occasion)
+    layout, _ = get_chosen_layout(request, plan, occasion)
     try:
         report = build_report(plan, occasion, user=request.user, layout=layout)
         files = build_highlight_files(plan, occasion, request) if form == "highlights" else write_report_files(report)
@@ -144,4 +144,8 @@ def find_report_file(form: str, files: Sequence[OfficeFile], report: Report) -> 
         return files[0] if files else None
     if form == "zip":
         return write_report_zip(files, report)
-    return next((file for file in files if file.name.endswith(f".{form}")), None)
+    found = [file for file in files if file.name.endswith(f".{form}")]
+    if form == "xlsx" and len(found) > 1:
+        # tables that are printed into a sample are files of their own; the Word document holds all tables by itself
+        return write_zip(found, report.occasion.file_stem)
+    return found[0] if found else None

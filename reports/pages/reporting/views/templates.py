@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reports.layouts.layout import Layout, LayoutError, load_layouts
+from reports.layouts.layout import Layout, LayoutError
+from reports.layouts.own_layouts import load_layouts_of
 from reports.pages.reporting.occasion_page import (
     LEDGER,
     build_kept_query,
@@ -90,7 +91,7 @@ def report_template(request: AuthenticatedRequest, layout: str) -> HttpResponse:
 
     Query ``of``: the report on which it is tried.
     """
-    chosen = get_layout_or_404(layout)
+    chosen = get_layout_or_404(request, layout)
     occasions = list_occasions(request)
     if not occasions:
         raise Http404
@@ -114,14 +115,14 @@ def render_template_page(request: AuthenticatedRequest, page: TemplatePage, *, s
     return render(request, "reporting/template.html", {"page": page}, status=status)
 
 
-def get_layout_or_404(key: str) -> Layout:
+def get_layout_or_404(request: AuthenticatedRequest, key: str) -> Layout:
     """
     Raises:
         Http404: there is no such layout, or it makes no report.
         BadRequest: a mistake in a layout file.
     """
     try:
-        layouts = load_layouts()
+        layouts = load_layouts_of(request.user.government_id)
     except LayoutError as error:
         raise BadRequest(str(error)) from error
     if key not in layouts or key == LEDGER:
