@@ -100,6 +100,7 @@ class EventKind(Choice):
     TEMPLATE_SAVED = "template_saved", "修改报告模板"
     TEMPLATE_RESTORED = "template_restored", "恢复报告模板"
     EXPORTED = "exported", "导出"
+    EVENTS_EXPORTED = "events_exported", "导出留痕"
     FILE_TAKEN = "file_taken", "取用文件"
     JOB_ASKED = "job_asked", "提交后台任务"
     JOB_ENDED = "job_ended", "后台任务办结"

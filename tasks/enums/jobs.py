@@ -9,6 +9,7 @@ class JobKind(Choice):
     REPORT_PDF = "report_pdf", "报告 PDF"
     LETTERS = "letters", "催办函"
     CONVERSION = "conversion", "格式转换"
+    EVENTS = "events", "留痕导出"
 
 
 class JobState(Choice):
