@@ -16,6 +16,6 @@ class JobState(Choice):
     """The state of a job."""
 
     WAITING = "waiting", "等待办理", "none"
-    RUNNING = "running", "正在办理", "watch"
+    RUNNING = "running", "正在办理", "turn"
     DONE = "done", "已完成", "ok"
     FAILED = "failed", "没有完成", "late"
