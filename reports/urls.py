@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("reports.pages.audit.urls")),
     path("", include("reports.pages.boards.urls")),
     path("", include("reports.pages.filing.urls")),
     path("", include("reports.pages.reporting.urls")),

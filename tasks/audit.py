@@ -184,6 +184,16 @@ def record_file_taken(file: models.Model, *, by: User, period: Period | None, ho
     )
 
 
+def record_events_export(*, file: str, rows: int, narrowed: dict[str, str], by: User) -> Event:
+    """Adds the row of rows of the log itself that somebody took out.
+
+    Args:
+        narrowed: label → value of the filters that chose them.
+    """
+    after = {"文件": [file], "行数": rows, **({"筛选": narrowed} if narrowed else {})}
+    return record(EventKind.EVENTS_EXPORTED, by.home, by=by, government_id=by.government_id, after=after)
+
+
 def record_command(*, name: str, arguments: list[str], account: str, government_id: int | None) -> Event:
     """Adds the row of a command that was run on the server.
 

@@ -230,6 +230,7 @@ ANSWERS = {
     "unit_reorganise": ("LFFFF2F2F22F2FF", "LFFFFUFUFUUFUFF"),
     "official_succeed": ("LFFFF2F2F22F2FF", "LFFFFUFUFUUFUFF"),
     "event_list": ("LFFFFFFF2FFFFFF", "LMMMMMMMMMMMMMM"),
+    "event_export": ("LMMMMMMMMMMMMMM", "LFFFFFFF3FFFFFF"),
     "seal_page": ("LFFFFFFF2FFFFFF", "LMMMMMMMMMMMMMM"),
     "export_page": ("L222222FF2F22FF", "L222222FF2F22FF"),
     "export_list": ("L222222FF2F22FF", "L222222FF2F22FF"),

@@ -48,8 +48,8 @@ def flow(chart: FlowChart) -> SafeString:
 
 @register.filter
 def large_flow(chart: FlowChart) -> SafeString:
-    """Draws the flow of a period with large letters, for a projector."""
-    return mark_safe(draw_flow_chart(chart, LARGE))  # noqa: S308
+    """Draws the flow of a period with large letters, for a projector and for half a page, and for a phone."""
+    return mark_safe(draw_flow_chart(chart, LARGE) + draw_flow_chart(chart, NARROW))  # noqa: S308
 
 
 @register.filter

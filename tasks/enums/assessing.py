@@ -35,7 +35,7 @@ class UpperLevel(Choice):
 class IndicatorState(Choice):
     """Whether a person has confirmed an indicator that was recognized in an item's text."""
 
-    PROPOSED = "proposed", "待确认", "watch"
+    PROPOSED = "proposed", "待确认", "turn"
     CONFIRMED = "confirmed", "已确认", "ok"
     REJECTED = "rejected", "不采用", "none"
 

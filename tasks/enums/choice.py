@@ -10,8 +10,8 @@ class Choice(StrEnum):
     """A string enum whose members carry a Chinese label and a colour token.
 
     Declare a member as ``NAME = "value", "中文"`` or ``NAME = "value", "中文", "token"``. The label may ask for a word of
-    the place, as ``say`` reads it. The token is one of ``ok watch late done none``; the stylesheet gives each a shape and a
-    colour.
+    the place, as ``say`` reads it. The token is one of ``ok watch late done none`` of how an item stands, ``turn back`` of
+    whose turn it is (somebody has to act; given back or refused); the stylesheet gives each a shape and a colour.
     """
 
     _value_: str

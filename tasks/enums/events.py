@@ -111,6 +111,7 @@ class EventKind(Choice):
     LAYOUT_RETIRED = "layout_retired", "停用版式"
     LAYOUT_REINSTATED = "layout_reinstated", "恢复版式"
     EXPORTED = "exported", "导出"
+    EVENTS_EXPORTED = "events_exported", "导出留痕"
     FILE_TAKEN = "file_taken", "取用文件"
     JOB_ASKED = "job_asked", "提交后台任务"
     JOB_ENDED = "job_ended", "后台任务办结"

@@ -7,7 +7,7 @@ class PeriodState(Choice):
     """The state of a period."""
 
     PLANNED = "planned", "未开启", "none"
-    OPEN = "open", "填报中", "watch"
+    OPEN = "open", "填报中", "turn"
     CLOSED = "closed", "已截止", "done"
     ISSUED = "issued", "已印发", "ok"
 
@@ -21,9 +21,9 @@ class EntryState(Choice):
 
     BLANK = "blank", "未填报", "none"
     DRAFT = "draft", "草稿", "none"
-    CONFIRMING = "confirming", "待单位审核", "watch"
-    SUBMITTED = "submitted", "待审核", "watch"
-    RETURNED = "returned", "已退回", "late"
+    CONFIRMING = "confirming", "待单位审核", "turn"
+    SUBMITTED = "submitted", "待审核", "turn"
+    RETURNED = "returned", "已退回", "back"
     ACCEPTED = "accepted", "已通过", "ok"
 
     @property
@@ -74,5 +74,5 @@ class SelfRating(Choice):
 class CoordinationState(Choice):
     """Whether a district leader has answered a unit's 协调事项."""
 
-    WAITING = "waiting", "待答复", "watch"
+    WAITING = "waiting", "待答复", "turn"
     ANSWERED = "answered", "已答复", "ok"

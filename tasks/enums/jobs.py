@@ -9,12 +9,13 @@ class JobKind(Choice):
     REPORT_PDF = "report_pdf", "报告 PDF"
     LETTERS = "letters", "催办函"
     CONVERSION = "conversion", "格式转换"
+    EVENTS = "events", "留痕导出"
 
 
 class JobState(Choice):
     """The state of a job."""
 
     WAITING = "waiting", "等待办理", "none"
-    RUNNING = "running", "正在办理", "watch"
+    RUNNING = "running", "正在办理", "turn"
     DONE = "done", "已完成", "ok"
     FAILED = "failed", "没有完成", "late"

@@ -65,7 +65,7 @@ class IssueScope(Choice):
 class ObjectionState(Choice):
     """The state of an objection. 政府督查工作条例 第十七条: its decision is final."""
 
-    OPEN = "open", "待复核", "watch"
+    OPEN = "open", "待复核", "turn"
     UPHELD = "upheld", "维持原结论", "done"
     CHANGED = "changed", "改变结论", "ok"
 
@@ -74,7 +74,7 @@ class SignOffState(Choice):
     """How 印发审核 of a period stands, which a government may demand before the issue."""
 
     NOT_ASKED = "not_asked", "尚未提请", "none"
-    WAITING = "waiting", "待审核", "watch"
+    WAITING = "waiting", "待审核", "turn"
     APPROVED = "approved", "审核通过", "ok"
-    RETURNED = "returned", "已退回", "late"
-    LAPSED = "lapsed", "内容已变，须重新提请", "late"
+    RETURNED = "returned", "已退回", "back"
+    LAPSED = "lapsed", "内容已变，须重新提请", "back"

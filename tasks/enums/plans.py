@@ -64,7 +64,7 @@ class EndingKind(Choice):
 class DeadlineState(Choice):
     """Whether a person has confirmed the deadline of an item or of a milestone that was read from a text, or given it."""
 
-    PROPOSED = "proposed", "待确认", "watch"
+    PROPOSED = "proposed", "待确认", "turn"
     CONFIRMED = "confirmed", "已确认", "ok"
 
 
@@ -89,9 +89,9 @@ class RequestKind(Choice):
 class RequestState(Choice):
     """The state of a request."""
 
-    OPEN = "open", "待办理", "watch"
+    OPEN = "open", "待办理", "turn"
     GRANTED = "granted", "同意", "ok"
-    REFUSED = "refused", "不同意", "late"
+    REFUSED = "refused", "不同意", "back"
     WITHDRAWN = "withdrawn", "已撤回", "none"
 
 
@@ -99,6 +99,6 @@ class ReceiptState(Choice):
     """What a lead unit said of an item when it was to sign for it, and what the office decided."""
 
     RECEIVED = "received", "已签收", "ok"
-    DISPUTED = "disputed", "退回待定", "watch"
+    DISPUTED = "disputed", "退回待定", "back"
     KEPT = "kept", "维持分工", "late"
     MOVED = "moved", "同意调整", "none"

@@ -5,7 +5,7 @@ So an event is sealed late as long as no seal of a higher number is older than `
 transaction of the product. One that comes later is never sealed: it was put in past the product.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -73,6 +73,13 @@ def iterate_rows(events: QuerySet[Event]) -> Iterator[dict[str, Any]]:
     """Yields column → plain value of each event; the caller asks for at most ``AT_ONCE``."""
     for row in events.values(*COLUMNS):
         yield {**row, "kind": str(row["kind"])}
+
+
+def index_seals(events: Iterable[Event]) -> dict[int, EventSeal]:
+    """Returns the number of an event → its seal; one that waits has none."""
+    keys = [event.pk for event in events]
+    parts = (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+    return {seal.event_id: seal for part in parts for seal in EventSeal.objects.filter(event_id__in=part)}
 
 
 def verify_seals(first: int = 1, last: int | None = None) -> Verdict:

@@ -1,4 +1,4 @@
-"""What people print: lists, the year and the public page, on A4 and A3 across, read back out of the printed file."""
+"""What people print, on A4 and A3, read back out of the printed file: lists and the public page across, boards, an item and the report upright."""
 
 import re
 import subprocess
@@ -41,6 +41,16 @@ def size(pdf: bytes) -> tuple[int, int]:
     told = subprocess.run(["pdfinfo", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     points = re.search(r"Page size: +([\d.]+) x ([\d.]+) pts", told)
     return tuple(round(float(number) * 25.4 / 72) for number in points.groups())
+
+
+def shares(pdf: bytes) -> list[float]:
+    """Of each sheet, how far down its last word stands, as a share of its height."""
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    found = []
+    for sheet in told.split("<page ")[1:]:
+        height = float(re.search(r'height="([\d.]+)"', sheet)[1])
+        found.append(max(map(float, re.findall(r'yMax="([\d.]+)"', sheet)), default=0) / height)
+    return found
 
 
 @pytest.fixture
@@ -115,8 +125,28 @@ def test_the_public_page_is_printed_without_anything_around_it(browse, many, set
 
 
 @pytest.mark.parametrize("paper", PAPER)
-@pytest.mark.parametrize("who", ["office", "leader", "clerk"])
-def test_a_board_is_printed_across_without_what_stands_around_it(browse, many, who, paper):
+@pytest.mark.parametrize("who", ["office", "leader", "clerk", "head"])
+def test_a_board_is_printed_upright_without_what_stands_around_it(browse, many, who, paper):
     pdf = written(browse(many.person(who)), reverse("board"), paper)
-    assert size(pdf) == PAPER[paper]
+    assert size(pdf) == PAPER[paper][::-1]
     assert [word for word in AROUND if word in "".join(sheets(pdf))] == []
+
+
+@pytest.mark.parametrize("who", ["office", "leader", "clerk", "head"])
+def test_no_sheet_of_a_board_but_the_last_is_left_half_empty(browse, many, who):
+    filled = shares(written(browse(many.person(who)), reverse("board"), "A4"))
+    assert [share for share in filled[:-1] if share < 0.6] == []
+
+
+def test_an_item_is_printed_upright_and_fills_its_sheets(browse, many):
+    long = "已完成场地平整，正在进行主体施工，累计完成投资三百万元。\n" * 60
+    submit(many.key_entry, many.clerk, text=long)
+    pdf = written(browse(many.office), reverse("task_page", args=[many.key.pk]), "A4")
+    assert size(pdf) == PAPER["A4"][::-1]
+    assert [share for share in shares(pdf)[:-1] if share < 0.85] == []
+
+
+def test_the_report_is_printed_upright_without_what_is_amiss_in_it(browse, many):
+    pdf = written(browse(many.office), reverse("report_page"), "A4")
+    assert size(pdf) == PAPER["A4"][::-1]
+    assert [word for word in ("校核", "附件表", "逐条处理", "改写") if word in "".join(sheets(pdf))] == []

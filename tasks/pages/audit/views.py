@@ -27,7 +27,7 @@ SEALS_AT_ONCE = 10_000
 @restrict_to(Permission.READ_EVENTS)
 def event_list(request: AuthenticatedRequest) -> HttpResponse:
     """Shows the events of the person's government; an invalid filter shows none."""
-    chosen = EventFilter(request.GET, select_visible_events(request.user), request)
+    chosen = EventFilter(request.GET, select_visible_events(request.user))
     found = chosen.qs if chosen.is_valid() else chosen.queryset.none()
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(EventTable(found))
     return render(request, "audit/events.html", {"filter": chosen, "table": table})

@@ -350,8 +350,8 @@ class EventFilter(django_filters.FilterSet):
         model = Event
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict | None, queryset: QuerySet[Event], request: AuthenticatedRequest):
-        super().__init__(data, queryset, request=request)
+    def __init__(self, data: QueryDict | None, queryset: QuerySet[Event]):
+        super().__init__(data, queryset)
         refuse_unknown(self.data, [*self.filters, *PAGING])
 
     @property

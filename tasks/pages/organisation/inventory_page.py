@@ -25,6 +25,7 @@ from tasks.organisation.account_inventory import (
     select_units_without_people,
 )
 from tasks.pages.frame.cells import build_unsorted_column
+from tasks.pages.organisation.list_forms import filter_accounts_by_words
 from tasks.pages.organisation.tables import UserTable
 from tasks.reminding.channels import is_on
 from tasks.terms.later import list_later_choices
@@ -117,10 +118,7 @@ class InventoryPage:
         found = everybody.filter(conditions.get(given["show"], Q(is_active=True)))
         if given["role"]:
             found = found.filter(role=given["role"])
-        if words := given["q"].strip():
-            found = found.filter(
-                Q(name__icontains=words) | Q(username__icontains=words) | Q(unit__name__icontains=words)
-            )
+        found = filter_accounts_by_words(found, given["q"])
         return found.order_by(F("last_login").asc(nulls_first=True), "unit__name", "username")
 
     @cached_property

@@ -1,6 +1,7 @@
 """The tables of units, officials and users."""
 
 from typing import TYPE_CHECKING, TypedDict
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -56,8 +57,11 @@ class UnitTable(ListTable):
     def render_needs_confirmation(self, record: Unit) -> str:
         return "须审核" if record.needs_confirmation else ""
 
-    def render_people(self, record: "Counted") -> str:
-        return str(record.people) if record.people else ""
+    def render_people(self, record: "Counted") -> SafeString | str:
+        if not record.people:
+            return NOTHING if record.is_group or not record.is_active else "0"
+        address = f"{reverse('user_list')}?{urlencode({'q': record.name})}"
+        return format_html('<a href="{}">{}</a>', address, record.people)
 
     def render_is_active(self, record: Unit) -> SafeString:
         return render_active_badge(record.is_active, "在用", "停用")

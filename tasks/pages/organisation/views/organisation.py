@@ -13,6 +13,7 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.saving import save_form
 from tasks.pages.organisation.forms.organisation import AliasForm, GovernmentForm, OfficialForm, UnitForm
+from tasks.pages.organisation.list_forms import UnitListForm
 from tasks.pages.organisation.tables import OfficialTable, UnitTable
 from tasks.permissions import Permission
 from tasks.queries import select_government_officials
@@ -27,11 +28,12 @@ def select_managed_units(user) -> QuerySet[Unit]:
 @require_safe
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def unit_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Lists the units with aliases, members and number of users; those no longer in use last."""
+    """Lists the units that the filter asks for, with aliases, members and number of users; those no longer in use last."""
+    form = UnitListForm(request.GET)
     people = Count("users", filter=Q(users__is_active=True))
     units = select_managed_units(request.user).annotate(people=people).prefetch_related("aliases", "members")
-    table = UnitTable(units.order_by("-is_active", "name"))
-    return render(request, "organisation/units.html", {"table": table})
+    table = UnitTable(form.narrow(units).order_by("-is_active", "name"))
+    return render(request, "organisation/units.html", {"table": table, "form": form})
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,6 +19,7 @@ from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NumbersFir
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.saving import save_form
 from tasks.pages.organisation.forms.users import UserForm
+from tasks.pages.organisation.list_forms import UserListForm
 from tasks.pages.organisation.tables import UserTable
 from tasks.permissions import Permission
 from tasks.reminding.recipients import RecipientDirectory
@@ -34,11 +35,12 @@ def select_managed_users(user) -> QuerySet[User]:
 @require_safe
 @restrict_to(Permission.MANAGE_USERS)
 def user_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Lists the users of the government; disabled accounts last."""
-    users = list(select_managed_users(request.user).order_by("-is_active", "role", "username"))
+    """Lists the users of the government that the filter asks for; disabled accounts last."""
+    form = UserListForm(request.GET)
+    users = list(form.narrow(select_managed_users(request.user)).order_by("-is_active", "role", "username"))
     locked = frozenset(lock.username for lock in list_lockouts([user.username for user in users]))
     table = UserTable(users, locked=locked)
-    return render(request, "organisation/users.html", {"table": table})
+    return render(request, "organisation/users.html", {"table": table, "form": form})
 
 
 @never_cache

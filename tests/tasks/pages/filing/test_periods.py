@@ -22,6 +22,13 @@ def said(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
 
+def test_the_days_of_a_period_that_is_not_open_are_planned_ones(cast, office):
+    PeriodFactory(plan=cast.plan, number=2, opens_on=date(2024, 6, 20), due_on=date(2024, 7, 5), state="planned")
+    opened, planned = rows(office.get(reverse("period_list")))
+    assert planned[:4] == ["上半年", "未开启", "6月20日 预定", "7月5日 预定"]
+    assert "预定" not in "".join(opened)
+
+
 def test_the_rounds_of_a_period(cast, office):
     planned = PeriodFactory(
         plan=cast.plan,

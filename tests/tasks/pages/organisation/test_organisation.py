@@ -37,6 +37,32 @@ def test_units_are_listed_with_everything_that_names_them(cast, sign_in):
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"q": "城管"}, ["区城市管理局"]),
+        ({"show": "groups"}, ["各镇街"]),
+        ({"show": "without"}, ["区新局"]),
+        ({"show": "retired"}, ["区旧局"]),
+        ({"q": "教委", "show": "retired"}, []),
+        ({"show": "all"}, []),
+    ],
+)
+def test_the_list_shows_the_units_that_its_filter_asks_for(cast, sign_in, asked, shown):
+    for name in ("区城管局", "区城管委"):
+        UnitAlias.objects.create(government=cast.government, unit=cast.other_unit, name=name)
+    UnitFactory(government=cast.government, name="各镇街", is_group=True)
+    UnitFactory(government=cast.government, name="区新局")
+    UnitFactory(government=cast.government, name="区旧局", is_active=False)
+    assert [row[0] for row in rows(sign_in(cast.administrator).get(UNITS, asked))] == shown
+
+
+def test_the_number_of_a_units_accounts_leads_to_them(cast, sign_in):
+    client = sign_in(cast.administrator)
+    address = client.get(UNITS, {"q": "区教委"}).content.decode().partition("/users/?q=")[2].partition('"')[0]
+    assert [row[3] for row in rows(client.get(f"{reverse('user_list')}?q={address}"))] == ["区教委", "区教委"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_number_of_queries_does_not_grow_with_the_units(cast, sign_in, count_queries, count):
     government = cast.outside_administrator.government

@@ -42,6 +42,30 @@ def test_people_are_listed_with_their_place_and_last_visit(cast, sign_in):
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"q": "区教委"}, ["填报员", "单位审核人"]),
+        ({"q": "区教委", "role": "clerk"}, ["填报员"]),
+        ({"q": "王明"}, ["区领导"]),
+        ({"q": "GUANLI"}, ["系统管理员"]),
+        ({"state": "retired"}, ["审计员"]),
+        ({"q": "没有这个人"}, []),
+        ({"role": "nobody"}, []),
+    ],
+)
+def test_the_list_shows_what_its_filter_asks_for(cast, sign_in, asked, shown):
+    client = sign_in(cast.administrator)
+    User.objects.filter(pk=cast.administrator.pk).update(username="guanli")
+    User.objects.filter(pk=cast.auditor.pk).update(is_active=False)
+    assert [row[2] for row in rows(client.get(USERS, asked))] == shown
+
+
+def test_an_empty_list_leads_back_to_everybody(cast, sign_in):
+    answer = sign_in(cast.administrator).get(USERS, {"q": "没有这个人"})
+    assert found(answer, "p.empty") == ["没有符合筛选条件的账号。 看全部账号"]
+
+
 def last_visit(user: User) -> str:
     """Signing a client in is a visit; its day is the machine's, so it is read back."""
     return format_chinese_moment(localtime(User.objects.get(pk=user.pk).last_login))

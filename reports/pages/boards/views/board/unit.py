@@ -93,7 +93,7 @@ class UnitBoardPage:
         """已退回, 待填报 and 已报送, also when they are 0."""
         work = self.work
         groups = [
-            ("returned", "已退回", "late", work.returned),
+            ("returned", "已退回", "back", work.returned),
             ("to_file", "待填报", "", work.to_file),
             ("filed", "已报送", "", work.filed),
         ]
