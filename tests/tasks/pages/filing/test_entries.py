@@ -239,7 +239,7 @@ def test_the_head_confirms_or_sends_back(cast, sign_in):
     head.post(reverse("entry_send_back", args=[cast.key_entry.pk]), {"reason": "口径不对。", "revision": 1})
     cast.key_entry.refresh_from_db()
     assert (cast.key_entry.state, cast.key_entry.return_reason) == (EntryState.DRAFT, "口径不对。")
-    told = [(notice.recipient, notice.subject, "口径" in notice.body) for notice in Notice.objects.all()]
+    told = [(notice.recipient, notice.subject, "口径" in notice.body) for notice in Notice.objects.filter(read_at=None)]
     assert told == [(cast.clerk, "单位审核退回：2024年一季度 重点工作任务第1项", False)]
     submit(cast.key_entry, cast.clerk, "改过。")
     head.post(reverse("entry_confirm", args=[cast.key_entry.pk]), {"revision": 2})
