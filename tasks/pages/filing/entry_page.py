@@ -167,8 +167,8 @@ class EntryPage:
 
     @cached_property
     def remarks(self) -> list[Remark]:
-        """What to look at before the stored draft is filed; the script of the page renews it while one writes."""
-        if not self.may_submit:
+        """What to look at before the stored entry is filed or confirmed; the script of the form renews it while one writes."""
+        if not (self.may_submit or self.may_confirm):
             return []
         return list_stored_remarks(self.user, self.entry, self.queue.all_entries, self.previous)
 

@@ -247,6 +247,17 @@ def test_the_head_confirms_or_sends_back(cast, sign_in):
     assert cast.key_entry.state == EntryState.SUBMITTED
 
 
+def test_the_head_is_told_what_to_look_at_and_led_to_what_waits_next(cast, sign_in):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    submit(cast.key_entry, cast.clerk, "建成一所。", next_step="3月底前投用。")
+    submit(cast.livelihood_entry, cast.clerk, "建成一所。")
+    page = sign_in(cast.unit_head).get(page_of(cast.key_entry))
+    assert found(page, "ul[aria-label=审核前提示] li") == ["日期已过：下一步措施中的“3月底前”已过"]
+    assert found(page, ".ways a")[-1] == "下一项待审"
+    assert sign_in(cast.clerk).get(page_of(cast.key_entry)).content.decode().count("审核前看一眼") == 0
+
+
 def test_files_go_with_the_draft_and_a_refused_one_is_named(cast, clerk):
     files = [SimpleUploadedFile("验收单.pdf", b"%PDF-1.7"), SimpleUploadedFile("程序.exe", b"MZ")]
     response = clerk.post(page_of(cast.key_entry), sent("在建。", files=files), follow=True)
