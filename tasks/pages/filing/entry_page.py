@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.commenting.comments import Thread, map_entry_to_thread
-from tasks.enums import EntryState
+from tasks.enums import EntryState, RequestKind
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.filing.entries import list_contributors, list_entry_events
@@ -225,6 +225,14 @@ class EntryPage:
     @cached_property
     def open_requests(self) -> QuerySet[ChangeRequest]:
         return requests.select_open_requests(self.entry.task_id)
+
+    @property
+    def has_open_extension(self) -> bool:
+        """Whether a request to file later is still undecided, which filing makes needless."""
+        return any(
+            one.kind == RequestKind.EXTEND_FILING and one.period_id == self.entry.period_id
+            for one in self.open_requests
+        )
 
     @property
     def may_object(self) -> bool:

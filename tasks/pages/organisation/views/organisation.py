@@ -7,15 +7,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tasks.enums import Role
 from tasks.models import Official, Unit, UnitAlias
 from tasks.organisation import organisation_actions
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.saving import save_form
+from tasks.pages.organisation.forms.finding import FindForm, build_unit_match
 from tasks.pages.organisation.forms.organisation import AliasForm, GovernmentForm, OfficialForm, UnitForm
 from tasks.pages.organisation.tables import OfficialTable, UnitTable
 from tasks.permissions import Permission
 from tasks.queries import select_government_officials
+from tasks.reminding.recipients import RecipientDirectory
 
 
 def select_managed_units(user) -> QuerySet[Unit]:
@@ -26,11 +29,16 @@ def select_managed_units(user) -> QuerySet[Unit]:
 @require_safe
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def unit_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Lists the units with aliases, members and number of users; those no longer in use last."""
+    """Lists the units with aliases, members and number of users, groups after units and those no longer in use last; with
+    ?q= those of which the words stand in a name, an alias or a member."""
+    form = FindForm(request.GET)
     people = Count("users", filter=Q(users__is_active=True))
     units = select_managed_units(request.user).annotate(people=people).prefetch_related("aliases", "members")
-    table = UnitTable(units.order_by("-is_active", "name"))
-    return render(request, "organisation/units.html", {"table": table})
+    found = units.filter(
+        pk__in=select_managed_units(request.user).filter(build_unit_match(form.get_words())).values("pk")
+    )
+    table = UnitTable(found.order_by("-is_active", "is_group", "name"))
+    return render(request, "organisation/units.html", {"table": table, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,8 +71,20 @@ def unit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
     if changed:
         messages.success(request, f"已保存单位“{changed.name}”。")
+        warn_of_missing_head(request, changed)
         return redirect("unit_list")
     return render_unit_page(request, pk, form, AliasForm())
+
+
+def warn_of_missing_head(request: AuthenticatedRequest, unit: Unit) -> None:
+    """Warns that what the unit files would wait for ever: it demands a confirmation that nobody can give."""
+    if not unit.needs_confirmation or not unit.is_active:
+        return
+    if not RecipientDirectory(unit.government).get_unit_accounts(Role.UNIT_HEAD, [unit]):
+        messages.warning(
+            request,
+            f"{unit.name}还没有在用的单位审核人账号：填报后没有人能审核，到不了督查办。请为其开设单位审核人账号。",
+        )
 
 
 def render_unit_page(request: AuthenticatedRequest, pk: int, form: UnitForm, alias_form: AliasForm) -> HttpResponse:

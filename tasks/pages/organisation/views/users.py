@@ -18,6 +18,7 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NumbersFirstPage
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.saving import save_form
+from tasks.pages.organisation.forms.finding import FindForm, build_user_match
 from tasks.pages.organisation.forms.users import UserForm
 from tasks.pages.organisation.tables import UserTable
 from tasks.permissions import Permission
@@ -34,11 +35,14 @@ def select_managed_users(user) -> QuerySet[User]:
 @require_safe
 @restrict_to(Permission.MANAGE_USERS)
 def user_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Lists the users of the government; disabled accounts last."""
-    users = list(select_managed_users(request.user).order_by("-is_active", "role", "username"))
+    """Lists the users of the government by role and unit, disabled accounts last; with ?q= those of whom the words stand
+    in name, username, unit or official."""
+    form = FindForm(request.GET)
+    found = select_managed_users(request.user).filter(build_user_match(form.get_words()))
+    users = list(found.order_by("-is_active", "role", "unit__name", "official__rank", "username"))
     locked = frozenset(lock.username for lock in list_lockouts([user.username for user in users]))
     table = UserTable(users, locked=locked)
-    return render(request, "organisation/users.html", {"table": table})
+    return render(request, "organisation/users.html", {"table": table, "form": form})
 
 
 @never_cache
@@ -53,7 +57,7 @@ def user_add(request: AuthenticatedRequest) -> HttpResponse:
         lambda: account_actions.add_user(government=government, values=form.get_values(), by=request.user),
     )
     if made:
-        return render_password(request, *made)
+        return render_password(request, *made, is_new=True)
     told: dict[str, Any] = {"form": form, "person": None, "has_second_factor": False, "locks": [], "waiting": None}
     return render(request, "organisation/user.html", told)
 
@@ -125,7 +129,8 @@ def build_reset_page(user: User) -> NumbersFirstPage:
     )
 
 
-def render_password(request: AuthenticatedRequest, user: User, password: str) -> HttpResponse:
+def render_password(request: AuthenticatedRequest, user: User, password: str, *, is_new: bool = False) -> HttpResponse:
     """Shows a generated password this one time, and whether it works only once 安全管理员 has confirmed it."""
-    told = {"person": user, "password": password, "is_waiting": find_waiting_change(user) is not None}
+    is_waiting = find_waiting_change(user) is not None
+    told = {"person": user, "password": password, "is_waiting": is_waiting, "is_new": is_new}
     return render(request, "organisation/user_password.html", told)

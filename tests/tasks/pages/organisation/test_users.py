@@ -35,11 +35,20 @@ def test_people_are_listed_with_their_place_and_last_visit(cast, sign_in):
     ]
     shown = rows(sign_in(cast.administrator).get(USERS))
     assert [row[3] for row in shown if row[2] in ("填报员", "区领导")] == [
-        "区财政局",
         "区城市管理局",
         "区教委",
+        "区财政局",
         "王明",
     ]
+
+
+def test_a_person_is_found_by_name_username_or_unit(cast, sign_in):
+    client = sign_in(cast.administrator)
+    for words in (cast.clerk.name, cast.clerk.username, f" {cast.lead_unit.name} "):
+        assert cast.clerk.username in [row[0] for row in rows(client.get(USERS, {"q": words}))]
+    head = cast.unit_head.username
+    assert [row[0] for row in rows(client.get(USERS, {"q": head}))] == [head]
+    assert found(client.get(USERS, {"q": "没有这个人"}), "p.empty") == ["没有找到“没有这个人”。"]
 
 
 def last_visit(user: User) -> str:
@@ -61,7 +70,7 @@ def test_a_new_persons_password_is_shown_once_and_works(cast, sign_in):
     client = sign_in(cast.administrator)
     answer = client.post(ADD, filled(role=Role.CLERK, unit=cast.lead_unit.pk))
     password = found(answer, "code.secret")[0]
-    assert found(answer, "h1") == ["刘洋的新密码"]
+    assert found(answer, "h1") == ["已新增用户“刘洋”"]
     assert "no-store" in answer.headers["Cache-Control"]
     assert password not in client.get(page(User.objects.get(username="liuyang"))).content.decode()
     newcomer = Client()
