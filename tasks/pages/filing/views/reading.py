@@ -182,8 +182,8 @@ def list_sent_remarks(
     fields = read_stored_fields(entry) | {"text": text}
     for name in {"problem", "next_step"} & request.POST.keys():
         fields[name] = clean_pasted_text(request.POST[name][:HARD_LIMIT], keeps_tables=True)
-    if request.POST.get("self_rating") in SelfRating.values:
-        fields["self_rating"] = SelfRating(request.POST["self_rating"])
+    if (rated := request.POST.get("self_rating")) is not None:
+        fields["self_rating"] = next((each for each in SelfRating if each.value == rated), "")
     values = {
         each.pk: parse_typed_value(request.POST[name], each)
         if (name := f"figure_{each.pk}") in request.POST

@@ -253,8 +253,8 @@ def test_the_head_is_told_what_to_look_at_and_led_to_what_waits_next(cast, sign_
     submit(cast.key_entry, cast.clerk, "建成一所。", next_step="3月底前投用。")
     submit(cast.livelihood_entry, cast.clerk, "建成一所。")
     page = sign_in(cast.unit_head).get(page_of(cast.key_entry))
-    assert found(page, "ul[aria-label=审核前提示] li") == ["日期已过：下一步措施中的“3月底前”已过"]
-    assert found(page, ".ways a")[-1] == "下一项待审"
+    assert found(page, "ul.remarks") == ["日期已过：下一步措施中的“3月底前”已过"]
+    assert found(page, "p.ways")[0].endswith("下一项待审")
     assert sign_in(cast.clerk).get(page_of(cast.key_entry)).content.decode().count("审核前看一眼") == 0
 
 
