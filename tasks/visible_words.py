@@ -110,7 +110,7 @@ def choose_events(user: User, entry: ProgressEntry, events: Iterable[Event]) -> 
 
 def _is_for_others(user: User, event: Event) -> bool:
     if event.kind == EventKind.ENTRY_NOTE_SAVED:
-        return user.unit_id is not None and event.actor is not None and event.actor.unit_id == user.unit_id
+        return user.unit is not None and event.after.get("单位") == user.unit.name
     return not _is_within_unit(event)
 
 

@@ -89,7 +89,7 @@ def _map_reminders_to_reasons(user: User, reminders: Iterable[Reminder]) -> dict
     return {
         each.pk: read_return_reason(user, entry)
         for each, when in told.items()
-        if (entry := entries.get(each.entry_id))
+        if (entry := entries.get(each.entry_id or 0))
         and entry.state in (EntryState.DRAFT, EntryState.RETURNED)
         and entry.reviewed_at == datetime.fromisoformat(when)
     }
