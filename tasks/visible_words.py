@@ -95,18 +95,23 @@ def read_return_reason(user: User, entry: ProgressEntry) -> str:
     return entry.return_reason if is_in_lead_unit(user, entry) or entry.is_handed_over else ""
 
 
-#: saves of the draft and of 配合进展, which 历次版本 and the notes tell themselves
-SAVES = (EventKind.ENTRY_SAVED, EventKind.ENTRY_NOTE_SAVED)
 #: acts of a unit's head after which the office has something, or has it no more
 MOVED_TO_OR_FROM_OFFICE = (EventKind.ENTRY_CONFIRMED, EventKind.CONFIRMATION_TAKEN_BACK)
 
 
 def choose_events(user: User, entry: ProgressEntry, events: Iterable[Event]) -> list[Event]:
-    """Returns the audit rows of an entry that a user may read, without the saves: all for users of a lead unit, for
-    others those after which the office had something or had it no more."""
+    """Returns the audit rows of an entry that a user may read, without the saves of its draft, which 历次版本 tells: all
+    for users of a lead unit, for others those after which the office had something or had it no more, and of 配合进展
+    what his own unit saved."""
     reads_all = is_in_lead_unit(user, entry)
-    told = (event for event in events if event.kind not in SAVES)
-    return [event for event in told if reads_all or not _is_within_unit(event)]
+    told = (event for event in events if event.kind != EventKind.ENTRY_SAVED)
+    return [event for event in told if reads_all or _is_for_others(user, event)]
+
+
+def _is_for_others(user: User, event: Event) -> bool:
+    if event.kind == EventKind.ENTRY_NOTE_SAVED:
+        return user.unit is not None and event.after.get("单位") == user.unit.name
+    return not _is_within_unit(event)
 
 
 def _is_within_unit(event: Event) -> bool:

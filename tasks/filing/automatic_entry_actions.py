@@ -18,6 +18,7 @@ from tasks.models import Ending, EntryRevision, Judgement, Period, ProgressEntry
 from tasks.models.ending import find_ending
 from tasks.models.entry_fields import KEPT
 from tasks.periods import format_chinese_date
+from tasks.reminding.event_notice_actions import settle_waiting
 
 if TYPE_CHECKING:
     from tasks.filing.openings import Held
@@ -76,6 +77,7 @@ def accept_entries_of_done_items(entries: Sequence[ProgressEntry]) -> None:
     if not entries:
         return
     now, completed = clock.now(), _list_reported_done(entries)
+    waiting = [entry for entry in entries if entry.state == EntryState.CONFIRMING]
     for entry in entries:
         end = entry.task.ending
         if not _has_last_word(entry):
@@ -88,6 +90,7 @@ def accept_entries_of_done_items(entries: Sequence[ProgressEntry]) -> None:
     _judge_as_done([entry for entry in entries if not entry.is_judged_done])
     assess_entries(entries, on=clock.today())
     ProgressEntry.objects.bulk_update(entries, SETTLED, batch_size=200)
+    settle_waiting(waiting)
 
 
 def word_done_entry(entry: ProgressEntry, end: Ending) -> None:

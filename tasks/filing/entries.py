@@ -11,7 +11,7 @@ from tasks.models import Edition, EntryRevision, Event, Period, ProgressEntry, T
 from tasks.models.ending import build_stopped_condition
 from tasks.permissions import EDITABLE, Permission, can, is_in_filing_unit, is_in_lead_unit
 from tasks.queries import list_printed_entries, select_visible_entries
-from tasks.visible_words import SAVES, choose_events
+from tasks.visible_words import choose_events
 
 Item = TypeVar("Item")
 
@@ -165,7 +165,7 @@ def list_contributors(entry: ProgressEntry) -> list[str]:
 
 def list_entry_events(user: User, entry: ProgressEntry) -> list[Event]:
     """Lists the last 30 audit rows of an entry that the user may read, the newest first."""
-    events = Event.objects.about(entry).exclude(kind__in=SAVES).order_by("-id")
+    events = Event.objects.about(entry).exclude(kind=EventKind.ENTRY_SAVED).order_by("-id")
     return choose_events(user, entry, events)[:30]
 
 

@@ -24,6 +24,7 @@ from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT, TEXTS
 from tasks.models.quantity import QUOTED_FIELDS
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_filing_users
+from tasks.reminding.event_notice_actions import settle_waiting, tell_of_waiting
 from tasks.reminding.inbox_actions import mark_return_notices_read
 from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
@@ -370,6 +371,7 @@ def refresh_and_record(
 
 
 def _record_move(kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = "") -> None:
+    """Adds the audit row of a move, and tells the unit's heads what begins to wait for them."""
     record_on_entry(
         kind,
         entry,
@@ -378,3 +380,7 @@ def _record_move(kind: EventKind, entry: ProgressEntry, before: EntryState, *, b
         after=build_audit_state(entry.state),
         reason=reason,
     )
+    if entry.state == EntryState.CONFIRMING:
+        tell_of_waiting(entry=entry, by=by)
+    elif before == EntryState.CONFIRMING:
+        settle_waiting([entry])

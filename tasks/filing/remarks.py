@@ -1,4 +1,4 @@
-"""报送前提示: what a clerk is told of an entry before it is filed, in two words and a sentence each.
+"""报送前提示: what a clerk, and the unit's head before he confirms, is told of an entry before it is filed, in two words and a sentence each.
 
 The form, its script and the preview of a workbook ask the same function. Only what would certainly be wrong has to be
 confirmed before it is filed.
@@ -15,13 +15,17 @@ from typing import Any
 from tasks import clock
 from tasks.assessing.deadlines import read_deadlines
 from tasks.assessing.earlier import index_last_filed_entries
+from tasks.assessing.facts import get_lagging_rules
+from tasks.assessing.lagging.clauses import find_asserted_cue, list_clauses
+from tasks.assessing.lagging.stages import WorkStage, read_stages
 from tasks.assessing.likeness import is_unchanged, remove_marks
 from tasks.assessing.live_figures import RecognizedFigure, recognize_figures
-from tasks.assessing.milestones import Ticks, read_ticks
+from tasks.assessing.milestones import MilestoneMark, Ticks, map_tasks_to_milestones, read_ticks
 from tasks.assessing.quantities.doubts import describe_doubt
 from tasks.decimals import format_decimal
-from tasks.enums import EntryState
+from tasks.enums import EntryState, SelfRating
 from tasks.filing.cooperation import describe_outdated_sums, select_notes
+from tasks.filing.gaps import describe_gaps_of_fields
 from tasks.models import Indicator, Plan, ProgressEntry, User
 from tasks.models.entry_fields import BY_NAME, TEXTS
 from tasks.periods import format_chinese_date
@@ -114,6 +118,9 @@ class FilingRemarks:
             *remark_unchanged(self.user, entry, fields, values, ticks),
             *self._remark_figures(entry, indicators, values),
             *remark_outdated_sums(entry, fields["text"]),
+            *remark_gaps(fields),
+            *remark_rating(entry, fields),
+            *self._remark_missed_milestones(entry, read_ticks(entry) if ticks is None else ticks),
             *remark_differing_figures(read, values),
             *self._remark_copied_sentences(entry, fields["text"]),
             *remark_past_days(fields, entry.period.plan, clock.today()),
@@ -128,7 +135,19 @@ class FilingRemarks:
             value = values.get(each.pk)
             if value is not None and (doubt := describe_figure_doubt(each, value, former.get(each.pk))):
                 words = "低于上期" if doubt.startswith("低于上期") else "数字可疑"
-                yield Remark(words, f"{each.measure} {value:f}{each.unit}：{doubt}", is_certain=True)
+                yield Remark(words, f"{each.measure} {format_decimal(value)}{each.unit}：{doubt}", is_certain=True)
+
+    @cached_property
+    def _milestones(self) -> Mapping[int, list[MilestoneMark]]:
+        return map_tasks_to_milestones([entry.task for entry in self.entries], self.user, clock.today())
+
+    def _remark_missed_milestones(self, entry: ProgressEntry, ticks: Ticks) -> Iterator[Remark]:
+        """Remarks milestones whose day has passed and that neither an earlier entry nor this one would report."""
+        for mark in self._milestones.get(entry.task_id, ()):
+            due = mark.milestone.due_on
+            is_reported = mark.is_done and mark.done_in != entry
+            if due < clock.today() and mark.milestone.pk not in ticks and not is_reported:
+                yield Remark("节点已过", f"“{mark.milestone.text}”应于{format_chinese_date(due)}完成，没有勾选")
 
     def _remark_copied_sentences(self, entry: ProgressEntry, text: str) -> Iterator[Remark]:
         """Remarks a sentence that stands in another item too, unless both are one by 同一事项; one remark for each item."""
@@ -198,6 +217,28 @@ def remark_outdated_sums(entry: ProgressEntry, text: str) -> Iterator[Remark]:
     """Remarks sums that were taken over and that the units' present numbers do not give any more."""
     for said in describe_outdated_sums(select_notes([entry]), text):
         yield Remark("合计已变", said, is_certain=True)
+
+
+def remark_gaps(fields: Mapping[str, Any]) -> Iterator[Remark]:
+    """Remarks gaps of 复制上期 that nobody has filled in, with which nothing is filed."""
+    if gaps := describe_gaps_of_fields(fields, {field.name: field.label for field in TEXTS}):
+        yield Remark("没有填完", gaps)
+
+
+def remark_rating(entry: ProgressEntry, fields: Mapping[str, Any]) -> Iterator[Remark]:
+    """Remarks the rating 正常 of an entry whose own words say that it has not begun or that it is behind."""
+    if fields.get("self_rating") != SelfRating.NORMAL:
+        return
+    rules = get_lagging_rules(entry.period.plan)
+    for name in ("text", "problem"):
+        told = list_clauses(fields[name])
+        said = [clause for clause in told if find_asserted_cue(clause, (*rules.no_progress, *rules.admitted))]
+        if name == "text":
+            stages = read_stages(fields[name], entry.edition.text, rules)
+            said += stages.list_clauses_at(WorkStage.NOT_STARTED) if stages.highest == WorkStage.NOT_STARTED else []
+        if said:
+            yield Remark("自评不符", f"自评为“正常”，{BY_NAME[name].label}中写着“{said[0].text[:20]}”")
+            return
 
 
 def remark_past_days(fields: Mapping[str, Any], plan: Plan, today: date) -> Iterator[Remark]:

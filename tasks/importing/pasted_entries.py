@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from tasks.assessing.likeness import compute_text_similarity
+from django.utils.text import Truncator
+
+from tasks.assessing.likeness import compute_text_similarity, remove_marks
 from tasks.filing.offline import OfflineCell, hash_cell, normalise_cell
 from tasks.filing.offline_changes import FilledEntry, UnmatchedRow
 from tasks.importing.offline import normalize_head
@@ -31,6 +33,8 @@ HEADS = {
 }
 #: similarity, 0 to 1, from which a cell names an item, and below which it names another one
 ALIKE, UNLIKE = 0.55, 0.25
+#: characters of a cell from which it names the item of its number by how that begins
+SHORTEST_BEGINNING = 4
 #: entries that are offered for a row
 CANDIDATES = 20
 NO_COLUMNS = "粘贴的内容没有分列。请在 Excel 中选中“序号或工作任务”和“进展情况”两列以上，复制后粘贴。"
@@ -161,14 +165,21 @@ def _find_entry(row: PastedRow, entries: Sequence[ProgressEntry]) -> tuple[Progr
     if by_text is not None:
         return by_text, ""
     numbered = [entry for entry in entries if number.isdecimal() and entry.number == int(number)]
-    alike = [entry for entry in numbered if not item or _compute_likeness(item, entry) >= UNLIKE]
+    alike = [
+        entry
+        for entry in numbered
+        if not item or _is_beginning(item, entry) or _compute_likeness(item, entry) >= UNLIKE
+    ]
     if len(alike) == 1:
         return alike[0], ""
     if len(alike) > 1:
         named = "、".join(f"{entry.task}" for entry in alike)
         return None, f"序号 {number} 在本单位有 {len(alike)} 项（{named}），请把“工作任务”一列也一并粘贴。"
     if numbered:
-        return None, f"序号 {number} 是“{numbered[0].edition.title[:20]}”，与所写的任务不符，请核对。"
+        return (
+            None,
+            f"序号 {number} 是“{Truncator(numbered[0].edition.title).chars(21, '……')}”，与所写的任务不符，请核对。",
+        )
     told = f"序号 {number}" if number else f"“{item[:20]}”" if item else "这一行没有写事项"
     return None, f"{told}：本期没有对应的本单位牵头事项，请核对。"
 
@@ -187,6 +198,12 @@ def _find_by_text(cell: str, entries: Sequence[ProgressEntry]) -> ProgressEntry 
         return None
     is_clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= 0.1 or ranked[0][0] > 0.97 > ranked[1][0]
     return ranked[0][2] if is_clear else None
+
+
+def _is_beginning(cell: str, entry: ProgressEntry) -> bool:
+    """Returns whether a cell is how the item begins, as units abbreviate it in their own tables."""
+    short, said = remove_marks(cell), (entry.edition.text, entry.edition.title, entry.edition.name)
+    return len(short) >= SHORTEST_BEGINNING and any(remove_marks(one).startswith(short) for one in said)
 
 
 def _compute_likeness(cell: str, entry: ProgressEntry) -> float:

@@ -6,16 +6,16 @@ These notices ask for nothing that the act itself has not asked for, so none cou
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tasks import clock
-from tasks.enums import OF_THE_OFFICE, ObjectionState, ReminderKind
+from tasks.enums import OF_THE_OFFICE, EntryState, ObjectionState, ReminderKind, Role
 from tasks.models import Judgement, Notice, Objection, Period, ProgressEntry, Publication, Reminder, Unit, User
 from tasks.permissions import Permission, can, may_read_issue
 from tasks.queries import select_filing_users
 from tasks.reminding.automatic import build_owed_item, prefetch_message_parts
 from tasks.reminding.messages import Message, build_message_line, compose_messages
-from tasks.reminding.notice_actions import put_notice
+from tasks.reminding.notice_actions import join_or_put_notice, put_notice
 from tasks.reminding.recipients import RecipientDirectory
 from tasks.reminding.rules import MessageLine, ReminderRules, build_filing_line
 from tasks.terms import terms
@@ -31,6 +31,32 @@ def tell_of_return(*, entry: ProgressEntry, by: User) -> None:
     line = build_message_line(ReminderKind.GIVEN_BACK, f"given_back/entry:{entry.pk}/{entry.reviewed_at}", text, entry)
     units = [entry.edition.filing_unit] if entry.edition.filing_unit else []
     _put(_select_people(units), f"退回：{entry.period} {entry.task}", line, by)
+
+
+def tell_of_waiting(*, entry: ProgressEntry, by: User) -> None:
+    """Tells the heads of the filing unit that an entry waits for confirmation; several of a period stand in one notice
+    as long as nobody has read it."""
+    text = f"{describe_item(entry)}。{by.name}已填报，请审核；通过后才报送督查办。"
+    occasion = f"waiting/period:{entry.period_id}/"
+    key = f"{occasion}entry:{entry.pk}/{entry.revision}"
+    line = build_message_line(ReminderKind.REQUEST, key, text, entry)
+    units = [entry.edition.filing_unit] if entry.edition.filing_unit else []
+    for head in _select_people(units).filter(role=Role.UNIT_HEAD).exclude(pk=by.pk):
+        message = Message(head, f"待您审核：{entry.period}填报", [line])
+        join_or_put_notice(message=message, occasion=occasion, by=by)
+
+
+def settle_waiting(entries: Iterable[ProgressEntry]) -> None:
+    """Marks as read what told heads of entries that wait for confirmation, where none of a notice's entries waits any more.
+
+    Args:
+        entries: some of which have just ceased to wait, as stored.
+    """
+    waiting = Reminder.objects.filter(notice=OuterRef("pk"), key__startswith="waiting/")
+    told = waiting.filter(entry__in=[entry.pk for entry in entries])
+    still = waiting.filter(entry__state=EntryState.CONFIRMING)
+    done = Notice.objects.filter(Exists(told), ~Exists(still), read_at=None)
+    Notice.objects.filter(pk__in=list(done.values_list("pk", flat=True))).update(read_at=clock.now())
 
 
 def tell_of_judgement(*, entry: ProgressEntry, judgement: Judgement, before: Judgement | None, by: User) -> None:

@@ -25,15 +25,38 @@ def put_notice(*, message: Message, by: User | None) -> Notice | None:
     message = _leave_out_told(message)
     if not message.lines:
         return None
-    now = clock.now()
     notice = Notice.objects.create(
         government_id=message.recipient.home_id,
         recipient=message.recipient,
         subject=message.subject[:SUBJECT_LENGTH],
         body=message.body,
-        sent_at=now,
+        sent_at=clock.now(),
         sent_by=by,
     )
+    _add_lines(notice, message)
+    queue_email(notice)
+    return notice
+
+
+def join_or_put_notice(*, message: Message, occasion: str, by: User | None) -> Notice | None:
+    """Adds the lines to the recipient's unread notice of the same occasion, which sends no second e-mail, or else puts the
+    message as a notice of its own; called as ``put_notice`` is.
+
+    Args:
+        occasion: with which the keys of its lines begin.
+    """
+    about = Reminder.objects.filter(recipient=message.recipient, key__startswith=occasion)
+    unread = Notice.objects.filter(pk__in=about.values("notice"), read_at=None)
+    # locked, so that nobody marks it as read in between
+    notice = unread.select_for_update().order_by("-pk").first()
+    if notice is None:
+        return put_notice(message=message, by=by)
+    _add_lines(notice, _leave_out_told(message))
+    return notice
+
+
+def _add_lines(notice: Notice, message: Message) -> None:
+    now = clock.now()
     Reminder.objects.bulk_create(
         Reminder(
             notice=notice,
@@ -48,8 +71,6 @@ def put_notice(*, message: Message, by: User | None) -> Notice | None:
         )
         for line in message.lines
     )
-    queue_email(notice)
-    return notice
 
 
 def _leave_out_told(message: Message) -> Message:

@@ -75,3 +75,22 @@ def test_a_word_is_written_with_a_name_out_of_the_list_and_read_by_being_seen(br
     clerk.locator(".thread").scroll_into_view_if_needed()
     expect(clerk.locator(".thread h2 .st")).to_be_hidden(timeout=30_000)
     assert Notice.objects.filter(recipient=cast.clerk, read_at=None).count() == 0
+
+
+def test_a_word_is_sent_from_a_draft_without_leaving_it(browse, cast):
+    clerk = browse(cast.clerk)
+    clerk.goto(f"/entries/{cast.key_entry.pk}/")
+    clerk.get_by_label("进展情况").fill("正在写。")
+    text = clerk.get_by_label("写留言")
+    text.press_sequentially("@没有这人")
+    clerk.get_by_role("button", name="发送").click()
+    expect(clerk.locator(".thread .error")).to_contain_text("没有找到“@没有这人”")
+    text.fill("")
+    text.press_sequentially("请问@督查")
+    expect(clerk.locator(".names button").first).to_have_text("督查办")
+    text.press("Enter")
+    assert text.input_value() == "请问@督查办 "
+    clerk.get_by_role("button", name="发送").click()
+    expect(clerk.locator(".thread [role=status]")).to_have_text("留言已发出，对方会收到通知。")
+    assert Comment.objects.get().text == "请问@督查办"
+    assert clerk.get_by_label("进展情况").input_value() == "正在写。"

@@ -104,8 +104,8 @@ def test_the_help_tells_every_key_that_works_and_no_other(browse, cast, filed):
         (clerk, "/mine/"): LIST,
         (clerk, f"/entries/{cast.livelihood_entry.pk}/"): {
             "Ctrl ↵": "报送",
-            "Alt ↑": "上一项：第 1 项 地区生产总值增长6%以上（待审核）",
-            "Alt ↓": "下一项：第 3 项 建成小学两所，投用中学一所（待审核）",
+            "Alt ↑": "上一项：预期目标第1项 地区生产总值增长6%以上（待审核）",
+            "Alt ↓": "下一项：重点工作任务第1项 建成小学两所，投用中学一所（待审核）",
         },
     }
     for (page, address), keys in pages.items():

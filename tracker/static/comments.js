@@ -1,4 +1,5 @@
-// 留言: offers names behind an @, and marks as read what was on the screen; without this script one types and presses.
+// 留言: offers names behind an @, sends without leaving the page, and marks as read what was on the screen; without this
+// script one types and presses.
 "use strict";
 
 // what was looked at for two seconds is read; the button that says so goes
@@ -17,8 +18,6 @@ async function markRead(form) {
   form.hidden = true;
   for (const mark of form.closest(".thread").querySelectorAll("h2 .st")) mark.hidden = true;
 }
-
-for (const form of document.querySelectorAll("[data-reads-thread]")) seen.observe(form);
 
 // names: asked for once, when the first @ is typed
 function offer(form) {
@@ -62,7 +61,10 @@ function offer(form) {
   text.addEventListener("keydown", (event) => {
     const buttons = [...list.querySelectorAll("button")];
     if (event.key === "Escape") list.hidden = true;
-    else if (event.key === "ArrowDown" && !list.hidden && buttons.length) { event.preventDefault(); buttons[0].focus(); }
+    else if (list.hidden || !buttons.length || event.isComposing) return;
+    else if (event.key === "ArrowDown") { event.preventDefault(); buttons[0].focus(); }
+    // the first one is marked: the key takes it, and begins no new line
+    else if (event.key === "Enter" && !event.ctrlKey) { event.preventDefault(); put(buttons[0].textContent); }
   });
   list.addEventListener("keydown", (event) => {
     const buttons = [...list.querySelectorAll("button")];
@@ -73,4 +75,61 @@ function offer(form) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-names]")) offer(form);
+// what is written beside goes on: the word is sent without leaving the page, and a refusal stands in its place
+async function send(form) {
+  const button = form.querySelector(".send button");
+  for (const old of form.querySelectorAll(".error")) old.remove();
+  button.disabled = true;
+  let answer, said;
+  try {
+    answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+    said = await answer.json();
+  } catch (failure) {
+    // no answer of the page itself: the browser asks in its own way, which also leads to the sign-in page
+    form.submit();
+    return;
+  }
+  button.disabled = false;
+  sessionStorage.removeItem(`unsent:${document.body.dataset.user}:sent`);
+  if (!answer.ok) refuse(form, said.errors || [said.message]);
+  else await renew(form.closest(".thread"), said.message).catch(() => location.reload());
+}
+
+function refuse(form, errors) {
+  const text = form.querySelector("textarea");
+  for (const said of errors) {
+    const line = document.createElement("p");
+    line.className = "error";
+    line.setAttribute("role", "alert");
+    line.textContent = `■ ${said}`;
+    text.before(line);
+  }
+  text.setAttribute("aria-invalid", "true");
+  text.focus();
+}
+
+async function renew(thread, message) {
+  const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = document.importNode(page.getElementById(thread.id), true);
+  const told = document.createElement("small");
+  told.setAttribute("role", "status");
+  told.className = "st ok";
+  told.textContent = message;
+  now.querySelector(".send").prepend(told);
+  thread.replaceWith(now);
+  watch(now);
+}
+
+function watch(place) {
+  for (const form of place.querySelectorAll("[data-reads-thread]")) seen.observe(form);
+  for (const form of place.querySelectorAll("form[data-names]")) {
+    offer(form);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!form.querySelector(".send button").disabled) send(form);
+    });
+  }
+}
+
+watch(document);

@@ -71,7 +71,7 @@ if (page) {
   }
 
   const soon = (fill) => { clearTimeout(timer); timer = setTimeout(read, 400, fill); };
-  for (const name of ["text", "next_step"]) {
+  for (const name of ["text", "problem", "next_step", "self_rating"]) {
     if (page.elements[name]) page.elements[name].addEventListener("input", () => soon(name === "text"));
   }
   for (const input of inputs) {

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.commenting.comments import Thread, map_entry_to_thread
-from tasks.enums import EntryState
+from tasks.enums import EntryState, RequestKind
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.filing.entries import list_contributors, list_entry_events
@@ -168,8 +168,8 @@ class EntryPage:
 
     @cached_property
     def remarks(self) -> list[Remark]:
-        """What to look at before the stored draft is filed; the script of the page renews it while one writes."""
-        if not self.may_submit:
+        """What to look at before the stored entry is filed or confirmed; the script of the form renews it while one writes."""
+        if not (self.may_submit or self.may_confirm):
             return []
         return list_stored_remarks(self.user, self.entry, self.queue.all_entries, self.previous)
 
@@ -226,6 +226,14 @@ class EntryPage:
     @cached_property
     def open_requests(self) -> QuerySet[ChangeRequest]:
         return requests.select_open_requests(self.entry.task_id)
+
+    @property
+    def has_open_extension(self) -> bool:
+        """Whether a request to file later is still undecided, which filing makes needless."""
+        return any(
+            one.kind == RequestKind.EXTEND_FILING and one.period_id == self.entry.period_id
+            for one in self.open_requests
+        )
 
     @property
     def may_object(self) -> bool:

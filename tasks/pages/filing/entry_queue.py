@@ -33,7 +33,7 @@ class QueueCell:
     is_here: bool
 
     def __str__(self) -> str:
-        return f"第 {self.place} 项 {self.entry.edition.title}（{self.state.label}）"
+        return f"{self.entry.task} {self.entry.edition.title}（{self.state.label}）"
 
 
 class EntryQueue:

@@ -54,7 +54,10 @@ def format_stored_value(value: Any, labels: dict[str, str]) -> str:
 
 
 def iterate_changed_values(event: Event) -> Iterator[ChangedValue]:
-    """Yields the value of every recorded key once, in the order of recording."""
+    """Yields the value of every recorded key once, in the order of recording.
+
+    What a unit's head sends back is a draft to the office, and reads 已退回 here as on the unit's pages.
+    """
     for key in dict.fromkeys([*event.before, *event.after]):
         field = find_event_field(event, key)
         labels = {value: say(pattern) for value, pattern in LABELS.items()} | dict(
@@ -63,4 +66,6 @@ def iterate_changed_values(event: Event) -> Iterator[ChangedValue]:
         sides = [
             format_stored_value(side[key], labels) if key in side else None for side in (event.before, event.after)
         ]
+        if event.kind == enums.EventKind.ENTRY_SENT_BACK and sides[1] == enums.EntryState.DRAFT.label:
+            sides[1] = enums.EntryState.RETURNED.label
         yield ChangedValue(str(field.verbose_name) if field else reword(format_stored_day(key)), *sides)

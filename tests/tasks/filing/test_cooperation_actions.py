@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.enums import EntryState, PeriodState, ReminderKind
+from tasks.enums import EntryState, EventKind, PeriodState, ReminderKind
 from tasks.filing.cooperation import build_group_tables, describe_outdated_sums, select_notes
 from tasks.filing.cooperation_actions import ask_units, drop_ask, save_note, take_over_note, take_over_sum
+from tasks.filing.entries import list_entry_events
 from tasks.filing.entry_guard import Conflict
 from tasks.models import CooperationNote, Event, Notice, ProgressEntry, Reminder
 from tasks.models.changes import ChangedMeanwhile
@@ -335,3 +336,11 @@ def test_a_dissolved_unit_is_asked_through_its_successor(cast):
     cast.cooperating_unit.is_active = False
     cast.cooperating_unit.save()
     assert [each.unit for each in ask(cast, successor)] == [successor]
+
+
+def test_a_saved_line_stands_in_the_history_of_its_unit_and_of_the_lead_unit(cast):
+    save_note(entry=cast.key_entry, text="已拨付。", value=None, seen=CooperationNote().mark, by=cast.cooperating_clerk)
+    entry = ProgressEntry.objects.get(pk=cast.key_entry.pk)
+    people = (cast.cooperating_clerk, cast.clerk, cast.office)
+    told = [[event.kind for event in list_entry_events(user, entry)] for user in people]
+    assert told == [[EventKind.ENTRY_NOTE_SAVED], [EventKind.ENTRY_NOTE_SAVED], []]

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
-from tasks.enums import EntryState, IndicatorState, Standing
+from tasks.enums import EntryState, IndicatorState, MilestoneSource, SelfRating, Standing
 from tasks.filing.entry_actions import list_confirmed_indicators
+from tasks.filing.gaps import GAP
 from tasks.filing.remarks import FilingRemarks
-from tasks.models import ProgressEntry
+from tasks.models import Milestone, ProgressEntry
 from tasks.models.entry_fields import BLANK
 from tasks.permissions import Refused
 from tests.acts import give_back, save, submit
@@ -91,6 +92,53 @@ def test_days_that_have_passed_are_named(cast, settings):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "fields", "told"),
+    [
+        (
+            "小学尚未启动。",
+            {"self_rating": SelfRating.NORMAL},
+            ["自评不符：自评为“正常”，进展情况中写着“小学尚未启动”"],
+        ),
+        (
+            "建成小学一所。",
+            {"self_rating": SelfRating.NORMAL, "problem": "征拆进度滞后。"},
+            ["自评不符：自评为“正常”，存在问题中写着“征拆进度滞后”"],
+        ),
+        ("建成小学一所，没有滞后。", {"self_rating": SelfRating.NORMAL}, []),
+        ("小学尚未启动。", {"self_rating": SelfRating.DIFFICULT}, []),
+        ("小学尚未启动。", {}, []),
+    ],
+)
+def test_a_rating_that_the_units_own_words_deny_is_told(cast, text, fields, told):
+    assert [said for said, _ in remarks(cast.clerk, cast.key_entry, text, **fields)] == told
+
+
+def test_gaps_of_last_time_are_told_before_filing(cast):
+    (said,) = remarks(cast.clerk, cast.key_entry, f"建成小学{GAP}所。")
+    assert said[0].startswith(f"没有填完：进展情况还有 1 处“{GAP}”没有填，第一处在“建成小学{GAP}所。”")
+
+
+def test_a_milestone_that_has_passed_and_is_not_ticked_is_told(cast):
+    passed, _ = (
+        Milestone.objects.create(
+            task=cast.key, position=place, text=text, due_on=day, source=MilestoneSource.OFFICE, state="confirmed"
+        )
+        for place, (text, day) in enumerate((("完成选址", date(2024, 3, 31)), ("主体封顶", date(2024, 9, 30))), 1)
+    )
+    told = [("节点已过：“完成选址”应于2024年3月31日完成，没有勾选", False)]
+    assert remarks(cast.clerk, cast.key_entry, "建成小学一所。") == told
+    entry = ProgressEntry.objects.select_related("period__plan__government", "task", "edition").get(
+        pk=cast.key_entry.pk
+    )
+    ticks = {passed.pk: date(2024, 3, 30)}
+    told = FilingRemarks(cast.clerk, [entry]).list_remarks(entry, [], BLANK | {"text": "建成小学一所。"}, {}, ticks)
+    assert told == []
+    submit(cast.key_entry, cast.clerk, "建成小学一所。", milestones=ticks)
+    half = EntryFactory(period=PeriodFactory(plan=cast.plan, number=2), task=cast.key, edition=cast.key.current)
+    assert remarks(cast.clerk, half, "建成小学一所。") == []
+
+
 def test_the_remarks_of_many_entries_take_a_fixed_number_of_queries(cast, count_queries):
     entries = list(
         ProgressEntry.objects.filter(period=cast.period, edition__responsibilities__unit=cast.lead_unit)
@@ -100,7 +148,7 @@ def test_the_remarks_of_many_entries_take_a_fixed_number_of_queries(cast, count_
     for some in (entries[:1], entries):
         told = FilingRemarks(cast.clerk, some)
         long = "召开专题会议研究部署，印发实施方案，明确责任分工。"
-        with count_queries(3):
+        with count_queries(4):
             for entry in some:
                 told.list_remarks(entry, [], BLANK | {"text": long}, {})
 

@@ -4,12 +4,14 @@ import pytest
 
 from tasks import clock
 from tasks.enums import Outcome, PeriodState
+from tasks.filing.entry_actions import confirm, send_back, withdraw
 from tasks.filing.period_actions import open_period, take_back_opening
 from tasks.judging.judgement_actions import take_back_judgement
 from tasks.judging.objection_actions import decide_objection, file_objection
 from tasks.judging.review_actions import take_back_return
 from tasks.models import Event, Notice, Period, ProgressEntry
 from tasks.reminding.automatic_actions import send_due
+from tasks.reminding.inbox import build_notice_contents, select_inbox_notices
 from tests.acts import give_back, issue, judge, submit
 from tests.cast import PeriodFactory
 
@@ -38,6 +40,56 @@ def test_a_return_is_told_to_who_files_and_counts_as_read_once_filed_again(cast,
     assert read_inbox(cast.other_clerk) == read_inbox(cast.cooperating_clerk) == []
     submit(filed, cast.clerk, "已建成小学一所，面积3000平方米。")
     assert (count_unread(cast.clerk), count_unread(cast.unit_head)) == (0, 1)
+
+
+@pytest.fixture
+def asks_head(cast):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    return cast
+
+
+def test_the_head_is_told_of_what_waits_for_him_in_one_notice_until_none_waits(asks_head):
+    cast = asks_head
+    for entry in (cast.key_entry, cast.livelihood_entry):
+        submit(entry, cast.clerk, "建成一所。")
+    assert read_inbox(cast.unit_head) == [
+        ("待您审核：2024年一季度填报", f"{ITEM}。李静已填报，请审核；通过后才报送督查办。")
+    ]
+    notice = Notice.objects.get(recipient=cast.unit_head)
+    assert list(notice.reminders.values_list("entry", flat=True)) == [cast.key_entry.pk, cast.livelihood_entry.pk]
+    confirm(entry=cast.key_entry, revision=1, by=cast.unit_head)
+    assert count_unread(cast.unit_head) == 1
+    send_back(entry=cast.livelihood_entry, reason="请写面积。", revision=1, by=cast.unit_head)
+    assert count_unread(cast.unit_head) == 0
+
+
+def test_what_waits_after_the_head_has_read_is_told_anew_and_withdrawing_settles_it(asks_head):
+    cast = asks_head
+    submit(cast.key_entry, cast.clerk)
+    Notice.objects.filter(recipient=cast.unit_head).update(read_at=clock.now())
+    submit(cast.livelihood_entry, cast.clerk)
+    assert (len(read_inbox(cast.unit_head)), count_unread(cast.unit_head)) == (2, 1)
+    withdraw(entry=cast.livelihood_entry, by=cast.clerk)
+    assert count_unread(cast.unit_head) == 0
+
+
+def test_nobody_is_told_to_confirm_where_the_unit_files_by_itself(cast):
+    submit(cast.key_entry, cast.clerk)
+    assert read_inbox(cast.unit_head) == []
+
+
+def test_the_inbox_quotes_the_reason_of_a_return_until_it_is_filed_again(cast, filed):
+    def read_reasons(user) -> list[str]:
+        contents = build_notice_contents(user, select_inbox_notices(user), lambda *line: "")
+        return [line.reason for content in contents for line in content.lines]
+
+    give_back(filed, cast.office, "请写明面积。")
+    assert read_reasons(cast.clerk) == read_reasons(cast.unit_head) == ["请写明面积。"]
+    submit(filed, cast.clerk, "已建成小学一所，面积3000平方米。")
+    assert read_reasons(cast.clerk) == [""]
+    give_back(filed, cast.office, "请写明地点。")
+    assert read_reasons(cast.clerk) == ["请写明地点。", ""]
 
 
 def test_a_return_that_is_undone_is_told_too(cast, filed):

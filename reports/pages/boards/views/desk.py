@@ -16,7 +16,7 @@ from reports.pages.boards.views.board.links import Figure
 from tasks import clock
 from tasks.enums import EventKind, Role
 from tasks.models import User
-from tasks.organisation.account_inventory import IDLE_DAYS, count_accounts
+from tasks.organisation.account_inventory import IDLE_DAYS, count_accounts, select_units_without_people
 from tasks.organisation.separation import select_waiting_changes
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
@@ -40,7 +40,7 @@ class DeskPage:
 def build_administrator_desk(user: User) -> DeskPage:
     """The first open step of 启用清单; once all are done the people who wait for an account."""
     steps, counts = StartList(user.home, clock.today().year), count_accounts(user.home, clock.now(), IDLE_DAYS)
-    unmanned, waiting = len(steps.unmanned_units), select_waiting_changes(user.home).count()
+    unmanned, waiting = select_units_without_people(user.home).count(), select_waiting_changes(user.home).count()
     three = [
         Figure(unmanned, "个单位没有账号", reverse("account_inventory"), "watch"),
         Figure(counts.never, "人从未登录", reverse("account_inventory"), "", f"在用账号 {counts.active} 个"),

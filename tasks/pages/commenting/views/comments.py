@@ -18,6 +18,8 @@ from tasks.pages.frame.views.periods_switch import build_return_url
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_entries
 
+SENT = "留言已发出，对方会收到通知。"
+
 
 class ThreadPage:
     """The thread of an entry on a page of its own.
@@ -37,19 +39,25 @@ class ThreadPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.COMMENT)
 def comment_thread(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Shows the thread of an entry. A POST adds a word and returns to the page that it was written on."""
+    """Shows the thread of an entry. A POST adds a word and returns to the page that it was written on; the script of a
+    thread is answered with what is told or refused."""
     entry = get_entry_for_page(request.user, pk, Permission.COMMENT)
     form = CommentForm(request.POST or None)
     if request.method != "POST":
         return render(request, "commenting/thread.html", {"page": ThreadPage(request, entry, form)})
+    by_script = request.headers.get("Accept") == "application/json"
     if form.is_valid():
         try:
             comment_actions.add_comment(entry=entry, text=form.cleaned_data["text"], by=request.user)
         except Refused as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, "留言已发出，对方会收到通知。")
+            if by_script:
+                return JsonResponse({"message": SENT})
+            messages.success(request, SENT)
             return redirect_back(request, entry)
+    if by_script:
+        return JsonResponse({"errors": [said for each in form.errors.values() for said in each]}, status=UNFIT)
     page = ThreadPage(request, entry, form)
     return render(request, "commenting/thread.html", {"page": page}, status=UNFIT)
 

@@ -191,6 +191,8 @@ def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     recipient = "本单位审核人" if filed.state == EntryState.CONFIRMING else terms.office
     add_undoable_message(request, f"“{filed.task}”已报送{recipient}。", [filed])
     add_warnings(request, form)
+    if EntryPage(request.user, filed, form).has_open_extension:
+        messages.warning(request, f"“{filed.task}”的延期报送申请还待办理，已不需要的，请在“申请”中撤回。")
     return redirect_to_next_entry(request, filed)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.assessing.live_figures import RecognizedFigure, compare_with_course, recognize_figures
 from tasks.decimals import format_decimal
+from tasks.enums import SelfRating
 from tasks.filing.entry_actions import list_confirmed_indicators
 from tasks.filing.remarks import FilingRemarks, Remark, describe_figure_doubt, map_indicators_to_values
 from tasks.models import Indicator, ProgressEntry, QuotedNumbers, User
@@ -179,8 +180,10 @@ def list_sent_remarks(
     stored = {reading.indicator_id: reading.value for reading in entry.readings.all()}
     filled = stored | {one.indicator.pk: one.value for one in read if one.is_sure}
     fields = read_stored_fields(entry) | {"text": text}
-    if "next_step" in request.POST:
-        fields["next_step"] = clean_pasted_text(request.POST["next_step"][:HARD_LIMIT], keeps_tables=True)
+    for name in {"problem", "next_step"} & request.POST.keys():
+        fields[name] = clean_pasted_text(request.POST[name][:HARD_LIMIT], keeps_tables=True)
+    if (rated := request.POST.get("self_rating")) is not None:
+        fields["self_rating"] = next((each for each in SelfRating if each.value == rated), "")
     values = {
         each.pk: parse_typed_value(request.POST[name], each)
         if (name := f"figure_{each.pk}") in request.POST

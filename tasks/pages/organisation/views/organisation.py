@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tasks.enums import Role
 from tasks.models import Official, Unit, UnitAlias
 from tasks.organisation import organisation_actions
 from tasks.pages.frame.context import AuthenticatedRequest
@@ -17,6 +18,7 @@ from tasks.pages.organisation.list_forms import UnitListForm
 from tasks.pages.organisation.tables import OfficialTable, UnitTable
 from tasks.permissions import Permission
 from tasks.queries import select_government_officials
+from tasks.reminding.recipients import RecipientDirectory
 from tasks.terms import terms
 
 
@@ -28,11 +30,12 @@ def select_managed_units(user) -> QuerySet[Unit]:
 @require_safe
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def unit_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Lists the units that the filter asks for, with aliases, members and number of users; those no longer in use last."""
+    """Lists the units that the filter asks for, with aliases, members and number of users; groups after units, those no
+    longer in use last."""
     form = UnitListForm(request.GET)
     people = Count("users", filter=Q(users__is_active=True))
     units = select_managed_units(request.user).annotate(people=people).prefetch_related("aliases", "members")
-    table = UnitTable(form.narrow(units).order_by("-is_active", "name"))
+    table = UnitTable(form.narrow(units).order_by("-is_active", "is_group", "name"))
     return render(request, "organisation/units.html", {"table": table, "form": form})
 
 
@@ -66,8 +69,20 @@ def unit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
     if changed:
         messages.success(request, f"已保存单位“{changed.name}”。")
+        warn_of_missing_head(request, changed)
         return redirect("unit_list")
     return render_unit_page(request, pk, form, AliasForm())
+
+
+def warn_of_missing_head(request: AuthenticatedRequest, unit: Unit) -> None:
+    """Warns that what the unit files would wait for ever: it demands a confirmation that nobody can give."""
+    if not unit.needs_confirmation or not unit.is_active:
+        return
+    if not RecipientDirectory(unit.government).get_unit_accounts(Role.UNIT_HEAD, [unit]):
+        messages.warning(
+            request,
+            f"{unit.name}还没有在用的单位审核人账号：填报后没有人能审核，到不了督查办。请为其开设单位审核人账号。",
+        )
 
 
 def render_unit_page(request: AuthenticatedRequest, pk: int, form: UnitForm, alias_form: AliasForm) -> HttpResponse:

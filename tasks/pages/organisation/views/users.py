@@ -35,9 +35,10 @@ def select_managed_users(user) -> QuerySet[User]:
 @require_safe
 @restrict_to(Permission.MANAGE_USERS)
 def user_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Lists the users of the government that the filter asks for; disabled accounts last."""
+    """Lists the users of the government that the filter asks for, by role and unit; disabled accounts last."""
     form = UserListForm(request.GET)
-    users = list(form.narrow(select_managed_users(request.user)).order_by("-is_active", "role", "username"))
+    found = form.narrow(select_managed_users(request.user))
+    users = list(found.order_by("-is_active", "role", "unit__name", "official__rank", "username"))
     locked = frozenset(lock.username for lock in list_lockouts([user.username for user in users]))
     table = UserTable(users, locked=locked)
     return render(request, "organisation/users.html", {"table": table, "form": form})
@@ -55,7 +56,7 @@ def user_add(request: AuthenticatedRequest) -> HttpResponse:
         lambda: account_actions.add_user(government=government, values=form.get_values(), by=request.user),
     )
     if made:
-        return render_password(request, *made)
+        return render_password(request, *made, is_new=True)
     told: dict[str, Any] = {"form": form, "person": None, "has_second_factor": False, "locks": [], "waiting": None}
     return render(request, "organisation/user.html", told)
 
@@ -127,7 +128,8 @@ def build_reset_page(user: User) -> NumbersFirstPage:
     )
 
 
-def render_password(request: AuthenticatedRequest, user: User, password: str) -> HttpResponse:
+def render_password(request: AuthenticatedRequest, user: User, password: str, *, is_new: bool = False) -> HttpResponse:
     """Shows a generated password this one time, and whether it works only once 安全管理员 has confirmed it."""
-    told = {"person": user, "password": password, "is_waiting": find_waiting_change(user) is not None}
+    is_waiting = find_waiting_change(user) is not None
+    told = {"person": user, "password": password, "is_waiting": is_waiting, "is_new": is_new}
     return render(request, "organisation/user_password.html", told)

@@ -249,7 +249,11 @@ def test_a_leader_reads_what_lags_with_reason_and_next_step(cast, half_year, sig
     page = sign_in(cast.leader).get(BOARD)
     assert three(page) == ["2 滞后 其中预警、未研判 1 项", "1 待您答复", "3 负责事项"]
     assert also(page) == ["推进滞后 1", "未研判，未预警 1"]
-    assert next_step(page) == ("2 项滞后，1 项等您答复", "1 个单位提请协调。", "答复 1 项")
+    assert next_step(page) == (
+        "1 项研判为滞后，1 项预警滞后、尚未研判，1 项等您答复",
+        "1 个单位提请协调。",
+        "答复 1 项",
+    )
     assert found(page, "article.lag") == [
         "预警滞后 上期滞后，本期未研判 民生实事第 1 项 学位扩容 区教委 一季度：推进滞后 上半年：预警滞后 前三季度：未开启 全年：未开启 "
         "上期滞后原因 学位未开工 下一步措施 8月底前开工。",

@@ -92,5 +92,5 @@ def test_what_a_head_says_to_the_clerk_stays_in_the_unit(cast, sign_in):
     note(cast, EventKind.ENTRY_RETURNED, by=cast.office, title="退回的事", reason="数字不实")
     client = sign_in(cast.auditor)
     cells = {row[2]: row[4] for row in rows(client.get(LOG))}
-    assert cells["单位审核退回"] == "状态： 待单位审核 → 草稿 理由只在单位内部，此处不显示。"
+    assert cells["单位审核退回"] == "状态： 待单位审核 → 已退回 理由只在单位内部，此处不显示。"
     assert [row[2] for row in rows(client.get(LOG, {"text": "数字"}))] == ["退回"]

@@ -70,6 +70,15 @@ def when(comment: Comment) -> str:
     return f"{at.month}月{at.day}日 {at:%H:%M}"
 
 
+def test_the_script_of_a_thread_is_told_what_is_sent_and_what_is_refused(cast, sign_in, thread):
+    office = sign_in(cast.office)
+    refused = office.post(thread, {"text": "@赵磊 请看"}, headers={"Accept": "application/json"})
+    assert (refused.status_code, Comment.objects.count()) == (422, 0)
+    assert "没有找到“@赵磊”" in refused.json()["errors"][0]
+    told = office.post(thread, {"text": ASKED}, headers={"Accept": "application/json"})
+    assert (told.status_code, told.json()) == (200, {"message": "留言已发出，对方会收到通知。"})
+
+
 def test_the_notice_leads_to_the_thread(cast, sign_in, asked):
     notice = Notice.objects.get(recipient=cast.clerk)
     client = sign_in(cast.clerk)

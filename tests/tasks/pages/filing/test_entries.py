@@ -239,12 +239,23 @@ def test_the_head_confirms_or_sends_back(cast, sign_in):
     head.post(reverse("entry_send_back", args=[cast.key_entry.pk]), {"reason": "口径不对。", "revision": 1})
     cast.key_entry.refresh_from_db()
     assert (cast.key_entry.state, cast.key_entry.return_reason) == (EntryState.DRAFT, "口径不对。")
-    told = [(notice.recipient, notice.subject, "口径" in notice.body) for notice in Notice.objects.all()]
+    told = [(notice.recipient, notice.subject, "口径" in notice.body) for notice in Notice.objects.filter(read_at=None)]
     assert told == [(cast.clerk, "单位审核退回：2024年一季度 重点工作任务第1项", False)]
     submit(cast.key_entry, cast.clerk, "改过。")
     head.post(reverse("entry_confirm", args=[cast.key_entry.pk]), {"revision": 2})
     cast.key_entry.refresh_from_db()
     assert cast.key_entry.state == EntryState.SUBMITTED
+
+
+def test_the_head_is_told_what_to_look_at_and_led_to_what_waits_next(cast, sign_in):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    submit(cast.key_entry, cast.clerk, "建成一所。", next_step="3月底前投用。")
+    submit(cast.livelihood_entry, cast.clerk, "建成一所。")
+    page = sign_in(cast.unit_head).get(page_of(cast.key_entry))
+    assert found(page, "ul.remarks") == ["日期已过：下一步措施中的“3月底前”已过"]
+    assert found(page, "p.ways")[0].endswith("下一项待审")
+    assert sign_in(cast.clerk).get(page_of(cast.key_entry)).content.decode().count("审核前看一眼") == 0
 
 
 def test_files_go_with_the_draft_and_a_refused_one_is_named(cast, clerk):

@@ -21,7 +21,7 @@ def test_the_strip_tells_each_items_state_and_the_button_the_next_one(cast, sign
     assert found(page, "p.place") == ["‹ 我的任务 3 / 3"]
     assert found(page, "p.counts") == ["草稿 1，未填 1，已报 1"]
     assert [cell.rpartition("（")[2] for cell in found(page, "a.cell")] == ["草稿）", "待审核）", "未填报）"]
-    assert found(page, "div.filing-foot")[0].startswith("报送，填下一项 Ctrl ↵ 存草稿 ")
+    assert found(page, "div.filing-foot")[0].startswith("报送，填下一项 Ctrl ↵ 直接到督查办 存草稿 ")
     assert found(page, "p.ways") == ["上一项"]
 
 

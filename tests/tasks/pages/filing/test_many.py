@@ -27,7 +27,7 @@ def test_the_complete_drafts_are_counted_shown_filed_and_taken_back(cast, sign_i
     save(cast.target_entry, cast.clerk, "增长6.1%。")
     save(cast.livelihood_entry, cast.clerk, "新增＿＿个。")
     assert "报送已填好的 2 项" in clerk.get(MINE).content.decode()
-    with count_queries(9):
+    with count_queries(10):
         page = clerk.get(FILE)
     assert (found(page, "h1"), page.context["page"].counts) == (
         ["报送 2 项"],

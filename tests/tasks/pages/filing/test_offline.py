@@ -428,7 +428,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast, sign_in, count_
 
         content = filled_in(taken_out(client), fill)
         brought_back(client, content)
-        with count_queries(9):
+        with count_queries(10):
             assert client.get(PREVIEW).status_code == 200
         with count_queries(12):
             taken_out(client)

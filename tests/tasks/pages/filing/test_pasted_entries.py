@@ -51,6 +51,12 @@ def test_rows_with_heads_find_their_items_and_become_drafts(cast, clerk):
     assert cast.livelihood_entry.text == "新增五百个。\n已招生。"
 
 
+def test_a_row_with_its_number_may_name_the_item_by_how_it_begins(cast, clerk):
+    number = cast.key_entry.number
+    page = paste(clerk, "序号\t任务\t进展", f"{number}\t建成小学\t建成一所。", f"{number}\t完全不同的事情\t建成两所。")
+    assert [row.entry for row in page.context["writable"]] == [cast.key_entry]
+
+
 def test_without_heads_the_item_stands_before_the_progress(cast, clerk):
     page = paste(clerk, f"{cast.key_entry.edition.text}\t建成一所。\t用地未批。\t加快报批。")
     (row,) = page.context["writable"]

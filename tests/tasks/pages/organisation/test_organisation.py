@@ -210,3 +210,20 @@ def test_another_governments_units_and_officials_cannot_be_reached(cast, sign_in
     ]
     assert [answer.status_code for answer in answers] == [404] * 4
     assert rows(client.get(UNITS)) == []
+
+
+def test_a_unit_is_found_by_its_name_alias_or_member_and_groups_come_last(cast, sign_in):
+    client = sign_in(cast.administrator)
+    UnitAlias.objects.create(government=cast.government, unit=cast.lead_unit, name="教育主管部门")
+    for words in (cast.lead_unit.name, "教育主管"):
+        assert [row[0] for row in rows(client.get(UNITS, {"q": words}))] == [cast.lead_unit.name]
+    assert rows(client.get(UNITS, {"q": "没有这个单位"})) == []
+
+
+def test_a_unit_that_asks_for_a_confirmation_nobody_can_give_is_warned_of(cast, sign_in):
+    client = sign_in(cast.administrator)
+    for unit, warnings in ((cast.other_unit, 1), (cast.lead_unit, 0)):
+        page = reverse("unit_edit", args=[unit.pk])
+        answer = client.post(page, form_of(client, page) | {"needs_confirmation": "on"}, follow=True)
+        told = [words for words in said(answer) if "没有在用的单位审核人账号" in words]
+        assert len(told) == warnings

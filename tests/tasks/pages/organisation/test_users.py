@@ -35,9 +35,9 @@ def test_people_are_listed_with_their_place_and_last_visit(cast, sign_in):
     ]
     shown = rows(sign_in(cast.administrator).get(USERS))
     assert [row[3] for row in shown if row[2] in ("填报员", "区领导")] == [
-        "区财政局",
         "区城市管理局",
         "区教委",
+        "区财政局",
         "王明",
     ]
 
@@ -85,7 +85,7 @@ def test_a_new_persons_password_is_shown_once_and_works(cast, sign_in):
     client = sign_in(cast.administrator)
     answer = client.post(ADD, filled(role=Role.CLERK, unit=cast.lead_unit.pk))
     password = found(answer, "code.secret")[0]
-    assert found(answer, "h1") == ["刘洋的新密码"]
+    assert found(answer, "h1") == ["已新增用户“刘洋”"]
     assert "no-store" in answer.headers["Cache-Control"]
     assert password not in client.get(page(User.objects.get(username="liuyang"))).content.decode()
     newcomer = Client()

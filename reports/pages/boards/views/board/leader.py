@@ -98,14 +98,18 @@ class LeaderBoardPage:
     def next(self) -> NextStep:
         """Answers that units wait for, else the items behind."""
         behind, asked = self.behind.count, len(self.waiting)
-        title = "，".join(
-            words for words, count in ((f"{behind} 项滞后", behind), (f"{asked} 项等您答复", asked)) if count
+        judged = sum(entry.is_behind for entry in self.entries)
+        parts = (
+            (judged, f"{judged} 项研判为滞后"),
+            (behind - judged, f"{behind - judged} 项预警滞后、尚未研判"),
+            (asked, f"{asked} 项等您答复"),
         )
+        title = "，".join(words for count, words in parts if count)
         if asked:
             units = {one.entry.edition.filing_unit for one, _ in self.waiting}
             return NextStep(title, f"{len(units)} 个单位提请协调。", f"答复 {asked} 项", "#asked")
         if behind:
-            return NextStep(title, "没有单位等您答复。", f"看 {behind} 项滞后", "#behind")
+            return NextStep(title, "没有单位等您答复。", f"看这 {behind} 项", "#behind")
         return NextStep("没有滞后，也没有等您答复的事项")
 
     @property
