@@ -182,15 +182,25 @@ def put_judgement(
     return judgement
 
 
+def describe_missing_reason(entry: ProgressEntry, outcome: Outcome) -> str:
+    """Describes why an outcome cannot be given without a reason: it says that the item is behind, or that it is not though
+    the machine warns; "" where it can."""
+    if outcome.is_behind:
+        return f"研判为“{outcome.label}”须写明理由。"
+    if entry.standing == Standing.LAGGING:
+        return f"系统预警为滞后，研判为“{outcome.label}”须写明理由。"
+    return ""
+
+
 def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
     """
     Raises:
-        Refused: the outcome does not belong to the period, or is behind and comes without a reason.
+        Refused: the outcome does not belong to the period, or comes without the reason that it needs.
     """
     if outcome not in list_offered_outcomes(entry.period.number):
         raise Refused(f"{entry.period.label}不使用“{outcome.label}”这一结论。")
-    if outcome.is_behind and not reason.strip():
-        raise Refused(f"研判为“{outcome.label}”须写明理由。")
+    if not reason.strip() and (missing := describe_missing_reason(entry, outcome)):
+        raise Refused(missing)
     end = find_ending(entry.task)
     if end and not end.kind.is_stop and entry.is_judged_done and outcome != Outcome.REACHED:
         raise Refused(f"{entry.task}已销号（{format_chinese_date(end.on)}完成），要改变结论，请先在事项页恢复办理。")

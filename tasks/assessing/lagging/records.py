@@ -131,7 +131,7 @@ class Facts:
     @property
     def deadline(self) -> date:
         """The day by which the task must be done, the end of the year unless ``due`` is given and asks for more than a start."""
-        return self._course_end or date(self.quarter.year, 12, 31)
+        return self.course_end or date(self.quarter.year, 12, 31)
 
     @property
     def due_words(self) -> str:
@@ -144,13 +144,14 @@ class Facts:
         return self.due is not None and is_start_asked(self.due_text, self.text, self.quarter.year)
 
     @property
-    def _course_end(self) -> date | None:
+    def course_end(self) -> date | None:
+        """The day until which the course of the figures runs, where it is not the end of the year."""
         return find_course_end(self.due, self.due_text, self.text, self.quarter.year)
 
     @property
     def time_share(self) -> Decimal:
         """时间进度: the share of the time until the task's own deadline that has passed, 0 to 1."""
-        return self.quarter.compute_share_until(self._course_end)
+        return self.quarter.compute_share_until(self.course_end)
 
     @property
     def days_to_due(self) -> int | None:

@@ -10,6 +10,7 @@ from tasks.enums import Outcome
 from tasks.judging.judgement_actions import (
     DAY_MISSING,
     closes_item,
+    describe_missing_reason,
     list_offered_outcomes,
     list_unclosing_outcomes,
 )
@@ -23,7 +24,7 @@ from tasks.pages.frame.forms.picked import PickedField
 
 
 class OutcomeForm(forms.Form):
-    """Outcome and reason; an outcome that counts as behind needs a reason."""
+    """Outcome and reason."""
 
     outcome = forms.TypedChoiceField(
         label="研判结论",
@@ -31,21 +32,11 @@ class OutcomeForm(forms.Form):
         error_messages={"required": "请选择研判结论。", "invalid_choice": "本期不使用这一结论，请重新选择。"},
     )
     reason = PastedTextField(label="理由", rows=5, max_length=2000, help_text="写进报告，由单位所报组成，可改。")
-    #: whether an outcome that is behind is refused without a reason
-    needs_reason = True
 
     def set_outcomes(self, outcomes: Iterable[Outcome]) -> None:
         """Offers the outcomes."""
         get_form_field(self, "outcome", forms.ChoiceField).choices = [(one.value, one.label) for one in outcomes]
         self.fields["reason"].widget.attrs["data-key"] = "e"
-
-    def clean(self):
-        super().clean()
-        cleaned = self.cleaned_data
-        outcome = cleaned.get("outcome")
-        if self.needs_reason and outcome and outcome.is_behind and not cleaned.get("reason"):
-            self.add_error("reason", f"研判为“{outcome.label}”须写明理由。")
-        return cleaned
 
 
 class JudgementForm(OutcomeForm):
@@ -61,9 +52,9 @@ class JudgementForm(OutcomeForm):
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
         now = entry.judgement
         # one key agrees with the suggestion, so what the unit filed is the reason until somebody writes another one
-        reason = now.reason if now else suggest_reason(entry)
+        reason = (now and now.reason) or suggest_reason(entry)
         super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
-        self.suggested = suggest_reason(entry)
+        self.entry, self.suggested = entry, suggest_reason(entry)
         self.number = entry.period.number
         self.is_done = find_ending(entry.task) is not None
         self.set_outcomes(list_offered_outcomes(self.number))
@@ -72,11 +63,14 @@ class JudgementForm(OutcomeForm):
             del self.fields["completed_on"]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         outcome = cleaned.get("outcome")
         # why an item lags is no reason for an outcome that says it does not
-        if outcome and not outcome.is_behind and self._is_suggested(cleaned.get("reason", "")):
+        is_replaced = outcome and not outcome.is_behind and self._is_suggested(cleaned.get("reason", ""))
+        if is_replaced:
             cleaned["reason"] = ""
+        if outcome and not cleaned.get("reason") and (missing := describe_missing_reason(self.entry, outcome)):
+            self.add_error("reason", f"{missing}下面写的是滞后的原因，请改写。" if is_replaced else missing)
         closes = outcome is not None and closes_item(self.number, outcome) and not self.is_done
         if closes and not cleaned.get("completed_on") and "completed_on" not in self.errors:
             self.add_error("completed_on", DAY_MISSING)
@@ -94,7 +88,6 @@ class BatchJudgementForm(OutcomeForm):
 
     pick = PickedField(parts=3, error_messages={"required": "请先勾选要研判的事项。"})
     is_confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
-    needs_reason = False
 
     def __init__(self, *args, period: Period | None, **kwargs):
         super().__init__(*args, **kwargs)
