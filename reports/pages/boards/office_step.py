@@ -102,7 +102,7 @@ class OfficeSteps:
             (QuarterStep.CHECKING, "随印发定稿", links.build_url("check_list"), True),
             (QuarterStep.ISSUE, "已印发", links.build_url("issue_page"), True),
         )
-        return [StepMark(*each, is_now=each[0] == self.next.step) for each in steps]
+        return [StepMark(*each) for each in steps]
 
     @cached_property
     def mistakes(self) -> list[Finding]:
