@@ -189,9 +189,14 @@ def build_first_name_subquery(rows: QuerySet, name: str) -> Subquery:
 
 def prefetch_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Fetches what the permissions and ``visible_words`` read: period, plan, item, ending, edition, units, returned revision."""
-    return entries.select_related(
-        "period__plan", "task__ending", "task__item_kind", "edition", "returned_revision"
-    ).prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")))
+    return _prefetch_duties_of_period(entries).select_related("period__plan")
+
+
+def _prefetch_duties_of_period(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """Fetches the same but the period and its plan."""
+    return entries.select_related("task__ending", "task__item_kind", "edition", "returned_revision").prefetch_related(
+        Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit"))
+    )
 
 
 def prefetch_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
@@ -220,14 +225,23 @@ def order_as_printed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry
 def list_printed_entries(period: Period, entries: QuerySet[ProgressEntry] | None = None) -> list[ProgressEntry]:
     """Lists the entries of a period in printed order, with what ``prefetch_printed_parts`` fetches.
 
-    All share the one ``period``: of its own copy for each row a list would pay a tenth of its time.
-
     Args:
         entries: those to choose from; None for all.
     """
     chosen = ProgressEntry.objects.all() if entries is None else entries
-    of_period = prefetch_listed_parts(chosen.filter(period=period)).select_related("saved_by__unit")
-    found = sorted(of_period.order_by(), key=_compute_entry_place)
+    return _list_in_printed_order(period, prefetch_listed_parts(chosen).select_related("saved_by__unit"))
+
+
+def list_entries_with_duties(period: Period, entries: QuerySet[ProgressEntry]) -> list[ProgressEntry]:
+    """Lists entries of a period in printed order with what ``prefetch_duties`` fetches, for those who print no row of them:
+    half the cost of ``list_printed_entries``."""
+    return _list_in_printed_order(period, _prefetch_duties_of_period(entries))
+
+
+def _list_in_printed_order(period: Period, entries: QuerySet[ProgressEntry]) -> list[ProgressEntry]:
+    """Lists the entries of a period, which all share the one ``period``: for its own copy each row would pay a tenth of the
+    time."""
+    found = sorted(entries.filter(period=period).order_by(), key=_compute_entry_place)
     for entry in found:
         entry.period = period
     return found

@@ -14,7 +14,7 @@ from tasks import clock
 from tasks.checking import checks
 from tasks.checking.checks import Code, Finding, FindingSeverity
 from tasks.checking.gather import build_checked_document
-from tasks.enums import EntryState, PeriodState
+from tasks.enums import EntryState, PeriodState, RequestState
 from tasks.models import FindingDecision, Period, Publication
 from tasks.terms import terms
 
@@ -81,6 +81,11 @@ class IssueReadiness:
     def internal(self) -> int:
         return sum(row.item.is_internal for row in self.rows)
 
+    @cached_property
+    def undecided(self) -> int:
+        """The number of requests about the period that wait for a decision."""
+        return self.period.requests.filter(state=RequestState.OPEN).count()
+
     @property
     def overtaken(self) -> int:
         """The number of reworded paragraphs whose data changed since."""
@@ -111,6 +116,7 @@ class IssueReadiness:
                 self.unjudged, f"未{terms.judging}", f"未{terms.judging} {{}} 项，不列入附件", "judging_queue", "watch"
             ),
             OpenPoint(self.unreviewed, "未审核通过", "未审核通过 {} 项，按现有内容列入", "review_queue", "watch"),
+            OpenPoint(self.undecided, "申请待办理", "申请待办理 {} 件，印发后不能再同意", "request_list", "watch"),
             OpenPoint(self.overtaken, "段落数据已变", "报告正文有 {} 段改写后数据已变", "report_page", "watch"),
         )
         return [point for point in points if point.number]

@@ -4,6 +4,7 @@ Parts of the actions that open a period or end an item; these lock the period, c
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -39,7 +40,14 @@ def add_entries(period: Period, tasks: "QuerySet[Held]") -> list[ProgressEntry]:
     Args:
         tasks: some of ``select_unopened_tasks``.
     """
-    due_on = find_late_day(period, clock.today())
+    return add_entries_due_on(find_late_day(period, clock.today()), period, tasks)
+
+
+def add_entries_due_on(due_on: date | None, period: Period, tasks: "QuerySet[Held]") -> list[ProgressEntry]:
+    """Adds the same entries with a day of their own; None for the day of the period.
+
+    The period is stored as it will be: 预警 warns of what is not filed in a period that takes no filings.
+    """
     made = ProgressEntry.objects.bulk_create(
         ProgressEntry(period=period, task=task, edition_id=task.held, number=task.number, due_on=due_on)
         for task in tasks.select_related("ending__made_by")

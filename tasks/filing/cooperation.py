@@ -58,18 +58,22 @@ def map_entry_to_notes(user: User, entries: Sequence[ProgressEntry]) -> dict[int
 
 def select_owed_notes(user: User) -> QuerySet[CooperationNote]:
     """Selects what the user's unit was asked for and has not answered, of entries that he sees."""
+    return _select_owed_notes(user).filter(entry__in=select_visible_entries(user))
+
+
+def _select_owed_notes(user: User) -> QuerySet[CooperationNote]:
     owed = CooperationNote.objects.filter(asked_at__isnull=False, answered_on=None)
-    return owed.filter(unit__in=select_user_units(user), entry__in=select_visible_entries(user))
+    return owed.filter(unit__in=select_user_units(user))
 
 
 def map_entry_to_owed_note(user: User, entries: Sequence[ProgressEntry]) -> dict[int, CooperationNote]:
     """Returns entry id → what the user's unit was asked for, of the entries that still take it; in one query at most.
 
     Args:
-        entries: each with period, plan, edition, units and leaders fetched.
+        entries: that the user sees, each with period, plan, edition, units and leaders fetched.
     """
     writable = [entry for entry in entries if can(user, Permission.WRITE_NOTE, entry)]
-    owed = select_owed_notes(user).filter(entry__in=writable).select_related("unit") if writable else ()
+    owed = _select_owed_notes(user).filter(entry__in=writable).select_related("unit") if writable else ()
     of_entry, found = {entry.pk: entry for entry in writable}, dict[int, CooperationNote]()
     for note in owed:
         note.entry = of_entry[note.entry_id]

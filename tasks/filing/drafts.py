@@ -51,13 +51,20 @@ class FilingBatch:
         entries: of one period, each with its period and plan.
         permission: ``SUBMIT_ENTRY`` of the drafts, ``CONFIRM_ENTRY`` of what waits for the unit's head; entries for which the
             user lacks it are left out.
+        visible: as ``FilingRemarks`` takes it.
     """
 
-    def __init__(self, user: User, entries: Iterable[ProgressEntry], permission: Permission):
+    def __init__(
+        self,
+        user: User,
+        entries: Iterable[ProgressEntry],
+        permission: Permission,
+        visible: Iterable[ProgressEntry] | None = None,
+    ):
         describe = _list_warnings if permission == Permission.CONFIRM_ENTRY else describe_missing
         taken = [entry for entry in entries if can(user, permission, entry)]
         prefetch_related_objects(taken, *_PARTS)
-        remarks = FilingRemarks(user, taken)
+        remarks = FilingRemarks(user, taken, visible)
         self._missing = [(entry, [*describe(entry), *_list_doubts(remarks, entry)]) for entry in taken]
 
     @property

@@ -10,7 +10,7 @@ from tasks.enums import AT_THE_OFFICE, BEHIND, UNFILED, EntryState, EventKind
 from tasks.models import Edition, EntryRevision, Event, Period, ProgressEntry, Task, User
 from tasks.models.ending import build_stopped_condition
 from tasks.permissions import EDITABLE, Permission, can, is_in_filing_unit, is_in_lead_unit
-from tasks.queries import list_printed_entries, select_visible_entries
+from tasks.queries import list_entries_with_duties, list_printed_entries, select_visible_entries
 from tasks.visible_words import choose_events
 
 Item = TypeVar("Item")
@@ -27,6 +27,11 @@ TABS = {
 def list_period_entries(user: User, period: Period) -> list[ProgressEntry]:
     """Lists the entries of a period that a user may see, in printed order, with ``prefetch_printed_parts``."""
     return list_printed_entries(period, select_visible_entries(user))
+
+
+def list_period_duties(user: User, period: Period) -> list[ProgressEntry]:
+    """Lists the same entries with ``prefetch_duties`` alone: enough to group them and to tell where each stands."""
+    return list_entries_with_duties(period, select_visible_entries(user))
 
 
 def find_next_waiting(queue: Sequence[Item], done: Item, waits: Callable[[Item], bool]) -> Item | None:

@@ -6,9 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.db.models import ProtectedError, Q, QuerySet
 
+from tasks import clock
 from tasks.audit import record, record_on_period
 from tasks.enums import EventKind, PeriodState, ReminderKind
-from tasks.filing.automatic_entry_actions import add_entries
+from tasks.filing.automatic_entry_actions import add_entries_due_on
+from tasks.filing.filing_days import find_late_day
 from tasks.filing.openings import filter_tasks_by_units, select_unopened_tasks
 from tasks.models import Event, Period, Plan, ProgressEntry, Reminder, Unit, User
 from tasks.periods import Quarter, describe_plan_day_refusal, format_chinese_date
@@ -205,11 +207,13 @@ def _open(
     require_plan_day(period, due_on)
     before, former = period.state, period.due_on
     unchanged = period.is_open and former == due_on
-    added = _add_entries(period, units)
-    if units is not None and not added:
-        raise Refused("所选单位没有尚未开启的牵头事项。")
+    # what comes in with the opening is due with the period, what comes later has the days that it needs
+    own_day = find_late_day(period, clock.today())
     period.state, period.due_on = PeriodState.OPEN, due_on
     period.save(update_fields=["state", "due_on"])
+    added = add_entries_due_on(own_day, period, _select_tasks(period, units))
+    if units is not None and not added:
+        raise Refused("所选单位没有尚未开启的牵头事项。")
     _drop_earlier_days(period)
     if added or not unchanged:
         extra = {"截止日期": f"{due_on}", "新增填报事项": len(added)}
@@ -228,12 +232,10 @@ def _open(
     return period
 
 
-def _add_entries(period: Period, units: Collection[Unit] | None) -> list[ProgressEntry]:
-    """Adds an entry for each item without one, of the plan or of the units alone."""
+def _select_tasks(period: Period, units: Collection[Unit] | None) -> QuerySet:
+    """Selects the items without an entry, of the plan or of the units alone."""
     tasks = select_unopened_tasks(period)
-    if units is not None:
-        tasks = filter_tasks_by_units(tasks, units)
-    return add_entries(period, tasks)
+    return tasks if units is None else filter_tasks_by_units(tasks, units)
 
 
 def _drop_earlier_days(period: Period) -> None:

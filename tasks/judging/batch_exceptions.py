@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from tasks.assessing.lagging import SignalCode
 from tasks.enums import EntryState, Outcome, Standing
 from tasks.judging.offered_words import describe_recovery_refusal
 from tasks.models import ProgressEntry
@@ -35,6 +36,8 @@ def describe_judging_exception(entry: ProgressEntry, outcome: Outcome) -> list[s
     """Describes why an entry is not judged along with others: a warning that the outcome sets aside, nothing filed or
     accepted, another judgement that stands, or an outcome that is behind; empty where nothing speaks against it."""
     why = [] if outcome.is_behind else describe_acceptance_exception(entry)
+    if outcome in (Outcome.ON_TRACK, Outcome.AHEAD, Outcome.REACHED) and (missed := describe_missed_target(entry)):
+        why.append(missed)
     if entry.state != EntryState.ACCEPTED:
         why.append(_describe_state(entry))
     if refusal := describe_recovery_refusal(entry, outcome):
@@ -44,6 +47,13 @@ def describe_judging_exception(entry: ProgressEntry, outcome: Outcome) -> list[s
     if outcome.is_behind:
         why.append(f"将{terms.judging}为“{entry.get_outcome_word(outcome).label}”")
     return why
+
+
+def describe_missed_target(entry: ProgressEntry) -> str:
+    """Describes the figure that is below its target or above its ceiling, however little: no warning, but a report that
+    prints it as 符合预期 would be wrong; "" for none."""
+    codes = (SignalCode.BELOW_TARGET, SignalCode.ABOVE_CEILING)
+    return next((one["message"] for one in entry.signals if one["code"] in codes), "")
 
 
 def list_acceptance_exceptions(entries: Iterable[ProgressEntry]) -> list[BatchException]:

@@ -172,16 +172,26 @@ def put_judgement(
     return judgement
 
 
+def describe_missing_reason(entry: ProgressEntry, outcome: Outcome) -> str:
+    """Describes why an outcome cannot be given without a reason: it says that the item is behind, or that it is not though
+    the machine warns; "" where it can."""
+    if outcome.is_behind:
+        return f"{terms.judging}为“{entry.get_outcome_word(outcome).label}”须写明理由。"
+    if entry.standing == Standing.LAGGING:
+        return f"系统预警为滞后，{terms.judging}为“{entry.get_outcome_word(outcome).label}”须写明理由。"
+    return ""
+
+
 def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
     """
     Raises:
         Refused: the item's kind does not use the outcome in the period, the rule of recovery asks for another one, or it
-            is behind and comes without a reason.
+            comes without the reason that it needs.
     """
     if refusal := describe_word_refusal(entry, outcome):
         raise Refused(refusal)
-    if outcome.is_behind and not reason.strip():
-        raise Refused(f"{terms.judging}为“{entry.get_outcome_word(outcome).label}”须写明理由。")
+    if not reason.strip() and (missing := describe_missing_reason(entry, outcome)):
+        raise Refused(missing)
     end = find_ending(entry.task)
     if end and not end.kind.is_stop and entry.is_judged_done and outcome != Outcome.REACHED:
         raise Refused(f"{entry.task}已销号（{format_chinese_date(end.on)}完成），要改变结论，请先在事项页恢复办理。")

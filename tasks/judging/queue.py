@@ -13,6 +13,7 @@ from tasks.assessing.self_ratings import is_rated_otherwise
 from tasks.assessing.streaks import AGAIN, build_streaks
 from tasks.enums import WARNED, Outcome, Standing
 from tasks.filing.entries import list_period_entries
+from tasks.judging.batch_exceptions import describe_missed_target
 from tasks.judging.offered_words import describe_recovery_refusal, list_offered_words
 from tasks.models import Period, ProgressEntry, User
 from tasks.plans.deadlines import find_confirmed_day
@@ -130,8 +131,10 @@ def _describe_since_behind(last_filed: ProgressEntry | None, entry: ProgressEntr
     """Returns the change of an item that was behind in 上期."""
     if entry.stood_behind:
         return "连续滞后"
-    if entry.judgement or entry.standing == Standing.NORMAL:
+    if entry.standing == Standing.NORMAL:
         return "已赶上"
+    if entry.judgement:
+        return "本期未判滞后"
     return "上期滞后" if entry.standing in WARNED else _describe_copied_text(last_filed, entry)
 
 
@@ -205,12 +208,16 @@ def build_filter_choices(items: Iterable[QueueItem]) -> FilterChoices:
 def suggest_outcome(entry: ProgressEntry) -> Outcome | None:
     """Returns the outcome of the entry's period that agrees with its standing; None where the standing suggests none.
 
+    A figure that is a little below its target is no warning, but the item can at most be expected to be reached.
     An item whose confirmed day has passed without a warning is done, so it is not said to go on.
     """
     agreeing = AGREEING_OUTCOMES.get(entry.standing, ()) if entry.standing else ()
-    offered = [one.meaning for one in list_offered_words(entry) if one.meaning in agreeing]
+    meanings = [one.meaning for one in list_offered_words(entry)]
+    offered = [one for one in meanings if one in agreeing]
     if _is_done_by_its_day(entry):
         offered = [one for one in offered if one != Outcome.ON_TRACK]
+    if Outcome.ON_TRACK in offered and Outcome.EXPECTED in meanings and describe_missed_target(entry):
+        offered = [Outcome.EXPECTED]
     suggested = next(iter(offered), None)
     # what was behind in 上期 does not go on well at once, where the government asks for the step between
     return Outcome.WATCH if suggested and describe_recovery_refusal(entry, suggested) else suggested

@@ -47,8 +47,10 @@ class OfficeSteps:
 
     @property
     def marks(self) -> list[StepMark]:
-        """The six steps, each with how it stands."""
-        work, links, is_issued = self.work, self.links, self.period.state == PeriodState.ISSUED
+        """The six steps, each with how it stands; of an issued period, how it was left."""
+        if self.period.state == PeriodState.ISSUED:
+            return self._list_issued_marks()
+        work, links = self.work, self.links
         is_filed = not work.owed
         judging = f"{len(work.warned)} 项预警" if work.warned else f"{len(work.unjudged)} 项未判"
         steps = (
@@ -70,11 +72,38 @@ class OfficeSteps:
                 QuarterStep.CHECKING,
                 self._checking_told,
                 links.build_url("check_list"),
-                is_issued or not (work.unjudged or self.mistakes),
+                not (work.unjudged or self.mistakes),
             ),
-            (QuarterStep.ISSUE, "已印发" if is_issued else "未印发", links.build_url("issue_page"), is_issued),
+            (QuarterStep.ISSUE, "未印发", links.build_url("issue_page"), False),
         )
         return [StepMark(*each, is_now=each[0] == self.next.step) for each in steps]
+
+    def _list_issued_marks(self) -> list[StepMark]:
+        links = self.links
+        unfiled = sum(entry.state in UNFILED for entry in self.entries)
+        returned = sum(entry.state == EntryState.RETURNED for entry in self.entries)
+        waiting = sum(entry.state == EntryState.SUBMITTED for entry in self.entries)
+        unjudged = sum(entry.judgement_id is None for entry in self.entries)
+        owed = [f"{unfiled} 项未报送"] * bool(unfiled) + [f"{returned} 项退回未重报"] * bool(returned)
+        steps = (
+            (QuarterStep.OPENING, format_month_day(self.period.opens_on), links.build_url("period_list"), True),
+            (QuarterStep.CHASING, "，".join(owed) or "已报齐", links.build_task_list_url(), not owed),
+            (
+                QuarterStep.REVIEW,
+                f"{waiting} 项未审核" if waiting else "已审完",
+                links.build_url("review_queue", tab="waiting"),
+                not waiting,
+            ),
+            (
+                QuarterStep.JUDGING,
+                f"{unjudged} 项未判" if unjudged else "已判完",
+                links.build_url("judging_queue", summary=1),
+                not unjudged,
+            ),
+            (QuarterStep.CHECKING, "随印发定稿", links.build_url("check_list"), True),
+            (QuarterStep.ISSUE, "已印发", links.build_url("issue_page"), True),
+        )
+        return [StepMark(*each) for each in steps]
 
     @cached_property
     def mistakes(self) -> list[Finding]:

@@ -1,7 +1,13 @@
 """Builds the template values of one item."""
 
 from reports.reporting.items import describe_adjustments, format_unit_labels
-from reports.reporting.telling.lagging import describe_lag_reason, extract_done_work, shorten_commitment
+from reports.reporting.telling.lagging import (
+    describe_lag_reason,
+    extract_done_work,
+    leave_out_heading,
+    list_heading_spans,
+    shorten_commitment,
+)
 from reports.reporting.telling.signals import list_progress_quotes, list_quoted_spans, list_unreported_clauses
 from reports.reporting.telling.targets import format_target_figure, parse_target_name, remove_period_words
 from tasks.assessing import quantities
@@ -57,15 +63,16 @@ def build_lagging_values(entry: ProgressEntry, indicators) -> dict:
         for commitment, match in zip(promised, quantities.match_figures(promised, said), strict=True)
         if match and match.quote in done
     ]
-    silent = list_quoted_spans(signals, TASK, text)
+    silent = [*list_quoted_spans(signals, TASK, text), *list_heading_spans(done, text)]
+    commitment = join_lines(shorten_commitment(text, [*told, *silent], entry.edition.name))
     judgement = entry.judgement
     why = describe_lag_reason(
         judgement.reason if judgement else "", filed.problem, entry.signals, judgement.outcome if judgement else None
     )
     return {
         **build_item_values(entry),
-        "承诺": join_lines(shorten_commitment(text, [*told, *silent], entry.edition.name)),
-        "完成": done,
+        "承诺": commitment,
+        "完成": leave_out_heading(done, commitment),
         "原因": leave_out_sentences(why, [text, done]),
     }
 

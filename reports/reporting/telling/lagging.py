@@ -13,6 +13,7 @@ from tasks.assessing.lagging.official import (
     join_as_paragraph,
     leave_out_machine_words,
 )
+from tasks.assessing.likeness import remove_marks
 from tasks.enums import Outcome
 
 #: a text of one line up to this many characters is printed whole
@@ -83,6 +84,20 @@ def extract_done_work(progress: str, quotes: Iterable[str], unreported: Iterable
     if told and lines[0] not in told and not ENUMERATION.match(lines[0]) and ENUMERATION.match(lines[1]):
         told.insert(0, lines[0])
     return join_as_paragraph("\n".join(told or lines))
+
+
+def list_heading_spans(done: str, text: str) -> list[tuple[int, int]]:
+    """Lists the spans of a task that stand as headings in what was done (建成小学：尚未动工), so that the commitment names
+    what the report goes on to tell."""
+    headings = [sentence.partition("：")[0].strip() for sentence in done.split("。") if "：" in sentence]
+    return [(at, at + len(one)) for one in headings if len(one) >= ALIKE and (at := text.find(one)) >= 0]
+
+
+def leave_out_heading(done: str, commitment: str) -> str:
+    """Leaves the heading of what was done out where it says the commitment once more, which stands right before it."""
+    heading, colon, rest = done.partition("：")
+    is_repeated = colon and remove_marks(heading) == remove_marks(commitment)
+    return rest.strip() if is_repeated and rest.strip() else done
 
 
 def is_lagging_line(line: str, quotes: Sequence[str], unreported: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from tasks.assessing.lagging.records import Facts, IndicatorFacts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.decimals import format_amount, format_percent
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
-from tasks.periods import Quarter
+from tasks.periods import Quarter, format_short_date
 
 HUNDRED = Decimal(100)
 PERCENT = ("%", "％")
@@ -226,4 +226,7 @@ def _format_course_name(indicator: IndicatorFacts) -> str:
 def _describe_course(indicator: IndicatorFacts, facts: Facts, course: Decimal) -> str:
     if indicator.course is Course.QUARTERLY:
         return f"季度目标 {format_amount(course)} ÷ {format_amount(indicator.target)} = {format_percent(course / indicator.target)}"
-    return f"时间进度 {format_percent(facts.time_share)}"
+    share = f"时间进度 {format_percent(facts.time_share)}"
+    if facts.course_end is None or facts.time_share == facts.quarter.share_of_year:
+        return share
+    return f"{share}，按时限 {format_short_date(facts.course_end, facts.quarter.year)}"

@@ -34,6 +34,7 @@ OFFICIAL_REASONS = {
 _NAME = re.compile(r"^“([^”]+)”")
 _SHARE = re.compile(r"÷ [\d.]+ = ([\d.]+) %")
 _AGAINST = re.compile(r"^(\S+?)，(?:目标|控制值) (\S+?)，")
+_PASSED = re.compile(r"^时限 (\S+) 已过，没有(开始|完成)的报告")
 _OWN_SHARE = re.compile(r"^完成 ([\d.]+) %，时间进度")
 
 #: something in brackets, which may hold brackets itself
@@ -113,20 +114,34 @@ def describe_gap(signals: Sequence[StoredSignal]) -> str:
     Two figures at most are told, or what the gravest signal means.
     """
     told = [one for one in signals if one["code"] != SignalCode.PACE]
-    figures = list(dict.fromkeys(said for one in told if (said := _describe_figure(one))))
-    if figures:
-        return "；".join(figures[:MOST_FIGURES])
+    missed = next((said for one in told if (said := _describe_missed_day(one))), "")
+    figures = list(dict.fromkeys(said for one in told if (said := _describe_figure(one, is_late=bool(missed)))))
+    if missed or figures:
+        return "；".join([*([missed] if missed else []), *figures[:MOST_FIGURES]])
     return next((OFFICIAL_REASONS[one["code"]] for one in told if one["code"] in OFFICIAL_REASONS), "")
 
 
-def _describe_figure(signal: StoredSignal) -> str:
-    """Describes a figure that misses its target: 落地海外项目完成全年目标的20%，低于序时进度."""
+def _describe_missed_day(signal: StoredSignal) -> str:
+    """Describes a deadline that has passed: 时限2024年6月30日已过，尚未完成; "" for another signal."""
+    passed = _PASSED.match(signal["message"]) if signal["code"] == SignalCode.OVERDUE else None
+    return f"时限{passed[1]}已过，尚未{passed[2]}" if passed else ""
+
+
+def _describe_figure(signal: StoredSignal, *, is_late: bool) -> str:
+    """Describes a figure that misses its target: 落地海外项目完成全年目标的20%，低于序时进度.
+
+    Args:
+        is_late: whether the item's own day has passed. Its figure is then told without the course: 60% is more than half
+            of the year.
+    """
     arithmetic, code = signal["arithmetic"] or "", signal["code"]
     named = _NAME.match(signal["message"])
     name = named[1] if named else "有关指标"
     if code == SignalCode.BEHIND_COURSE and (own := _OWN_SHARE.match(arithmetic)):
-        return f"完成年度任务的{own[1]}%，低于序时进度"
+        return f"完成年度任务的{own[1]}%" if is_late else f"完成年度任务的{own[1]}%，低于序时进度"
     if code in (SignalCode.BEHIND_COURSE, SignalCode.NOT_REACHED) and (share := _SHARE.search(arithmetic)):
+        if is_late:
+            return f"{name}完成目标的{share[1]}%"
         course = "低于序时进度" if code == SignalCode.BEHIND_COURSE else "未达到全年目标"
         return f"{name}完成全年目标的{share[1]}%，{course}"
     if against := _AGAINST.match(arithmetic):

@@ -131,7 +131,7 @@ class Facts:
     @property
     def deadline(self) -> date:
         """The day by which the task must be done, the end of the year unless ``due`` is given and asks for more than a start."""
-        return self._course_end or self.quarter.year_ends_on
+        return self.course_end or self.quarter.year_ends_on
 
     @property
     def due_words(self) -> str:
@@ -149,13 +149,14 @@ class Facts:
         return self.quarter.year, self.quarter.rhythm.first_month
 
     @property
-    def _course_end(self) -> date | None:
+    def course_end(self) -> date | None:
+        """The day until which the course of the figures runs, where it is not the end of the year."""
         return find_course_end(self.due, self.due_text, self.text, *self._plan_year)
 
     @property
     def time_share(self) -> Decimal:
         """时间进度: the share of the time until the task's own deadline that has passed, 0 to 1."""
-        return self.quarter.compute_share_until(self._course_end)
+        return self.quarter.compute_share_until(self.course_end)
 
     @property
     def days_to_due(self) -> int | None:

@@ -51,9 +51,13 @@ def _check_filing(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def _describe_unfiled(item: CheckedItem) -> str:
-    if item.words.strip() or item.is_fine:
+    """Describes what is missing; an item that is judged though its unit never filed is still one that has to be filed."""
+    if item.words.strip():
         return ""
-    return "进展情况空白。" if item.is_filed else f"{terms.responsible_unit}还没有报送。"
+    if not item.is_filed:
+        missing = f"{terms.responsible_unit}还没有报送"
+        return f"{missing}，{terms.judging}已为“{item.judged}”。" if item.is_fine else f"{missing}。"
+    return "" if item.is_fine else "进展情况空白。"
 
 
 def _is_majority(missing: Sequence[object], items: tuple[CheckedItem, ...] | list[CheckedItem]) -> bool:
@@ -100,7 +104,7 @@ def _check_left_out(
 
 def _check_item(item: CheckedItem) -> Iterator[Finding]:
     said = item.words.strip()
-    if not said and item.is_fine:
+    if not said and item.is_fine and item.is_filed:
         yield Finding(Code.FINE_BUT_EMPTY, f"进展情况空白，{terms.judging}却为“{item.judged}”。", item)
     elif item.is_fine and _has_no_progress(said):
         message = f"自述没有进展，{terms.judging}却为“{item.judged}”。"

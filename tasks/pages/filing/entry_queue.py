@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tasks.enums import EntryState
-from tasks.filing.entries import OwnWork, choose_shown_state, find_next_waiting, group_own_entries, list_period_entries
+from tasks.filing.entries import OwnWork, choose_shown_state, find_next_waiting, group_own_entries, list_period_duties
 from tasks.models import ProgressEntry, User
 
 #: the counts of the head line, in the order of the work
@@ -40,7 +40,7 @@ class EntryQueue:
     """The entries that the unit files in the period of one of them, in printed order.
 
     Attributes:
-        all_entries: all of the period that the person sees.
+        all_entries: all of the period that the person sees, with ``prefetch_duties``.
 
     Args:
         entry: one that the unit leads jointly, or helps with, stands in no queue: the queue has no cells then.
@@ -48,7 +48,7 @@ class EntryQueue:
 
     def __init__(self, user: User, entry: ProgressEntry):
         self.user, self.entry = user, entry
-        self.all_entries = list_period_entries(user, entry.period)
+        self.all_entries = list_period_duties(user, entry.period)
         reported = {each.pk for each in self.work.to_report}
         self._entries = [each for each in self.all_entries if each.pk in reported] if entry.pk in reported else []
 

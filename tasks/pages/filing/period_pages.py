@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from tasks import clock
-from tasks.enums import WITH_UNIT, PeriodState
+from tasks.enums import WITH_UNIT, EntryState, PeriodState, RequestState
 from tasks.filing.filing_days import suggest_period_day
 from tasks.filing.openings import UnitOpening, count_done_items, list_unit_openings, list_unreachable_openings
 from tasks.models import Period
@@ -20,16 +20,30 @@ def build_closing_page(period: Period) -> NumbersFirstPage:
     """Builds the page that says what is outstanding before a period is closed."""
     rows = [row for row in list_unit_openings(period) if row.to_file]
     states = Counter(period.entries.filter(state__in=WITH_UNIT).order_by().values_list("state", flat=True))
+    waiting = period.entries.filter(state=EntryState.SUBMITTED).count()
     said = f"还有 {len(rows)} 个单位 {states.total()} 项待报送" if states else "各单位都已报送"
+    said += f"，{waiting} 项待审核" if waiting else ""
     return NumbersFirstPage(
         title=f"截止{period}填报？",
-        lead=f"{said}。截止后单位不能再报送，{terms.office}可继续审核、{terms.judging}；要补报的，可按单位单独开放。",
+        lead=(
+            f"{said}。截止后单位不能再报送，{terms.office}可继续审核、{terms.judging}；要补报的，可按单位单独开放。"
+            f"{_describe_later_days(period)}"
+        ),
         action=reverse("period_close", args=[period.pk]),
         acts=[ConfirmingAct("截止填报")],
         counts=[(states[state], state.label, state.token) for state in WITH_UNIT if states[state]],
         exceptions=[NamedException(row.unit.name, why=[f"{row.to_file} 项待报送"]) for row in rows],
         back=reverse("period_list"),
     )
+
+
+def _describe_later_days(period: Period) -> str:
+    """Says which entries can still be filed after the closing, and which requests for that wait."""
+    later = period.entries.filter(state__in=WITH_UNIT, due_on__gte=clock.today())
+    days = [format_month_day(day) for day in sorted(set(later.order_by().values_list("due_on", flat=True))) if day]
+    undecided = period.requests.filter(state=RequestState.OPEN).count()
+    kept = f"经批准延期的 {later.count()} 项不受影响，仍可报送至{'、'.join(days)}。" if days else ""
+    return kept + (f"另有 {undecided} 件申请待办理，请先办理。" if undecided else "")
 
 
 def build_opening_page(

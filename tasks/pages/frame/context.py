@@ -14,6 +14,9 @@ SESSION_KEY = "period"
 #: parameter of an address that names a period, without changing the session
 NAMED = "of"
 
+#: who reads what others file and judge
+READERS = (Role.LEADER, Role.HEAD, Role.VIEWER)
+
 
 class AuthenticatedRequest(HttpRequest):
     """The type of the requests that views receive: ``tracker.middleware`` lets only signed-in people through.
@@ -71,10 +74,11 @@ def find_period_before(request: AuthenticatedRequest, period: Period) -> Period 
 
 
 def find_unfinished_period(request: AuthenticatedRequest) -> Period | None:
-    """Returns the period before the newest while the person has work left in it and the newest is not due yet.
+    """Returns the period before the newest while the newest is not due yet and the older one matters more to the person.
 
-    From its due day on the newest period is what presses. Work is left until the report is issued; for a unit as long
-    as it still has to file there. In one query at most, once for each request.
+    From its due day on the newest period is what presses. The office has work left until the report is issued, a unit as
+    long as it still has to file there. Who reads results finds none in a period for which nobody has filed yet. In one
+    query at most, once for each request.
     """
     if not hasattr(request, "_unfinished"):
         request._unfinished = _find_unfinished_period(request)
@@ -84,7 +88,11 @@ def find_unfinished_period(request: AuthenticatedRequest) -> Period | None:
 def _find_unfinished_period(request: AuthenticatedRequest) -> Period | None:
     newest = find_newest_period(request)
     before = find_period_before(request, newest) if newest else None
-    if newest is None or before is None or before.state == PeriodState.ISSUED or clock.today() > newest.last_day:
+    if newest is None or before is None or clock.today() > newest.last_day:
+        return None
+    if request.user.role in READERS:
+        return before
+    if before.state == PeriodState.ISSUED:
         return None
     if request.user.role not in (Role.CLERK, Role.UNIT_HEAD):
         return before

@@ -21,6 +21,13 @@ def test_one_that_lags_is_named_though_its_unit_has_reported_nothing(cast):
     assert line.endswith(f"其中，{name}方面，用地未落实。")
 
 
+def test_one_that_lags_is_told_with_what_was_done_and_why_it_lags(cast):
+    submit(cast.livelihood_entry, cast.clerk, "新增普惠性学位90个。", problem="用地未批。", next_step="5月批地。")
+    judge(cast.livelihood_entry, cast.office, outcome=Outcome.LAGGING, reason="用地未批。下一步，5月批地。")
+    [line] = [each for each in lines_of(cast) if each.startswith("1项重点民生实事中，")]
+    assert line.endswith(f"其中，{cast.livelihood.edition.title}方面，新增普惠性学位90个。用地未批。下一步，5月批地。")
+
+
 def test_what_nobody_has_told_of_is_not_said_to_go_well(cast):
     silent = TaskFactory(plan=cast.plan, kind=TaskKind.LIVELIHOOD, number=2, edition__lead=[cast.lead_unit])
     EntryFactory(task=silent, period=cast.period)

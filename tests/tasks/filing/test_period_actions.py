@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tasks.enums import EntryState, EventKind, PeriodState
+from tasks.enums import EntryState, EventKind, PeriodState, Standing
 from tasks.filing import period_actions
 from tasks.models import Event, Period
 from tasks.permissions import Refused
@@ -162,3 +162,10 @@ def test_a_period_that_opens_finds_at_once_what_is_past_its_own_day(cast, planne
     period_actions.open_period(period=planned, by=cast.office)
     found = filter_unfinished(cast.office, planned.entries.all())
     assert [(one.task, one.state) for one in found] == [(cast.key, EntryState.BLANK)]
+
+
+def test_a_period_that_opens_warns_of_nothing_that_is_still_to_be_filed(cast, planned, settings):
+    settings.DUBAN_TODAY = date(2024, 6, 21)
+    period_actions.open_period(period=planned, by=cast.office)
+    assert set(planned.entries.values_list("standing", flat=True)) == {Standing.UNKNOWN}
+    assert list(planned.entries.exclude(signals=[])) == []

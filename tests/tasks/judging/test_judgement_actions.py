@@ -61,6 +61,15 @@ def test_behind_needs_a_reason(cast):
     assert cast.key_entry.judgements.count() == 0
 
 
+def test_what_the_machine_warns_of_is_judged_otherwise_with_a_reason_alone(cast):
+    cast.key_entry.standing = Standing.LAGGING
+    cast.key_entry.save()
+    with pytest.raises(Refused, match="系统预警为滞后，研判为“预计能够完成”须写明理由。"):
+        judge(cast.key_entry, cast.office, Outcome.EXPECTED, " ")
+    judge(cast.key_entry, cast.office, Outcome.EXPECTED, "设备已订货，9月可投用。")
+    assert cast.key_entry.judgements.count() == 1
+
+
 @pytest.mark.parametrize(
     ("number", "offered"),
     [

@@ -72,6 +72,7 @@ def test_among_equals_what_changed_since_the_period_before_comes_first(cast, hal
         (Standing.NORMAL, Outcome.LAGGING, Standing.UNKNOWN, ""),
         (Standing.LAGGING, None, Standing.NORMAL, "已赶上"),
         (Standing.LAGGING, Outcome.ON_TRACK, Standing.NORMAL, ""),
+        (Standing.NORMAL, Outcome.LAGGING, Standing.NORMAL, "已赶上"),
         (Standing.WATCH, None, Standing.WATCH, ""),
         (Standing.NORMAL, None, Standing.NORMAL, ""),
     ],
@@ -82,6 +83,13 @@ def test_what_turned_is_said_in_a_word(cast, half_year, before, outcome, now, ch
         judge(former, cast.office, outcome, "进度慢。")
     stood(EntryFactory(task=cast.key, period=half_year, text="已建成两所。", state=EntryState.ACCEPTED), now)
     assert build_visible_queue(cast.office, half_year)[0].change == change
+
+
+def test_what_is_judged_against_a_warning_has_not_caught_up(cast, half_year):
+    judge(stood(cast.key_entry, Standing.LAGGING, state=EntryState.ACCEPTED), cast.office, Outcome.LAGGING, "进度慢。")
+    now = stood(EntryFactory(task=cast.key, period=half_year, state=EntryState.ACCEPTED), Standing.LAGGING)
+    judge(now, cast.office, Outcome.EXPECTED, "设备已订货。")
+    assert build_visible_queue(cast.office, half_year)[0].change == "本期未判滞后"
 
 
 def test_a_text_copied_from_the_period_before_is_a_change_worth_a_look(cast, half_year):
@@ -123,7 +131,7 @@ def test_the_filters_offer_only_what_stands_in_the_queue(cast):
 
 def test_a_judgement_against_the_suggestion_is_shown_as_different(cast):
     stood(cast.key_entry, Standing.LAGGING)
-    judge(cast.key_entry, cast.office, Outcome.ON_TRACK)
+    judge(cast.key_entry, cast.office, Outcome.ON_TRACK, "设备已订货。")
     cast.key_entry.refresh_from_db()
     assert is_judged_otherwise(cast.key_entry) is True
     assert is_judged_otherwise(cast.other_entry) is False
@@ -142,6 +150,12 @@ def test_a_judgement_against_the_suggestion_is_shown_as_different(cast):
 def test_the_outcome_that_agrees_with_the_suggestion_is_one_of_the_period(cast, number, standing, outcome):
     cast.key_entry.standing, cast.key_entry.period.number = standing, number
     assert suggest_outcome(cast.key_entry) == outcome
+
+
+def test_a_figure_a_little_below_its_target_is_expected_at_most(cast):
+    below = {"code": "below_target", "severity": "low", "message": "“固定资产投资”低于目标 0.3 个百分点"}
+    cast.key_entry.standing, cast.key_entry.signals = Standing.NORMAL, [below]
+    assert suggest_outcome(cast.key_entry) == Outcome.EXPECTED
 
 
 def test_the_reason_is_composed_of_what_was_filed_until_somebody_writes_a_better_one(cast):

@@ -12,7 +12,7 @@ from tasks import clock
 from tasks.assessing.milestones import list_asked_milestones
 from tasks.enums import EntryState
 from tasks.filing import entry_actions
-from tasks.filing.entries import OwnWork, choose_shown_state, find_next_waiting, group_own_entries, list_period_entries
+from tasks.filing.entries import OwnWork, choose_shown_state, find_next_waiting, group_own_entries, list_period_duties
 from tasks.filing.entry_guard import Conflict
 from tasks.filing.evidence_actions import add_evidence, remove_evidence, set_evidence_internal
 from tasks.models import Evidence, ProgressEntry
@@ -214,7 +214,7 @@ def redirect_to_next_entry(
     Args:
         is_confirming: whether the person confirms or sends back, and is led to no form that he would fill in himself.
     """
-    entries = list_period_entries(request.user, done.period)
+    entries = list_period_duties(request.user, done.period)
     work = group_own_entries(request.user, entries)
     waiting = work.to_confirm if is_confirming else list_waiting_entries(work)
     following = find_next_waiting(entries, done, waiting.__contains__)

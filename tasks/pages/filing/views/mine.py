@@ -110,12 +110,12 @@ class MyTasksPage:
     @cached_property
     def drafts(self) -> list[ProgressEntry]:
         """What can be filed at once: the same entries as on the page that files them."""
-        return FilingBatch(self.user, self.work.written, Permission.SUBMIT_ENTRY).complete
+        return FilingBatch(self.user, self.work.written, Permission.SUBMIT_ENTRY, self.entries).complete
 
     @cached_property
     def plain(self) -> list[ProgressEntry]:
         """What the unit's head can confirm at once: the same entries as on the page that confirms them."""
-        return FilingBatch(self.user, self.work.to_confirm, Permission.CONFIRM_ENTRY).complete
+        return FilingBatch(self.user, self.work.to_confirm, Permission.CONFIRM_ENTRY, self.entries).complete
 
     @cached_property
     def confirmable(self) -> list[ProgressEntry]:

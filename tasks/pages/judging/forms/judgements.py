@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from tasks import clock
 from tasks.enums import Outcome
-from tasks.judging.judgement_actions import DAY_MISSING
+from tasks.judging.judgement_actions import DAY_MISSING, describe_missing_reason
 from tasks.judging.offered_words import closes_item, list_common_words, list_offered_words
 from tasks.judging.queue import suggest_reason
 from tasks.models import Period, ProgressEntry
@@ -17,12 +17,11 @@ from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.picked import PickedField
-from tasks.terms import terms
 from tasks.terms.later import say_later
 
 
 class OutcomeForm(forms.Form):
-    """Outcome and reason; an outcome that counts as behind needs a reason."""
+    """Outcome and reason."""
 
     outcome = forms.TypedChoiceField(
         label=say_later("{terms.judging}结论"),
@@ -33,8 +32,6 @@ class OutcomeForm(forms.Form):
         },
     )
     reason = PastedTextField(label="理由", rows=5, max_length=2000, help_text="写进报告，由单位所报组成，可改。")
-    #: whether an outcome that is behind is refused without a reason
-    needs_reason = True
     words: dict[Outcome, OutcomeWord]
 
     def set_words(self, words: Iterable[OutcomeWord]) -> None:
@@ -44,14 +41,6 @@ class OutcomeForm(forms.Form):
             (one.value, one.label) for one in self.words.values()
         ]
         self.fields["reason"].widget.attrs["data-key"] = "e"
-
-    def clean(self):
-        super().clean()
-        cleaned = self.cleaned_data
-        outcome = cleaned.get("outcome")
-        if self.needs_reason and outcome and outcome.is_behind and not cleaned.get("reason"):
-            self.add_error("reason", f"{terms.judging}为“{self.words[outcome].label}”须写明理由。")
-        return cleaned
 
 
 class JudgementForm(OutcomeForm):
@@ -69,9 +58,9 @@ class JudgementForm(OutcomeForm):
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
         now = entry.judgement
         # one key agrees with the suggestion, so what the unit filed is the reason until somebody writes another one
-        reason = now.reason if now else suggest_reason(entry)
+        reason = (now and now.reason) or suggest_reason(entry)
         super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
-        self.suggested = suggest_reason(entry)
+        self.entry, self.suggested = entry, suggest_reason(entry)
         self.quarter = entry.period.quarter
         self.is_done = find_ending(entry.task) is not None
         self.set_words(list_offered_words(entry))
@@ -80,11 +69,14 @@ class JudgementForm(OutcomeForm):
             del self.fields["completed_on"]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         outcome = cleaned.get("outcome")
         # why an item lags is no reason for an outcome that says it does not
-        if outcome and not outcome.is_behind and self._is_suggested(cleaned.get("reason", "")):
+        is_replaced = outcome and not outcome.is_behind and self._is_suggested(cleaned.get("reason", ""))
+        if is_replaced:
             cleaned["reason"] = ""
+        if outcome and not cleaned.get("reason") and (missing := describe_missing_reason(self.entry, outcome)):
+            self.add_error("reason", f"{missing}下面写的是滞后的原因，请改写。" if is_replaced else missing)
         closes = outcome is not None and closes_item(self.quarter, outcome) and not self.is_done
         if closes and not cleaned.get("completed_on") and "completed_on" not in self.errors:
             self.add_error("completed_on", DAY_MISSING)
@@ -102,7 +94,6 @@ class BatchJudgementForm(OutcomeForm):
 
     pick = PickedField(parts=3, error_messages={"required": say_later("请先勾选要{terms.judging}的事项。")})
     is_confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
-    needs_reason = False
 
     def __init__(self, *args, period: Period | None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -130,6 +130,9 @@ def test_nothing_of_an_issued_period_is_left_to_act_on(cast, half_year, sign_in)
     page = sign_in(cast.office).get(BOARD)
     assert three(page) == ["1 滞后 其中两期以上 0 项", "0 正常 含已完成", "5 未研判 不列入附件"]
     assert [word for word in ("逾期未报", "待审核", "必须改正") if word in " ".join(found(page, "p.also"))] == []
+    assert found(page, "ol.steps") == [
+        "✓ 开启 6月21日 2 催报 3 项未报送，1 项退回未重报 3 审核 1 项未审核 4 研判 5 项未判 ✓ 校核 随印发定稿 ✓ 印发 已印发"
+    ]
 
 
 def test_a_sign_off_waits_first_of_all_for_the_head_of_the_office(cast, half_year, sign_in):
@@ -191,6 +194,19 @@ class TestTheOtherPeriod:
     def test_once_it_is_issued_the_new_period_is_shown(self, cast, half_year, nine_months, sign_in):
         move_to(half_year, PeriodState.ISSUED)
         assert self.shown(sign_in(cast.office).get(BOARD)) == ("前三季度", "")
+
+    @pytest.mark.parametrize("who", ["leader", "head"])
+    def test_who_reads_results_stays_with_them_until_the_new_period_is_due(
+        self, cast, half_year, nine_months, sign_in, settings, who
+    ):
+        move_to(half_year, PeriodState.ISSUED)
+        client = sign_in(cast.person(who))
+        assert self.shown(client.get(BOARD)) == (
+            "上半年",
+            "2024年前三季度已开启；10月8日前首页停在上半年。 转到前三季度",
+        )
+        settings.DUBAN_TODAY = TODAY.replace(month=10, day=9)
+        assert self.shown(client.get(BOARD)) == ("前三季度", "")
 
     def test_once_the_new_period_is_due_its_own_work_presses(self, cast, nine_months, sign_in, settings):
         settings.DUBAN_TODAY = TODAY.replace(month=10, day=9)

@@ -6,6 +6,8 @@ from reports.reporting.telling.lagging import (
     SHORT,
     describe_lag_reason,
     extract_done_work,
+    leave_out_heading,
+    list_heading_spans,
     shorten_commitment,
 )
 from tasks.enums import Outcome
@@ -118,3 +120,15 @@ def test_what_the_machine_said_is_no_sentence_of_a_report():
         describe_lag_reason(repeated, "", course, Outcome.LAGGING),
         describe_lag_reason("进度落后（1 ÷ 10 = 10 %，时间进度 25 %）。", "", course, Outcome.LAGGING),
     ] == ["用地未交付。", "与全年目标有较大差距。", "与全年目标有较大差距。", "进度落后。"]
+
+
+def test_what_was_done_is_told_without_saying_the_commitment_again():
+    assert leave_out_heading("新建公园一座：仍在比选方案。", "新建公园一座。") == "仍在比选方案。"
+    assert leave_out_heading("新建公园一座：", "新建公园一座。") == "新建公园一座："
+    assert leave_out_heading("新建公园：仍在比选方案。", "新建公园，建成步道。") == "新建公园：仍在比选方案。"
+
+
+def test_a_clause_that_heads_what_was_done_belongs_to_the_commitment():
+    done = "建设口岸：方案多次修改。进口整车：已完成。"
+    assert list_heading_spans(done, TASK) == [at("建设口岸"), at("进口整车")]
+    assert shorten_commitment(TASK, list_heading_spans(done, TASK)) == "建设口岸，进口整车5000辆以上。"

@@ -1,5 +1,6 @@
 """预警: figures compared with their course, for every kind of indicator."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,13 @@ def test_a_fifth_of_the_target_at_half_year_is_behind_and_its_pace_impossible():
     assert held(indicator("1500", "301")) == [
         ("pace", "high", "（100 % - 20.1 %）÷ 剩余 50 % 时间 = 此前速度的 3.98 倍"),
         ("behind_course", "medium", "301 ÷ 1500 = 20.1 %，时间进度 50 %"),
+    ]
+
+
+def test_a_course_that_ends_with_the_item_s_own_day_names_it():
+    due = {"due": date(2030, 6, 30), "due_text": "6月底前"}
+    assert [one for one in held(indicator("15", "8.6"), **due) if one[0] == "behind_course"] == [
+        ("behind_course", "high", "8.6 ÷ 15 = 57.3 %，时间进度 100 %，按时限 6月30日")
     ]
 
 

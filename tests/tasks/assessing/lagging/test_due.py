@@ -74,7 +74,7 @@ def test_a_figure_is_held_against_its_course_to_the_deadline():
     assert held(on, due=CLOSE, **FILED) == []
     assert held(behind, due=CLOSE, **FILED) == [
         ("due_soon", "medium", "59 ÷ 70 = 84.3 %"),
-        ("behind_course", "low", "59 ÷ 70 = 84.3 %，时间进度 85.7 %"),
+        ("behind_course", "low", "59 ÷ 70 = 84.3 %，时间进度 85.7 %，按时限 7月31日"),
     ]
 
 

@@ -26,6 +26,7 @@ def test_a_table_that_prints_no_judgement_is_asked_about_once():
     ("given", "expected"),
     [
         ({"progress": "", "outcome": Outcome.ON_TRACK}, ["fine_but_empty"]),
+        ({"progress": "", "outcome": Outcome.ON_TRACK, "is_filed": False}, ["no_entry"]),
         ({"progress": " \n", "outcome": Outcome.LAGGING}, ["no_entry"]),
         ({"progress": "", "is_filed": False, "outcome": Outcome.LAGGING}, ["no_entry"]),
         ({"progress": "", "published": "已开工。", "is_filed": False}, []),

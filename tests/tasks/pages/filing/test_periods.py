@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tasks.enums import PeriodState
-from tasks.models import User
-from tests.acts import save, submit
+from tasks.models import ProgressEntry, User
+from tests.acts import ask, save, submit
 from tests.cast import PeriodFactory
 from tests.pages import found, rows, tally
 from tests.tasks.ending.years import end
@@ -114,11 +114,20 @@ def test_before_a_period_closes_the_page_says_what_is_outstanding(cast, office):
     cast.period.refresh_from_db()
     assert cast.period.state == PeriodState.OPEN
     assert found(answer, "p.sub") == [
-        "还有 2 个单位 3 项待报送。截止后单位不能再报送，督查办可继续审核、研判；要补报的，可按单位单独开放。"
+        "还有 2 个单位 3 项待报送，1 项待审核。截止后单位不能再报送，督查办可继续审核、研判；要补报的，可按单位单独开放。"
     ]
     assert (tally(answer), rows(answer)) == (
         ["2 未填报", "1 草稿"],
         [["区城市管理局", "1 项待报送"], ["区教委", "2 项待报送"]],
+    )
+
+
+def test_the_closing_names_granted_days_and_requests_that_wait(cast, office):
+    ProgressEntry.objects.filter(pk=cast.other_entry.pk).update(due_on=date(2024, 4, 20))
+    ask(cast)
+    answer = office.post(reverse("period_close", args=[cast.period.pk]))
+    assert found(answer, "p.sub")[0].endswith(
+        "可按单位单独开放。经批准延期的 1 项不受影响，仍可报送至4月20日。另有 1 件申请待办理，请先办理。"
     )
 
 

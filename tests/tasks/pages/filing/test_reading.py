@@ -54,7 +54,7 @@ def test_a_figure_in_the_text_comes_with_its_words_and_its_progress(cast, sign_i
 @pytest.mark.parametrize(
     ("state", "course"),
     [
-        (DeadlineState.CONFIRMED, "3500 ÷ 7000 = 50 %，时间进度 75 %"),
+        (DeadlineState.CONFIRMED, "3500 ÷ 7000 = 50 %，时间进度 75 %，按时限 4月30日"),
         # a day that nobody has confirmed is the office's alone
         (DeadlineState.PROPOSED, "达到进度"),
     ],
@@ -65,7 +65,7 @@ def test_the_course_runs_to_the_item_s_own_confirmed_day(cast, sign_in, indicato
     submit(cast.other_entry, cast.other_clerk, "新增公共停车位3500个。", readings={indicator.pk: Decimal(3500)}, **WHY)
     page = sign_in(cast.office).get(reverse("review_entry", args=[cast.other_entry.pk]))
     shown = [row[-1] for row in rows(page) if row[0] == indicator.measure]
-    assert shown == ["3500 ÷ 7000 = 50 %，时间进度 75 %"]
+    assert shown == ["3500 ÷ 7000 = 50 %，时间进度 75 %，按时限 4月30日"]
 
 
 def test_a_course_has_no_end_where_only_a_start_is_asked(cast, sign_in, indicator):

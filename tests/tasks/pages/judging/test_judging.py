@@ -55,6 +55,25 @@ def test_behind_without_a_reason_is_refused_beside_the_field(cast, office):
     assert response.context["page"].form.errors == {"reason": ["研判为“推进滞后”须写明理由。"]}
 
 
+def test_why_an_item_lags_is_no_reason_for_saying_that_it_does_not(cast, office):
+    submit(cast.key_entry, cast.clerk, "未开工。", problem="用地未批。", next_step="加快报批。")
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(standing=Standing.LAGGING, signals=[SIGNAL])
+    reason = office.get(page_of(cast.key_entry)).context["page"].form["reason"].value()
+    response = office.post(page_of(cast.key_entry), {"outcome": Outcome.EXPECTED, "reason": reason, "seen": ""})
+    assert (response.status_code, response.context["page"].form.errors) == (
+        422,
+        {"reason": ["系统预警为滞后，研判为“预计能够完成”须写明理由。下面写的是滞后的原因，请改写。"]},
+    )
+
+
+def test_the_composed_reason_comes_back_after_a_judgement_without_one(cast, office):
+    submit(cast.key_entry, cast.clerk, "未开工。", problem="用地未批。", next_step="加快报批。")
+    judge(cast.key_entry, cast.office)
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(standing=Standing.LAGGING, signals=[SIGNAL])
+    reason = office.get(page_of(cast.key_entry)).context["page"].form["reason"].value()
+    assert reason.endswith("主要是用地未批。下一步，加快报批。")
+
+
 def test_a_colleagues_decision_is_shown_and_not_overwritten(cast, office):
     judge(cast.key_entry, cast.second_office, Outcome.LAGGING, "尚未开工。")
     response = office.post(page_of(cast.key_entry), {"outcome": Outcome.ON_TRACK, "reason": "", "seen": ""})

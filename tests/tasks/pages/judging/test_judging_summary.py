@@ -132,6 +132,17 @@ def test_the_whole_list_is_never_judged_with_one_press(cast, office):
     assert outcomes(cast.target_entry, cast.other_entry) == [None, None]
 
 
+def test_a_figure_below_its_target_is_named_before_the_item_is_on_track(cast, office):
+    submit(cast.target_entry, cast.clerk, CALM)
+    accept(cast.target_entry, cast.office)
+    below = {"code": "below_target", "severity": "low", "message": "“固定资产投资”低于目标 0.3 个百分点"}
+    ProgressEntry.objects.filter(pk=cast.target_entry.pk).update(standing=Standing.NORMAL, signals=[below])
+    asked = send(office, pick(cast.target_entry, read=1))
+    assert [row[1] for row in rows(asked)] == ["“固定资产投资”低于目标 0.3 个百分点"]
+    done = send(office, pick(cast.target_entry, read=1), outcome=Outcome.EXPECTED)
+    assert said(done)[0] == "已研判为“预计能够完成” 1 项。"
+
+
 def test_another_conclusion_over_one_that_stands_is_shown_once_more(cast, office):
     submit(cast.key_entry, cast.clerk, CALM)
     accept(cast.key_entry, cast.office)
