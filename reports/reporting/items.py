@@ -91,7 +91,8 @@ def build_items_from_plan(plan: Plan, tasks: QuerySet[Task], on: date | None) ->
 
 def build_item_as_decided(decided: DecidedItem) -> ReportItem:
     return ReportItem(
-        **build_kind_fields(decided.task),
+        kind=decided.task.kind,
+        kind_name=find_own_kind_name(decided.task),
         number=decided.number,
         is_internal=decided.task.is_internal,
         **build_edition_fields(decided.edition),
@@ -115,7 +116,8 @@ def format_printed_answers(words: Words) -> dict[str, str]:
 def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
     judgement, filed = entry.judgement, read_filed(entry)
     return ReportItem(
-        **build_kind_fields(entry.task),
+        kind=entry.task.kind,
+        kind_name=find_own_kind_name(entry.task),
         **build_edition_fields(entry.edition),
         progress=write_out_tables(read_report_text(entry)),
         **format_printed_answers(filed),
@@ -139,7 +141,8 @@ def build_item_from_stopped(task: Task) -> ReportItem:
         task: with its ending and its present wording.
     """
     return ReportItem(
-        **build_kind_fields(task),
+        kind=task.kind,
+        kind_name=find_own_kind_name(task),
         **build_edition_fields(task.edition),
         ending=describe_item_ending(task),
         number=task.number,
@@ -159,10 +162,9 @@ def describe_adjustments(entry: ProgressEntry) -> str:
     return "".join(describe_granted_request(request.kind, request.before, request.after) for request in granted)
 
 
-def build_kind_fields(task: Task) -> dict[str, Any]:
-    """Builds the fields of ``ReportItem`` that come from the kind of a task."""
-    name = task.item_kind.name
-    return {"kind": task.kind, "kind_name": "" if name == task.kind.label else name}
+def find_own_kind_name(task: Task) -> str:
+    """Returns the name of the kind of a task where it is the government's own; "" where it is that of the nature."""
+    return "" if task.item_kind.name == task.kind.label else task.item_kind.name
 
 
 def build_edition_fields(edition: Edition) -> dict[str, Any]:

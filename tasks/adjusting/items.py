@@ -80,7 +80,7 @@ class PlanNames:
     @cached_property
     def last_numbers(self) -> dict[str, int]:
         """Code of a kind → the highest 序号."""
-        return dict(self.plan.tasks.order_by("number").values_list("item_kind_id", "number"))
+        return dict(self.plan.tasks.order_by("number").values_list("item_kind__code", "number"))
 
 
 def build_item_state(number: int, content: EditionContent, names: PlanNames) -> State:
