@@ -191,7 +191,9 @@ WORKS = (
                 "事项类别",
                 "kind_list",
                 Permission.MANAGE_KINDS,
-                says="事项分哪几类、各类怎样称呼和排列，研判时用哪些词：正常、滞后，红、黄、绿灯，或自己定的。",
+                says=say_later(
+                    "事项分哪几类、各类怎样称呼和排列，{terms.judging}时用哪些词：正常、滞后，红、黄、绿灯，或自己定的。"
+                ),
                 group=RULES,
             ),
             PlaceInWork(

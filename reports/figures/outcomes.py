@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tasks.assessing.streaks import find_judged_outcome
+from tasks.enums.outcome_words import OutcomeWord, count_words
 from tasks.models import Period, ProgressEntry, User
-from tasks.outcome_words import OutcomeWord, count_words
 from tasks.queries import filter_led_by, order_as_printed, select_visible_entries
 
 Outcomes = Counter

@@ -1,8 +1,8 @@
 """印发: the rows that were frozen with an issue, as everybody who may read the issue reads them."""
 
 from tasks.enums import Outcome, TaskKind
+from tasks.enums.outcome_words import OutcomeWord, build_judged_word
 from tasks.models import Publication, User
-from tasks.outcome_words import OutcomeWord, build_judged_word
 from tasks.visible_words import reads_internal_items
 
 

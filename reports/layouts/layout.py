@@ -17,6 +17,7 @@ from tasks import periods
 from tasks.enums import Outcome, TaskKind
 from tasks.models.entry_fields import BESIDE_TEXT, FieldKind
 from tasks.terms import Terms, get_spoken, reword
+from tasks.terms.later import say_later
 
 FOLDER = Path(__file__).parent
 
@@ -53,14 +54,14 @@ FIELD_NAMES: dict[str, str] = {
     "name": "项目名称",
     "text": "任务内容",
     "leaders": "责任领导",
-    "lead_units": "牵头单位",
-    "cooperating_units": "配合单位",
+    "lead_units": say_later("{terms.lead_unit}"),
+    "cooperating_units": say_later("{terms.cooperating_unit}"),
     "due": "完成时限",
     "progress": "进展情况",
     **{field.name: field.label for field in BESIDE_TEXT},
     "state": "填报状态",
-    "judgement": "研判结论",
-    "reason": "研判理由",
+    "judgement": say_later("{terms.judging}结论"),
+    "reason": say_later("{terms.judging}理由"),
     "note": "备注（本期批准的调整）",
     "ending": "办结停办",
 }

@@ -10,10 +10,10 @@ from django.db.models import QuerySet, prefetch_related_objects
 from reports.reporting.telling.adjusted import describe_granted_request
 from tasks.ending.endings import describe_ending
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
+from tasks.enums.outcome_words import OutcomeWord, build_judged_word
 from tasks.models import Edition, Plan, ProgressEntry, Task
 from tasks.models.ending import find_ending
 from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
-from tasks.outcome_words import OutcomeWord, build_judged_word
 from tasks.plans.decided_items import DecidedItem, list_decided_items
 from tasks.queries import order_as_printed, prefetch_printed_parts
 from tasks.requesting.requests import GRANTED, list_granted_requests

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from reports.scoring.sheets import format_filed_on, read_kept_word
 from tasks.enums import ResponsibilityRole
-from tasks.outcome_words import OutcomeWord
+from tasks.enums.outcome_words import OutcomeWord
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells, say_heads
 from reports.scoring.scope import ScorecardScope
 from tasks.enums import Outcome, ResponsibilityRole
-from tasks.outcome_words import OutcomeWord, build_judged_word
+from tasks.enums.outcome_words import OutcomeWord, build_judged_word
 from tasks.terms import terms
 
 PROPOSAL = "（建议稿，未经审定）"

@@ -4,7 +4,7 @@ from tasks.enums.choice import Choice
 
 
 class Outcome(Choice):
-    """What a judgement means. Its word comes from the vocabulary of the item's kind (``tasks.outcome_words``); the label
+    """What a judgement means. Its word comes from the vocabulary of the item's kind (``tasks.enums.outcome_words``); the label
     here is the word of the standard vocabulary. WATCH is between on track and lagging, CARRIED goes on next year.
     """
 

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 
 from tasks import clock
 from tasks.audit import record
-from tasks.enums import EventKind, ReminderKind
+from tasks.enums import EntryState, EventKind, ReminderKind
 from tasks.models import (
     Edition,
     Event,
@@ -34,11 +34,14 @@ from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding.messages import Message
 from tasks.reminding.notice_actions import put_notice
 from tasks.reminding.rules import MessageLine
+from tasks.terms.later import say_later
 
 #: what an import itself makes of an item, and what it makes of a plan; everything else was built on it
 OF_TASKS = {Edition, ProgressEntry, Milestone, Indicator, Task}
 OF_PLANS = {Section, Task, SourceDocument}
-FINAL = "进展文件带来的研判已经定稿，不能删除，这次导入不能撤销；有差错的，请在“研判”中更正。"
+FINAL = say_later(
+    "进展文件带来的{terms.judging}已经定稿，不能删除，这次导入不能撤销；有差错的，请在“{terms.judging}”中更正。"
+)
 REWORDED = "这次导入改写了原有的事项，不能整体撤销；请导入更正文件，或在“调整记录”中逐项办理。"
 GONE = "这次导入的内容已不在，可能同事刚刚已撤销。"
 
@@ -130,7 +133,7 @@ def _describe_built(plan: Plan, tasks: list[Task], imported: Event, *, is_first:
         found.append("其他清单与它的关联")
     if Edition.objects.filter(task__in=tasks).count() != len(tasks):
         found.append("对事项内容的调整")
-    if any(entry.saved_at or entry.text for entry in entries):
+    if any(entry.saved_at or entry.state != EntryState.BLANK for entry in entries):
         found.append("单位填写的进展")
     return f"已有：{'、'.join(found)}" if found else ""
 

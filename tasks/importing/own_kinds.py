@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from tasks.enums import OutcomeStage
+from tasks.enums.outcome_words import get_stage
 from tasks.importing.document import ImportedDocument, ImportedRow
 from tasks.models import ItemKind
 from tasks.organisation.item_kinds import index_first_kinds
-from tasks.outcome_words import get_stage
 
 
 def assign_item_kinds(document: ImportedDocument, kinds: Sequence[ItemKind]) -> None:

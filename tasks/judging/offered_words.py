@@ -2,10 +2,11 @@
 
 from tasks.assessing.earlier import find_previous_period
 from tasks.enums import Outcome
+from tasks.enums.outcome_words import OutcomeWord, get_stage
 from tasks.models import Government, ProgressEntry
 from tasks.organisation.item_kinds import index_government_words
-from tasks.outcome_words import OutcomeWord, get_stage
 from tasks.periods import Quarter
+from tasks.terms import terms
 
 #: the outcomes that say that an item goes on well: after one that was behind, the rule of recovery asks for the one between
 _GOING_WELL = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.AHEAD)
@@ -54,7 +55,7 @@ def describe_recovery_refusal(entry: ProgressEntry, outcome: Outcome) -> str:
     former = find_former_entry(entry)
     if former is None or former.judgement is None or not former.is_behind:
         return ""
-    return f"上期研判为“{former.judgement}”，整改后应先转“{between.label}”，不能直接研判为“{entry.get_outcome_word(outcome).label}”。"
+    return f"上期{terms.judging}为“{former.judgement}”，整改后应先转“{between.label}”，不能直接{terms.judging}为“{entry.get_outcome_word(outcome).label}”。"
 
 
 def find_former_entry(entry: ProgressEntry) -> ProgressEntry | None:

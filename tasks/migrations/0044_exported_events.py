@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0038_conversion_jobs'),
+        ('tasks', '0043_table_samples'),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from tasks.enums import TaskKind
+from tasks.enums.outcome_words import Vocabulary, read_vocabulary
 from tasks.models.organisation import Government
-from tasks.outcome_words import Vocabulary, read_vocabulary
 
 #: characters of a name and of a short name
 KIND_NAME_LENGTH, SHORT_NAME_LENGTH = 30, 12

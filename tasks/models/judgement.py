@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 
 from tasks.enums import Outcome, Standing
+from tasks.enums.outcome_words import LONGEST_WORD, OutcomeWord, build_judged_word
 from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.progress import ProgressEntry
-from tasks.outcome_words import LONGEST_WORD, OutcomeWord, build_judged_word
 from tasks.terms.later import say_later
 
 

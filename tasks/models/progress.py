@@ -9,13 +9,13 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from tasks import clock, periods
 from tasks.converting.kinds import find_kind_of_name
 from tasks.enums import EntryState, Outcome, PeriodState, SelfRating, Standing
+from tasks.enums.outcome_words import OutcomeWord, get_stage
 from tasks.models import entry_fields
 from tasks.models.constraints import build_choice_constraint, build_days_constraint, build_pair_constraint
 from tasks.models.entry_queries import AskedEntryManager, EntryQuerySet, PeriodQuerySet
 from tasks.models.fields import EnumField
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.plan import Edition, Plan, Task
-from tasks.outcome_words import OutcomeWord, get_stage
 from tasks.terms.later import say_later
 
 

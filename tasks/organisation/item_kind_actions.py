@@ -9,12 +9,12 @@ from django.db.models import Max
 
 from tasks.audit import record
 from tasks.enums import EventKind, TaskKind
+from tasks.enums.outcome_words import Vocabulary, build_given_vocabulary, describe_vocabulary_refusal, dump_vocabulary
 from tasks.models import Government, ItemKind, User
 from tasks.models.changes import State, diff_states, refuse_if_changed
 from tasks.models.item_kind import KIND_NAME_LENGTH, SHORT_NAME_LENGTH, build_kind_code
 from tasks.organisation.item_kinds import build_kind_state, describe_kind_use
 from tasks.organisation.organisation_actions import lock_government, remove_padding
-from tasks.outcome_words import Vocabulary, build_given_vocabulary, describe_vocabulary_refusal, dump_vocabulary
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 #: a government has at most so many kinds: lists, bars and reports show all of them

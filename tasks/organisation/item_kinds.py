@@ -3,9 +3,9 @@
 from django.db.models import Count
 
 from tasks.enums import Outcome, OutcomeStage, TaskKind
+from tasks.enums.outcome_words import TOKENS, OutcomeWord, merge_words
 from tasks.models import Government, ItemKind
 from tasks.models.changes import State
-from tasks.outcome_words import TOKENS, OutcomeWord, merge_words
 
 
 def list_kind_choices(government: Government) -> list[tuple[str, str]]:

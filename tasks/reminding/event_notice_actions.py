@@ -36,7 +36,7 @@ def tell_of_return(*, entry: ProgressEntry, by: User) -> None:
 def tell_of_waiting(*, entry: ProgressEntry, by: User) -> None:
     """Tells the heads of the filing unit that an entry waits for confirmation; several of a period stand in one notice
     as long as nobody has read it."""
-    text = f"{describe_item(entry)}。{by.name}已填报，请审核；通过后才报送督查办。"
+    text = f"{describe_item(entry)}。{by.name}已填报，请审核；通过后才报送{terms.office}。"
     occasion = f"waiting/period:{entry.period_id}/"
     key = f"{occasion}entry:{entry.pk}/{entry.revision}"
     line = build_message_line(ReminderKind.REQUEST, key, text, entry)

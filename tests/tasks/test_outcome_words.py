@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.enums import Outcome, OutcomeStage
-from tasks.outcome_words import (
+from tasks.enums.outcome_words import (
     LAMPS,
     READY,
     STANDARD,

@@ -21,6 +21,7 @@ from tasks.permissions import Permission
 from tasks.queries import select_visible_events
 from tasks.sealing.seal_actions import seal_events
 from tasks.sealing.seals import find_head, index_seals
+from tasks.terms import terms
 from tasks.visible_words import read_event_reason
 
 #: so many rows are written within a request, and at most so many into one file
@@ -118,7 +119,7 @@ def build_guide_sheet(person: User, narrowed: dict[str, str], count: int) -> She
     """Builds the sheet that says what was taken out, by whom, and how it is held against the seals."""
     head = find_head()
     rows: tuple[tuple[Cell, ...], ...] = (
-        ("辖区", str(person.home)),
+        (f"{terms.place}", str(person.home)),
         ("导出人", person.name),
         ("导出时间", format_moment(clock.now())),
         ("筛选条件", join_cell_lines(f"{label}：{value}" for label, value in narrowed.items()) or "全部"),

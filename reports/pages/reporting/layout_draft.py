@@ -11,6 +11,7 @@ from reports.layouts.layout import FIELD_NAMES, Layout, read_layout
 from reports.layouts.reader import TomlTable
 from reports.layouts.uses import map_uses
 from tasks.enums import Outcome
+from tasks.terms.later import say_later
 
 #: bounds of what one form holds; free rows are those that stand open below the columns of a table
 MOST_ATTACHMENTS, MOST_COLUMNS, FREE_ROWS = 12, 30, 2
@@ -29,7 +30,7 @@ WORDS = {
     "width": "宽度",
     "spans": "合并",
     "field": "内容",
-    "words": "研判写法",
+    "words": say_later("{terms.judging}写法"),
     "name": "名称",
 }
 _WORD = re.compile(rf"(?<![A-Za-z{{_])({'|'.join(WORDS)})(?![A-Za-z}}_])")

@@ -21,6 +21,7 @@ from tasks.models import LayoutVersion, OfficeLayout
 from tasks.models.entry_fields import BESIDE_TEXT
 from tasks.models.office_layout import LAYOUT_NAME_LENGTH
 from tasks.pages.frame.context import AuthenticatedRequest, list_visible_plans
+from tasks.terms import terms
 
 #: so many years are offered besides those that are chosen
 YEARS = 4
@@ -106,9 +107,9 @@ def group_fields() -> list[tuple[str, list[tuple[str, str]]]]:
     """Groups what a column may show by where it comes from."""
     filed = {"progress", "state", *(field.name for field in BESIDE_TEXT)}
     decided = {"judgement", "reason", "note", "ending"}
-    groups: dict[str, list[tuple[str, str]]] = {"方案": [], "填报": [], "研判与变更": []}
+    groups: dict[str, list[tuple[str, str]]] = {"方案": [], "填报": [], f"{terms.judging}与变更": []}
     for key, label in FIELD_NAMES.items():
-        groups["填报" if key in filed else "研判与变更" if key in decided else "方案"].append((key, label))
+        groups["填报" if key in filed else f"{terms.judging}与变更" if key in decided else "方案"].append((key, label))
     return list(groups.items())
 
 

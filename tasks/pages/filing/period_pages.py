@@ -40,9 +40,11 @@ def build_closing_page(period: Period) -> NumbersFirstPage:
 def _describe_later_days(period: Period) -> str:
     """Says which entries can still be filed after the closing, and which requests for that wait."""
     later = period.entries.filter(state__in=WITH_UNIT, due_on__gte=clock.today())
-    days = [format_month_day(day) for day in sorted(set(later.order_by().values_list("due_on", flat=True))) if day]
+    days = sorted({day for day in later.order_by().values_list("due_on", flat=True) if day})
     undecided = period.requests.filter(state=RequestState.OPEN).count()
-    kept = f"经批准延期的 {later.count()} 项不受影响，仍可报送至{'、'.join(days)}。" if days else ""
+    kept = (
+        f"经批准延期的 {later.count()} 项不受影响，仍可报送至{'、'.join(map(format_month_day, days))}。" if days else ""
+    )
     return kept + (f"另有 {undecided} 件申请待办理，请先办理。" if undecided else "")
 
 

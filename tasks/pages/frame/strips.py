@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from tasks.enums import UNFILED, WARNED, EndingKind, EntryState, Outcome, PeriodState, Standing
+from tasks.enums.outcome_words import build_judged_word
 from tasks.models import CooperationNote, Ending, Period, Plan, ProgressEntry, Task, User
 from tasks.models.ending import STOPS
 from tasks.models.rhythm import COLUMNS, read_rhythm
-from tasks.outcome_words import build_judged_word
 from tasks.periods import Rhythm
 from tasks.permissions import Permission, can
 

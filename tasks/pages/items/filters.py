@@ -23,9 +23,9 @@ from tasks.enums import (
     Role,
     Standing,
 )
+from tasks.enums.outcome_words import merge_words
 from tasks.models import Event, ItemKind, Leadership, PlanDocument, ProgressEntry, Responsibility, Section
 from tasks.models.plan import build_filing_unit_subquery
-from tasks.outcome_words import merge_words
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.days import DayFilter
 from tasks.pages.frame.forms.selects import LongSelect, TypedSelect

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.commenting.comments import Thread, list_entries_with_unread, map_entry_to_thread
+from tasks.enums.outcome_words import OutcomeWord
 from tasks.filing.entries import find_filed_version, list_entry_events
 from tasks.judging.judgements import list_standing_judgements
 from tasks.judging.offered_words import list_offered_words
@@ -24,7 +25,6 @@ from tasks.judging.queue import (
 )
 from tasks.models import Ending, EntryRevision, Event, Judgement, ProgressEntry
 from tasks.models.ending import find_ending
-from tasks.outcome_words import OutcomeWord
 from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.periods_switch import NEXT, find_page_before

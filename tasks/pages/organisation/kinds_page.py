@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tasks.enums import OutcomeStage
+from tasks.enums.outcome_words import OutcomeWord
 from tasks.models import Government, ItemKind
 from tasks.organisation.item_kinds import describe_kind_use
-from tasks.outcome_words import OutcomeWord
 from tasks.pages.organisation.forms.item_kinds import KindAdditionForm, KindForm, RecoveryForm
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tasks.enums import Outcome, TaskKind
+from tasks.enums.outcome_words import LAMPS, dump_vocabulary
 from tasks.importing.import_actions import import_document
 from tasks.models import Government, Judgement, Task
 from tasks.organisation.item_kind_actions import apply_kinds
-from tasks.outcome_words import LAMPS, dump_vocabulary
 from tests.tasks.importing.papers import docx, understood
 
 HEADER = ["序号", "工作任务", "责任领导", "牵头单位", "配合单位"]

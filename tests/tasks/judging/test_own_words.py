@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tasks.enums import Outcome, PeriodState, Standing
+from tasks.enums.outcome_words import LAMPS, PACE
 from tasks.judging.batch_actions import judge_entries
 from tasks.judging.offered_words import list_common_words, list_offered_words
 from tasks.judging.queue import suggest_outcome
@@ -13,7 +14,6 @@ from tasks.models import Event, Government, ItemKind, Judgement, ProgressEntry
 from tasks.models.changes import compute_fingerprint
 from tasks.organisation.item_kind_actions import edit_item_kind
 from tasks.organisation.item_kinds import build_kind_state
-from tasks.outcome_words import LAMPS, PACE
 from tasks.permissions import Refused
 from tests.acts import accept, judge, submit
 from tests.cast import EntryFactory, PeriodFactory

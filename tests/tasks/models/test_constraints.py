@@ -60,6 +60,7 @@ from tests.cast import (
 from tests.tasks.models.jobs import DAYS_OF_JOBS, OF_JOBS
 from tests.tasks.models.layout_rows import OF_LAYOUTS
 from tests.tasks.models.prepared_changes import OF_PREPARED_CHANGES
+from tests.tasks.models.rhythm_rows import OF_RHYTHMS
 
 MODELS = list(apps.get_app_config("tasks").get_models())
 #: the person is the notice's own recipient; a delivery is the machine's own act; a password is its owner's, whoever gave it
@@ -288,12 +289,10 @@ def signed_in(cast, **values) -> SignedInSession:
 
 
 NONSENSE = {
-    **(OF_PREPARED_CHANGES | OF_JOBS | OF_LAYOUTS),
+    **(OF_PREPARED_CHANGES | OF_JOBS | OF_LAYOUTS | OF_RHYTHMS),
     "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
     "timed_run_ends_after_begin": lambda cast: TimedRun.objects.create(job="backup", begun_at=clock.now(), error="E"),
     "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),
-    "government_first_month_known": lambda cast: put(cast.government, first_month=0),
-    "government_has_periods": lambda cast: put(cast.government, period_ends=0),
     "government_office_has_a_name": lambda cast: put(cast.government, office_name=""),
     "identity_means_one_user": lambda cast: [put(user, identity="330106") for user in (cast.clerk, cast.office)],
     "signedinsession_road_known": lambda cast: signed_in(cast, road=Value("window")),
@@ -402,8 +401,6 @@ NONSENSE = {
     "leader_is_an_official": lambda cast: put(cast.leader, official=None),
     "user_has_home": lambda cast: put(cast.office, government=None),
     "one_plan_a_year": lambda cast: PlanFactory(government=cast.government, year=2024),
-    "plan_first_month_known": lambda cast: put(cast.plan, first_month=13),
-    "plan_has_periods": lambda cast: put(cast.plan, period_ends=1 << 12),
     "plan_year_plausible": lambda cast: put(cast.plan, year=24),
     "section_name_once": lambda cast: SectionFactory(plan=cast.plan, name=cast.section.name),
     "item_kind_name_once": lambda cast: put(cast.key.item_kind, name="民生实事"),

@@ -1,9 +1,9 @@
 """A government with four kinds: the three with which it began, and 党建重点, which is judged by lamps."""
 
 from tasks.enums import TaskKind
+from tasks.enums.outcome_words import LAMPS
 from tasks.models import ItemKind, ProgressEntry
 from tasks.organisation.item_kind_actions import add_item_kind
-from tasks.outcome_words import LAMPS
 from tests.cast import EntryFactory, TaskFactory
 
 

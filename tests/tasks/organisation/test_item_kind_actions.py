@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tasks.enums import EventKind, Outcome, OutcomeStage, TaskKind
+from tasks.enums.outcome_words import LAMPS, STANDARD, Vocabulary
 from tasks.models import Event, Government, ItemKind, Task
 from tasks.models.changes import ChangedMeanwhile, compute_fingerprint
 from tasks.organisation.item_kind_actions import (
@@ -15,7 +16,6 @@ from tasks.organisation.item_kind_actions import (
     set_recovery,
 )
 from tasks.organisation.item_kinds import build_kind_state, find_item_kind, index_government_words
-from tasks.outcome_words import LAMPS, STANDARD, Vocabulary
 from tasks.permissions import Refused
 from tests.cast import GovernmentFactory, TaskFactory
 from tests.tasks.organisation.own_kinds import add_lamps

@@ -19,11 +19,11 @@ from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
 from tasks.audit import record_file_taken
 from tasks.enums import BEHIND, Audience, IssueScope, Outcome, PeriodState
+from tasks.enums.outcome_words import OutcomeWord, count_words
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
 from tasks.issuing.sign_offs import select_open_sign_offs
 from tasks.models import Period, Plan, Publication, SignOff, User
-from tasks.outcome_words import OutcomeWord, count_words
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.addresses import build_sign_off_url

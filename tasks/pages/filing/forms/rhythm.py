@@ -4,6 +4,7 @@ from django import forms
 
 from tasks.filing.rhythms import SHAPES, find_shape, list_shape_months, order_months
 from tasks.periods import CALENDAR_YEAR, LONGEST_LABEL, MONTHS, Rhythm, describe_rhythm_refusal
+from tasks.terms.later import say_later
 
 #: the choice of months of one's own
 OWN = "own"
@@ -27,7 +28,7 @@ class RhythmForm(forms.Form):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="选“自定义月份”时勾选。最后一期作为全年：按完成与否研判。",
+        help_text=say_later("选“自定义月份”时勾选。最后一期作为全年：按完成与否{terms.judging}。"),
     )
     labels = forms.CharField(
         label="各期名称",

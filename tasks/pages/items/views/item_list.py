@@ -14,11 +14,11 @@ from django_tables2 import RequestConfig
 from tasks.assessing.lagging import SignalCode
 from tasks.ending.endings import select_stopped_tasks
 from tasks.enums import EntryState, Outcome, Role
+from tasks.enums.outcome_words import OutcomeWord
 from tasks.judging.offered_words import list_common_words
 from tasks.models import Period, SavedView, Task, User
 from tasks.models.saved_view import NAME_LENGTH
 from tasks.organisation.item_kinds import index_government_words
-from tasks.outcome_words import OutcomeWord
 from tasks.pages.frame.cells import OrderedTableData
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to

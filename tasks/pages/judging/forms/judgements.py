@@ -7,12 +7,12 @@ from django.http import QueryDict
 
 from tasks import clock
 from tasks.enums import Outcome
+from tasks.enums.outcome_words import OutcomeWord
 from tasks.judging.judgement_actions import DAY_MISSING, describe_missing_reason
 from tasks.judging.offered_words import closes_item, list_common_words, list_offered_words
 from tasks.judging.queue import suggest_reason
 from tasks.models import Period, ProgressEntry
 from tasks.models.ending import find_ending
-from tasks.outcome_words import OutcomeWord
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField

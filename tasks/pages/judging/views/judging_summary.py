@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tasks.commenting.comments import list_entries_with_unread
+from tasks.enums.outcome_words import OutcomeWord, count_words
 from tasks.filing.entries import get_revision_number, map_entry_to_filed_version
 from tasks.judging.batch_actions import judge_entries
 from tasks.judging.batch_exceptions import BatchException, count_batch, list_judging_exceptions
@@ -24,7 +25,6 @@ from tasks.judging.queue import (
     suggest_reason,
 )
 from tasks.models import EntryRevision, Period, ProgressEntry, User
-from tasks.outcome_words import OutcomeWord, count_words
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.parts import list_sent_values
 from tasks.pages.frame.numbers_first import ConfirmingAct, ExceptionReasonsForm, NumbersFirstPage

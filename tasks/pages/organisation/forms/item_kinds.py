@@ -5,12 +5,13 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from tasks.enums import Outcome, OutcomeStage, TaskKind
+from tasks.enums.outcome_words import LONGEST_WORD, READY, TOKENS, Vocabulary, build_given_vocabulary
 from tasks.models import ItemKind
 from tasks.models.changes import ChangedMeanwhile, compute_fingerprint
 from tasks.models.item_kind import KIND_NAME_LENGTH, SHORT_NAME_LENGTH
 from tasks.organisation.item_kinds import build_kind_state
-from tasks.outcome_words import LONGEST_WORD, READY, TOKENS, Vocabulary, build_given_vocabulary
 from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.terms.later import say_later
 
 #: empty rows under the words of a vocabulary, and the words that a vocabulary may have
 EMPTY_ROWS, MOST_WORDS = 3, 20
@@ -132,5 +133,7 @@ class RecoveryForm(forms.Form):
     is_stepwise = forms.BooleanField(
         label="落后整改后先转关注（红灯整改后先转黄灯）",
         required=False,
-        help_text="勾选后，上期研判为落后的，本期不能直接研判为正常，应先用表示关注的词；没有这种词的类别不受影响。",
+        help_text=say_later(
+            "勾选后，上期{terms.judging}为落后的，本期不能直接{terms.judging}为正常，应先用表示关注的词；没有这种词的类别不受影响。"
+        ),
     )

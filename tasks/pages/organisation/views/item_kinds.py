@@ -15,6 +15,7 @@ from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.organisation.forms.item_kinds import KindAdditionForm, KindForm, RecoveryForm
 from tasks.pages.organisation.kinds_page import KindListPage, KindPage
 from tasks.permissions import Permission, Refused
+from tasks.terms import terms
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +111,7 @@ def kind_recovery(request: AuthenticatedRequest) -> HttpResponse:
     saved = item_kind_actions.set_recovery(
         government=request.user.home, is_stepwise=form.cleaned_data["is_stepwise"], by=request.user
     )
-    told = "今后落后的先转关注" if saved.recovers_stepwise else "落后的可以直接研判为正常"
+    told = "今后落后的先转关注" if saved.recovers_stepwise else f"落后的可以直接{terms.judging}为正常"
     messages.success(request, f"已保存：{told}。")
     return redirect("kind_list")
 

@@ -81,7 +81,7 @@ def warn_of_missing_head(request: AuthenticatedRequest, unit: Unit) -> None:
     if not RecipientDirectory(unit.government).get_unit_accounts(Role.UNIT_HEAD, [unit]):
         messages.warning(
             request,
-            f"{unit.name}还没有在用的单位审核人账号：填报后没有人能审核，到不了督查办。请为其开设单位审核人账号。",
+            f"{unit.name}还没有在用的单位审核人账号：填报后没有人能审核，到不了{terms.office}。请为其开设单位审核人账号。",
         )
 
 

@@ -34,6 +34,7 @@ from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.items.narrowing import YES
 from tasks.permissions import is_responsible_leader, may_read_text
 from tasks.plans.due_items import is_unfinished
+from tasks.terms import terms
 from tasks.visible_words import read_words
 
 #: the worst first; None stands for items without a judgement
@@ -100,8 +101,8 @@ class LeaderBoardPage:
         behind, asked = self.behind.count, len(self.waiting)
         judged = sum(entry.is_behind for entry in self.entries)
         parts = (
-            (judged, f"{judged} 项研判为滞后"),
-            (behind - judged, f"{behind - judged} 项预警滞后、尚未研判"),
+            (judged, f"{judged} 项{terms.judging}为滞后"),
+            (behind - judged, f"{behind - judged} 项预警滞后、尚未{terms.judging}"),
             (asked, f"{asked} 项等您答复"),
         )
         title = "，".join(words for count, words in parts if count)
