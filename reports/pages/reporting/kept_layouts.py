@@ -44,7 +44,7 @@ def keep_sample(
     def compose(key: int) -> LayoutText:
         attachments = list(layout.attachments)
         columns = tuple(
-            ColumnLayout(column.field, column.label or FIELD_NAMES[column.field], max(grid.widths[column.at], 1.0))
+            ColumnLayout(column.field, column.label or str(FIELD_NAMES[column.field]), max(grid.widths[column.at], 1.0))
             for column in reading.columns
         )
         whole = sum(column.width for column in columns) / 700

@@ -256,9 +256,9 @@ def say_mistake(error: str) -> str:
     """Says a mistake of a file in the words of the form: attachments 第1项 columns 第2项 缺少 width → 第1张表第2栏缺少宽度."""
     told = re.sub(r"attachments 第(\d+)项 ", r"第\1张表", error)
     told = re.sub(r"columns 第(\d+)[项列] ?", r"第\1栏", told)
-    told = _WORD.sub(lambda found: WORDS[found[1]], told)
+    told = _WORD.sub(lambda found: str(WORDS[found[1]]), told)
     for name, label in FIELD_NAMES.items():
-        told = re.sub(rf"(?<![A-Za-z_]){name}(?![A-Za-z_])", label, told)
+        told = re.sub(rf"(?<![A-Za-z_]){name}(?![A-Za-z_])", str(label), told)
     return told
 
 

@@ -86,6 +86,14 @@ class YearCell:
     worst: Figure
     numbers: tuple[Figure, ...]
 
+    @property
+    def told(self) -> str:
+        """All of the cell in words, for where it shows the worst number alone: 1月：滞后 2；5 项，已研判 3，已报 4，未报 1."""
+        worst = f" {self.share.worst}" if self.share.worst else ""
+        all_items, *others = self.numbers
+        told = [f"{all_items.count} {all_items.label}", *(f"{one.label} {one.count}" for one in others)]
+        return f"{self.column.label}：{self.share.word}{worst}；{'，'.join(told)}"
+
 
 @dataclass(frozen=True)
 class LeaderRow:

@@ -84,8 +84,14 @@ class WordForm(forms.Form):
     stage = forms.ChoiceField(label="何时使用", required=False, choices=[("", "全年"), *OutcomeStage.choices()])
 
 
+class BaseWordFormSet(forms.BaseFormSet):
+    """The rows of a vocabulary."""
+
+    default_error_messages = {"missing_management_form": "送来的表不完整，请重新打开本页。"}
+
+
 WordFormSet = forms.formset_factory(
-    WordForm, extra=EMPTY_ROWS, max_num=MOST_WORDS + EMPTY_ROWS, absolute_max=MOST_WORDS + EMPTY_ROWS
+    WordForm, formset=BaseWordFormSet, extra=EMPTY_ROWS, max_num=MOST_WORDS + EMPTY_ROWS, absolute_max=MOST_WORDS + EMPTY_ROWS
 )
 
 
