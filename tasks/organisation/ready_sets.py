@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tasks.models import Government
 from tasks.terms import TERMS
 
 FOLDER = Path(__file__).parent / "sets"
@@ -56,8 +55,3 @@ def load_ready_sets() -> dict[str, ReadySet]:
 def _read_set(path: Path) -> ReadySet:
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     return ReadySet(path.stem, **{"kinds": []} | content)
-
-
-def get_ready_set(government: Government) -> ReadySet:
-    """Returns the set that a government began with."""
-    return load_ready_sets().get(government.ready_set) or load_ready_sets()[USUAL]

@@ -62,4 +62,7 @@ def build_rhythm(first_month: int, end_months: Sequence[int], labels: Sequence[s
     """
     if refusal := describe_rhythm_refusal(first_month, end_months, labels):
         raise ValidationError(refusal)
-    return Rhythm(first_month, tuple(end_months), tuple(labels) if any(labels) else ())
+    usual = Rhythm(first_month, tuple(end_months))
+    # the usual labels are not kept, so that periods which are called as usual are the same periods
+    is_own = any(labels) and tuple(labels) != usual.labels[1:]
+    return Rhythm(first_month, tuple(end_months), tuple(labels)) if is_own else usual

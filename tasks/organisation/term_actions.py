@@ -9,8 +9,10 @@ from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, User
 from tasks.models.changes import diff_states, refuse_if_changed
+from tasks.organisation.item_kind_actions import apply_kinds
 from tasks.organisation.organisation_actions import lock_government
 from tasks.organisation.ready_sets import ReadySet
+from tasks.organisation.rhythm_actions import set_coming_rhythm
 from tasks.organisation.terms import describe_terms, find_unfit_terms
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.terms import BY_KEY
@@ -40,7 +42,8 @@ def set_terms(*, government: Government, values: Mapping[str, str], seen: str, b
 
 
 def apply_ready_set(*, government: Government, ready_set: ReadySet, words: Mapping[str, str], by: User | None) -> None:
-    """Gives a government what a set says, inside the transaction of the action that makes it.
+    """Gives a government the words, the coming periods and the kinds of a set, inside the transaction of the action that
+    makes it.
 
     Args:
         words: key of a term → word, which go before those of the set.
@@ -48,10 +51,12 @@ def apply_ready_set(*, government: Government, ready_set: ReadySet, words: Mappi
     Raises:
         ValidationError: a word is unfit; by the key of its term.
     """
-    # the year of a later plan and the kinds of its items are read from the set: ``get_ready_set``
     government.ready_set = ready_set.key
     government.save(update_fields=["ready_set"])
     _store_terms(government, {**ready_set.terms, **words}, by, reason=f"样板：{ready_set.name}")
+    set_coming_rhythm(government=government, **ready_set.rhythm, by=by)
+    if ready_set.kinds:
+        apply_kinds(government=government, kinds=ready_set.kinds, by=by)
 
 
 def _store_terms(government: Government, wanted: Mapping[str, str], by: User | None, *, reason: str = "") -> bool:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from tasks.enums import EventKind
 from tasks.models import Event, Government
 from tasks.models.changes import ChangedMeanwhile, compute_fingerprint
-from tasks.organisation.ready_sets import get_ready_set, load_ready_sets
+from tasks.organisation.ready_sets import load_ready_sets
 from tasks.organisation.term_actions import set_terms
 from tasks.organisation.terms import describe_terms, find_unfit_terms
 from tasks.permissions import Refused
@@ -88,7 +88,3 @@ def test_every_set_is_whole_and_its_words_fit():
     years = {key: (each.rhythm["first_month"], len(each.rhythm["end_months"])) for key, each in sets.items()}
     assert years == {"district": (1, 4), "bureau": (1, 12), "company": (1, 12), "school": (9, 4)}
     assert [key for key, each in sets.items() if len(each.rhythm["labels"]) != len(each.rhythm["end_months"])] == []
-
-
-def test_a_government_that_nobody_asked_is_a_district(cast):
-    assert get_ready_set(cast.government).name == "区县政府"

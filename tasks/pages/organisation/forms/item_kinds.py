@@ -91,7 +91,11 @@ class BaseWordFormSet(forms.BaseFormSet):
 
 
 WordFormSet = forms.formset_factory(
-    WordForm, formset=BaseWordFormSet, extra=EMPTY_ROWS, max_num=MOST_WORDS + EMPTY_ROWS, absolute_max=MOST_WORDS + EMPTY_ROWS
+    WordForm,
+    formset=BaseWordFormSet,
+    extra=EMPTY_ROWS,
+    max_num=MOST_WORDS + EMPTY_ROWS,
+    absolute_max=MOST_WORDS + EMPTY_ROWS,
 )
 
 
