@@ -83,7 +83,7 @@ def bring_plan(place: Place, government: Government, spoken):
 def test_a_place_goes_its_whole_first_round_in_its_own_words(place, government, spoken):
     changes = bring_plan(place, government, spoken)
     assert (changes.errors, changes.committed) == ([], True)
-    first, second = Task.objects.order_by("number")
+    first, _second = Task.objects.order_by("number")
     assert [str(first), first.edition.text, [str(each.unit) for each in first.edition.leading]] == [
         f"{place.kinds[-1]}第1项",
         "建成实验室4个",
