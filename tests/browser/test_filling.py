@@ -69,7 +69,7 @@ def test_two_items_are_filed_with_the_keyboard_alone(browse, cast, half_year):
     page.keyboard.insert_text("3")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_text("还有 1 处“＿＿”没有填")).to_be_visible()
+    expect(page.locator("#id_text_error").get_by_text("还有 1 处“＿＿”没有填")).to_be_visible()
     expect(text).to_be_focused()
     page.keyboard.press("Control+Home")
     page.keyboard.press("Tab")

@@ -28,7 +28,8 @@ BESIDE = 3
 #: the columns of an entry that a neighbour shows
 SHOWN = (
     *("number", "task_id", "standing", "state"),
-    *("judgement", "judgement__outcome", "edition", "edition__name", "edition__text"),
+    *("judgement", "judgement__outcome", "judgement__word", "judgement__token"),
+    *("edition", "edition__name", "edition__text"),
 )
 
 

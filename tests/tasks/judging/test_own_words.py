@@ -49,7 +49,9 @@ def test_each_kind_offers_its_own_words(cast, lamp):
 
 
 def test_many_at_once_are_offered_each_meaning_once(cast, lamp):
-    assert [word.label for word in list_common_words(Government.objects.get(pk=cast.government.pk), 1)] == [
+    assert [
+        word.label for word in list_common_words(Government.objects.get(pk=cast.government.pk), cast.period.quarter)
+    ] == [
         "正常推进／绿灯",
         "预计能够完成",
         "推进滞后／红灯",
