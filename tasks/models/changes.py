@@ -38,8 +38,9 @@ def build_field_state(instance: models.Model, fields: Iterable[str]) -> State:
 
 
 def compute_fingerprint(state: State) -> str:
-    """Returns a hash of the state; a form carries that of the state it was opened with."""
-    return hashlib.sha256(json.dumps(state, ensure_ascii=False).encode()).hexdigest()[:16]
+    """Returns a hash of the state; a form carries that of the state it was opened with. A text that is said later counts as
+    what it says now."""
+    return hashlib.sha256(json.dumps(state, ensure_ascii=False, default=str).encode()).hexdigest()[:16]
 
 
 def diff_states(before: State, after: State) -> tuple[State, State]:

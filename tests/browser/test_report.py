@@ -74,7 +74,7 @@ def test_a_sample_is_learnt(browse, cast, width, fits, tmp_path):
     page.goto("/report/layouts/")
     page.get_by_role("button", name="复制通用进展报告样式为本级版式").click()
     page.locator("summary").filter(has_text="第 4 张表").click()
-    page.get_by_role("link", name="学样板").nth(3).click()
+    page.locator("details").filter(has_text="第 4 张表").get_by_role("link", name="学样板").click()
     page.get_by_label("样板文件").set_input_files(tmp_path / "去年.xlsx")
     page.get_by_role("button", name="上传").click()
     expect(page.get_by_label("第 3 列")).to_have_value("text")

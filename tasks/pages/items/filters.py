@@ -324,7 +324,7 @@ def select_filtered_entries(request: AuthenticatedRequest) -> QuerySet[ProgressE
     """
     chosen = build_entry_filter(request)
     if not chosen.is_valid():
-        wrong = "、".join(chosen.filters[name].label or "排序" for name in chosen.errors)
+        wrong = "、".join(str(chosen.filters[name].label or "排序") for name in chosen.errors)
         raise BadRequest(f"筛选条件不在可选范围内：{wrong}。请回到列表页重新选择。")
     return prefetch_printed_parts(chosen.qs)
 

@@ -47,8 +47,8 @@ def test_a_year_has_four_marks_whatever_has_begun(cast):
         (EntryState.BLANK, "未报送", "none"),
         (EntryState.DRAFT, "未报送", "none"),
         (EntryState.CONFIRMING, "未报送", "none"),
-        (EntryState.SUBMITTED, "待审核", "watch"),
-        (EntryState.RETURNED, "已退回", "late"),
+        (EntryState.SUBMITTED, "待审核", "turn"),
+        (EntryState.RETURNED, "已退回", "back"),
         (EntryState.ACCEPTED, "已通过", "ok"),
     ],
 )
