@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from tasks.enums import Role
 from tasks.models import Unit, User
+from tasks.terms.later import list_later_choices
 
 IN_USE, RETIRED = Q(is_active=True), Q(is_active=False)
 LONGEST_WORDS = 100
@@ -29,7 +30,7 @@ class UserListForm(forms.Form):
         required=False,
         widget=forms.TextInput({"placeholder": "姓名、用户名或单位"}),
     )
-    role = forms.ChoiceField(label="角色", choices=[("", "全部角色"), *Role.choices()], required=False)
+    role = forms.ChoiceField(label="角色", choices=[("", "全部角色"), *list_later_choices(Role)], required=False)
     state = forms.ChoiceField(
         label="状态", choices=[("", "全部状态"), ("used", "在用"), ("retired", "停用")], required=False
     )

@@ -86,7 +86,7 @@ def test_every_mistake_is_named_with_its_place():
         parse_layout("broken", BROKEN)
     place = "attachments 第1项"
     fields = "、".join(FIELDS)
-    outcomes = "on_track、expected、ahead、lagging、reached、not_reached"
+    outcomes = "、".join(Outcome)
     assert caught.value.errors == [
         "name 应为文字",
         "manner 应为 1949 至 2199 的整数",

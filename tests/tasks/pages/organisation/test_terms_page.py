@@ -20,7 +20,7 @@ def test_the_office_chooses_its_words_and_every_page_uses_them_at_once(cast, sig
     answer = client.post(PAGE, given(client) | {"judging": "评定", "lead_unit": "牵头科室"}, follow=True)
     assert said(answer) == ["用语已保存，各页随即使用。"]
     assert Government.objects.get(pk=cast.government.pk).terms == {"judging": "评定", "lead_unit": "牵头科室"}
-    assert found(sign_in(cast.office_head).get(reverse("judging_queue"), {"summary": 1}), "h1") == ["评定"]
+    assert found(sign_in(cast.office_head).get(reverse("judging_queue"), {"summary": 1}), "h1") == ["评定汇总"]
 
 
 def test_a_set_is_put_into_the_form_and_saved_only_with_the_button(cast, sign_in):
