@@ -33,7 +33,7 @@ def prefetch_objection_parts(objections: QuerySet[Objection]) -> QuerySet[Object
     return (
         objections.select_related(
             "entry__period__plan",
-            "entry__task",
+            "entry__task__item_kind",
             "entry__edition",
             "judgement__judged_by",
             "result",

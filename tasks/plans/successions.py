@@ -63,7 +63,7 @@ def list_official_items(official: Official, since: Period | None) -> list[Affect
     found: dict[int, AffectedItem] = {}
     for plan, number in list_plans_from(since, official.government):
         editions = select_editions_from(plan, number).filter(leaderships__official=official)
-        for edition in editions.select_related("task__plan"):
+        for edition in editions.select_related("task__plan", "task__item_kind"):
             found.setdefault(edition.task_id, AffectedItem(edition.task, edition))
     return list(found.values())
 
@@ -74,7 +74,7 @@ def list_unit_items(units: Collection[Unit], since: Period | None, government: G
     found: dict[int, AffectedItem] = {}
     for plan, number in list_plans_from(since, government):
         editions = select_editions_from(plan, number).filter(responsibilities__unit__in=keys).distinct()
-        for edition in editions.select_related("task__plan").prefetch_related("responsibilities"):
+        for edition in editions.select_related("task__plan", "task__item_kind").prefetch_related("responsibilities"):
             leads = any(duty.unit_id in keys for duty in edition.leading)
             role = ResponsibilityRole.LEAD if leads else ResponsibilityRole.COOPERATE
             found.setdefault(edition.task_id, AffectedItem(edition.task, edition, role))

@@ -65,7 +65,7 @@ def select_visible_requests(user: User) -> QuerySet[ChangeRequest]:
 def prefetch_request_parts(requests: QuerySet[ChangeRequest]) -> QuerySet[ChangeRequest]:
     """Fetches everything a page prints of requests."""
     return requests.select_related(
-        "period__plan__government", "task__plan", "task__current", "unit", "filed_by", "decided_by"
+        "period__plan__government", "task__plan", "task__item_kind", "task__current", "unit", "filed_by", "decided_by"
     )
 
 

@@ -286,8 +286,8 @@ def list_task_editions(pk: int, user: User) -> list[Edition]:
     editions = Edition.objects.filter(task__in=select_visible_tasks(user).filter(pk=pk)).order_by("since")
     found = list(
         editions.select_related(
-            *("task__plan", "task__document", "task__internal__marked_by", "section"),
-            *("task__ending__made_by", "task__ending__merged_into__current"),
+            *("task__plan", "task__item_kind", "task__document", "task__internal__marked_by", "section"),
+            *("task__ending__made_by", "task__ending__merged_into__current", "task__ending__merged_into__item_kind"),
         ).prefetch_related(
             Prefetch("responsibilities", Responsibility.objects.select_related("unit")),
             Prefetch("leaderships", Leadership.objects.select_related("official")),

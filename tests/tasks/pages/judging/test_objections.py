@@ -196,4 +196,4 @@ def test_the_queue_takes_the_same_queries_for_one_and_for_three(lagging, sign_in
         entry.refresh_from_db()
         file_objection(entry=entry, reason=REASON, seen=entry.judgement_id, by=lagging.clerk)
 
-    reads_in(8, sign_in(lagging.second_office), QUEUE, object_to_another)
+    reads_in(5, sign_in(lagging.second_office), QUEUE, object_to_another)
