@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from tasks.models import Government
@@ -19,7 +20,17 @@ def speak_for_the_person(get_response):
 
 
 def find_terms(request: HttpRequest) -> Terms:
-    """Finds the words of the person's government; before the sign-in those of the only one that the installation holds."""
+    """Finds the words of the person's government; before the sign-in those of the only one that the installation holds.
+
+    The pages that tell of a database that is away, or still empty, speak ours.
+    """
+    try:
+        return _read_terms(request)
+    except DatabaseError:
+        return DEFAULT
+
+
+def _read_terms(request: HttpRequest) -> Terms:
     user = request.user
     if not user.is_authenticated:
         there = list(Government.objects.only("office_name", "terms")[:2])
