@@ -129,11 +129,11 @@ def scale(unit: str) -> int:
     return 10**8 if unit.startswith("亿") else 10**4 if unit.startswith("万") else 1
 
 
-def build_indicator_facts(promise: Commitment, match: Match | None) -> IndicatorFacts:
-    """The facts of an indicator that nobody has confirmed."""
+def build_indicator_facts(promise: Commitment, match: Match | None, previous: Decimal | None = None) -> IndicatorFacts:
+    """The facts of an indicator that nobody has confirmed; ``previous`` is its value in the last text."""
     read = {name: getattr(match, name) for name in ("value", "state", "quote", "confidence")} if match else {}
     known = {name: getattr(promise, name) for name in ("measure", "kind", "comparison", "unit", "span")}
-    return IndicatorFacts(target=promise.value, **known, **({"confidence": 0.0} | read))
+    return IndicatorFacts(target=promise.value, previous=previous, **known, **({"confidence": 0.0} | read))
 
 
 def build_facts(item: Item, quarter: Quarter, indicators: tuple[IndicatorFacts, ...]) -> Facts:

@@ -38,6 +38,8 @@ _APART = re.compile(
 _BASE_TOLD = re.compile(r"[由从]\d[^,，]*$")
 """The value before a change, which does not belong to the name: 日处理能力由3万吨提升至6万吨."""
 _STRIVEN = re.compile(r"(?:以上|左右|以内)?[,，、](?:力争|争取|确保|并力争|奋斗目标)(?:达到|完成|实现|突破|达)?")
+_NAMES_PARTS = re.compile(r"[^,，。；;\d]{0,16}[,，(（]?(?:其中)?(?:包含|包括|含)(?![有量金])")
+_SENTENCE_END = re.compile(r"[。；;\n]")
 _JOINED = re.compile(r"[、和及与]|以及")
 
 
@@ -69,7 +71,7 @@ def read_commitments(text: str) -> tuple[Commitment, ...]:
         and each.span not in handed_down
         and not _RELATIVE.match(folded, each.span.start)
     ]
-    tokens = _remove_repetition(folded, index, tokens)
+    tokens = _remove_named_parts(folded, _remove_repetition(folded, index, tokens))
     reader = _Reader(text, folded, tokens, index)
     found = [reader.read(number) for number in range(len(tokens))]
     return tuple(sorted(found + _read_relative(text, folded, found), key=lambda each: each.span))
@@ -91,6 +93,24 @@ def _remove_repetition(folded: str, index: ClauseIndex, tokens: list[Quantity]) 
         same_clause = kept and index.get_number_at(kept[-1].span.start) == index.get_number_at(token.span.start)
         if not (is_all and same_clause and is_count_unit(kept[-1].unit)):
             kept.append(token)
+    return kept
+
+
+def _remove_named_parts(folded: str, tokens: list[Quantity]) -> list[Quantity]:
+    """Removes the parts that 含 or 包括 names behind a whole of the same unit: 卫生院9所，含中心卫生院4所、一般卫生院5所."""
+    kept: list[Quantity] = []
+    whole: Quantity | None = None
+    left = Decimal(0)
+    for number, token in enumerate(tokens):
+        before = tokens[number - 1] if number else None
+        between = folded[before.span.end : token.span.start] if before else ""
+        if before and before.unit == token.unit and _NAMES_PARTS.match(between):
+            whole, left = before, before.value
+        if whole and token.unit == whole.unit and token.value <= left and not _SENTENCE_END.search(between):
+            left -= token.value
+            continue
+        whole = None
+        kept.append(token)
     return kept
 
 

@@ -10,7 +10,7 @@ from tasks.assessing.quantities.numbers import fold_text
 from tasks.assessing.quantities.records import Figure, Quantity
 from tasks.assessing.quantities.remembered import cache_by_text
 from tasks.assessing.quantities.scanner import read_quantities
-from tasks.assessing.quantities.states import is_paper_count, read_figure_state
+from tasks.assessing.quantities.states import is_hoped, is_paper_count, read_figure_state
 from tasks.assessing.quantities.targets import is_growth_word
 from tasks.assessing.quantities.units import parse_unit
 from tasks.assessing.quantities.wholes import mark_wholes
@@ -65,6 +65,8 @@ class _Reader:
             is_total=bool(wording.TOTAL.search(before[-14:])),
             is_target_share=is_share,
             is_preliminary=is_paper_count(sentence, name.text, after),
+            is_hoped=is_hoped(sentence) or bool(wording.HOPED.search(after)),
+            clause_words=self._get_words_before(number, clause) + after,
             is_base=self._is_base(token, before),
             is_increase=bool(wording.INCREASE_BEFORE.search(before[-12:])),
             doubt=token.doubt,
@@ -115,6 +117,11 @@ class _Reader:
                 break
         behind = self.folded[start : min(end, start + 40)]
         return behind.partition("、")[0] if end < clause.end else behind
+
+    def _get_words_before(self, number: int, clause: ClauseSpan) -> str:
+        """Returns the clause between the quantity before and this one."""
+        start = max(clause.start, self.tokens[number - 1].span.end if number else 0)
+        return self.folded[start : self.tokens[number].span.start]
 
     def _find_cut_off(self, token: Quantity) -> str | None:
         """Finds the last cut-off date printed before a quantity."""

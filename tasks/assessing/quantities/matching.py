@@ -8,7 +8,17 @@ from decimal import Decimal
 from tasks.assessing.quantities import wording
 from tasks.assessing.quantities.certainty import choose_gravest
 from tasks.assessing.quantities.figures import read_stated_figures
+from tasks.assessing.quantities.fitting import (
+    asks_for_end,
+    can_answer,
+    compute_stage_fit,
+    is_cut,
+    is_paper,
+    resolve_state,
+    tells_asked_end,
+)
 from tasks.assessing.quantities.listing import group_listed_parts
+from tasks.assessing.quantities.named_things import match_named_things
 from tasks.assessing.quantities.periods import find_year_total, list_year_totals
 from tasks.assessing.quantities.records import Commitment, Figure, Match
 from tasks.assessing.quantities.remembered import cache_matches
@@ -16,6 +26,7 @@ from tasks.assessing.quantities.similarity import (
     compare_actions,
     compute_mention_share,
     compute_name_likeness,
+    extract_name_core,
     is_action_only,
 )
 from tasks.assessing.quantities.units import (
@@ -23,10 +34,9 @@ from tasks.assessing.quantities.units import (
     convert_unit,
     is_same_sort,
     is_specific_unit,
-    parse_unit,
     round_decimal,
 )
-from tasks.enums import Comparison, FigureState, IndicatorKind
+from tasks.enums import FigureState, IndicatorKind
 
 LEAST_CONFIDENCE = 0.35
 """Below this confidence no figure is proposed."""
@@ -45,8 +55,6 @@ _APART = re.compile(
 CLOSE, CLOSER_BY = 0.85, 0.25
 """A figure with this likeness to one commitment is not matched to another whose likeness is lower by this much."""
 _SEVERAL = re.compile(r"[、和及与]")
-_BEGIN = re.compile(r"^(?:新?开工|启动|动工)")
-_BEGUN = re.compile(r"(?:已|均|全部)(?:全部)?(?:开工|启动|动工|进场)|在建|正在(?:施工|建设)")
 _RUNNING_TOTAL = re.compile(r"^(?:累计|总数|总计|共有|现有)(?:达到?|有|为)?\d")
 _STATE_WEIGHT = {
     FigureState.ACHIEVED: 0.12,
@@ -110,7 +118,16 @@ def match_figures(commitments: Sequence[Commitment], progress: str) -> list[Matc
         if each.commitment not in chosen and not used & set(each.parts):
             chosen[each.commitment] = each
             used |= set(each.parts)
-    return [_build_match(commitments[number], chosen.get(number), found) for number in range(len(commitments))]
+    matches = [_build_match(commitments[number], chosen.get(number), found) for number in range(len(commitments))]
+    return [
+        (match_named_things(one, progress) or match) if _may_be_named(one, match) else match
+        for match, one in zip(matches, commitments, strict=True)
+    ]
+
+
+def _may_be_named(commitment: Commitment, match: Match | None) -> bool:
+    """Tells whether no number tells of what the verb asks for: none at all, or of things under way where they are to be done."""
+    return match is None or (match.state is FigureState.UNDERWAY and asks_for_end(commitment))
 
 
 def _list_pairings(
@@ -189,7 +206,7 @@ def _pair_relative(number: int, found: Sequence[Figure]) -> list[_Pairing]:
 def _is_alone(commitment: Commitment, commitments: Sequence[Commitment], found: Sequence[Figure]) -> bool:
     """Tells whether task and progress have only one quantity of this sort, so that the names need not agree."""
     rivals = [each for each in commitments if _is_same_kind(each, commitment.kind, commitment.unit)]
-    answers = [each for each in found if _can_answer(commitment, each) and not each.is_target_share]
+    answers = [each for each in found if can_answer(commitment, each) and not each.is_target_share]
     if is_specific_unit(commitment.unit):
         answers = [each for each in answers if is_same_sort(commitment.unit, each.unit)]
     return len(rivals) == 1 and len(answers) == 1
@@ -199,30 +216,11 @@ def _is_same_kind(other: Commitment, kind: IndicatorKind, unit: str) -> bool:
     return other.kind is kind and compute_unit_affinity(other.unit, unit) > 0
 
 
-def _can_answer(commitment: Commitment, figure: Figure) -> bool:
-    """Tells whether unit and kind of a figure fit a commitment."""
-    if figure.is_base or compute_unit_affinity(commitment.unit, figure.unit) == 0:
-        return False
-    if figure.value == 0 and not figure.unit and commitment.comparison is not Comparison.AT_MOST:
-        return False
-    if parse_unit(commitment.unit).family not in ("比率", "百分点", "倍数"):
-        return True
-    if figure.is_target_share:
-        return False
-    is_change = commitment.kind is IndicatorKind.GROWTH or _is_cut(commitment)
-    return (figure.kind is IndicatorKind.GROWTH) == is_change
-
-
-def _is_cut(commitment: Commitment) -> bool:
-    """Tells whether an amount is to be cut, as opposed to a ceiling or a level that should be low."""
-    return commitment.kind is IndicatorKind.LOWER and bool(wording.CUT_VERB.search(commitment.measure))
-
-
 def _build_pairing(
     number: int, commitment: Commitment, parts: tuple[int, ...], found: Sequence[Figure], is_alone: bool
 ) -> _Pairing | None:
     figure = found[parts[0]]
-    if not _can_answer(commitment, figure):
+    if not can_answer(commitment, figure):
         return _pair_target_share(number, commitment, parts, figure)
     alike = min(_compute_likeness(commitment, found[at]) for at in parts)
     if alike < _get_least_likeness(commitment, figure):
@@ -237,14 +235,15 @@ def _build_pairing(
         confidence, reasons = confidence * 0.7, [*reasons, "系分项数"]
     if _is_stock(commitment, figure):
         confidence, reasons = confidence - 0.2, [*reasons, "系存量总数"]
-    if _is_paper(commitment, figure):
+    if is_paper(commitment, figure):
         confidence, reasons = confidence * 0.5, [*reasons, "系前期工作，不是建成数"]
     if len(parts) > 1:
         confidence, reasons = confidence * 0.9, [*reasons, f"由所列{len(parts)}项相加"]
     confidence = round(max(0.0, min(0.97, confidence)), 2)
     if doubt := choose_gravest([commitment.doubt, *(found[at].doubt for at in parts)]):
         confidence, reasons = min(doubt.most, confidence), [*reasons, doubt.words]
-    rank = confidence + _STATE_WEIGHT[_resolve_state(commitment, figure)] - 0.0001 * parts[0]
+    rank = confidence + _STATE_WEIGHT[resolve_state(commitment, figure)] - 0.0001 * parts[0]
+    rank += compute_stage_fit(commitment, figure)
     if _is_sum(commitment, parts, found):
         rank += 0.15
     return _Pairing(number, parts, confidence, rank, tuple(reasons), alike, is_same_sort(commitment.unit, figure.unit))
@@ -294,6 +293,8 @@ def _is_same_number(commitment: Commitment, figure: Figure, parts: tuple[int, ..
 
 
 def _compute_likeness(commitment: Commitment, figure: Figure) -> float:
+    if tells_asked_end(commitment, figure) and not extract_name_core(figure.measure.removesuffix("建设")):
+        return SAME_NUMBER
     names = {commitment.measure, *commitment.measure.split("、")}
     named = max(compute_name_likeness(name, figure.measure) for name in names)
     headed = 0.9 * max(compute_name_likeness(name, figure.topic) for name in names) if figure.topic else 0.0
@@ -324,19 +325,6 @@ def _is_stock(commitment: Commitment, figure: Figure) -> bool:
     return adds and bool(wording.STOCK.search(figure.measure) or _RUNNING_TOTAL.search(figure.quote))
 
 
-def _is_paper(commitment: Commitment, figure: Figure) -> bool:
-    return figure.is_preliminary and not wording.PRELIMINARY.search(commitment.measure)
-
-
-def _resolve_state(commitment: Commitment, figure: Figure) -> FigureState:
-    """Returns the state with regard to the commitment: 已开工 achieves a start, finished drawings do not achieve a building."""
-    if figure.state is FigureState.UNDERWAY and _BEGIN.search(commitment.measure) and _BEGUN.search(figure.quote):
-        return FigureState.ACHIEVED
-    if figure.state is FigureState.ACHIEVED and _is_paper(commitment, figure):
-        return FigureState.UNDERWAY
-    return figure.state
-
-
 def _pair_target_share(number: int, commitment: Commitment, parts: tuple[int, ...], figure: Figure) -> _Pairing | None:
     """Pairs a cumulative target with a share of the year's target (完成全年任务的62%), which may be another target's."""
     if not figure.is_target_share or len(parts) > 1 or commitment.kind is not IndicatorKind.CUMULATIVE:
@@ -365,7 +353,7 @@ def _build_match(commitment: Commitment, pairing: _Pairing | None, found: Sequen
     if pairing is None:
         return None
     parts = tuple(found[at] for at in pairing.parts)
-    state = _resolve_state(commitment, parts[0])
+    state = resolve_state(commitment, parts[0])
     reason = "；".join((*pairing.reasons, _STATE_WORDS[state]))
     unit = commitment.unit or parts[0].unit
     return Match(
@@ -391,6 +379,6 @@ def _compute_value(commitment: Commitment, parts: tuple[Figure, ...]) -> Decimal
     if commitment.kind is IndicatorKind.RELATIVE:
         apart = _APART.search(parts[0].quote)
         return -abs(total) if apart and apart["below"] else abs(total)
-    if _is_cut(commitment) and (parts[0].kind is IndicatorKind.GROWTH or parts[0].is_increase):
+    if is_cut(commitment) and (parts[0].kind is IndicatorKind.GROWTH or parts[0].is_increase):
         return -total
-    return -total if _is_cut(commitment) and total < 0 else total
+    return -total if is_cut(commitment) and total < 0 else total

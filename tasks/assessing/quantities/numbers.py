@@ -16,7 +16,17 @@ LONGEST_DIGITS = 13
 """A longer run of digits is a code (credit code, account number), not a number."""
 LONGEST_NUMERALS = 32
 
-_FOLD = str.maketrans("０１２３４５６７８９．％﹪＋－−／（）：；～〜", "0123456789.%%+--/():;~~")
+_TRADITIONAL = (
+    "億亿萬万個个條条處处戶户畝亩噸吨項项總总額额達达開开實实現现長长點点幣币員员團团學学設设業业產产發发電电車车區区縣县鄉乡鎮镇與与較较為为時时"
+    "間间進进農农糧粮廠厂館馆橋桥樑梁園园場场醫医療疗養养齡龄歲岁職职務务稅税資资費费貸贷銀银計计劃划約约讓让數数據据網网絡络線线纜缆頂顶樓楼層层"
+    "隊队試试驗验種种類类積积後后餘余來来兩两幾几過过築筑遊游擴扩裝装經经濟济無无準准離离眾众當当體体舊旧環环綠绿備备啟启動动啓启運运輸输營营銷销"
+    "購购買买賣卖儲储補补貼贴創创辦办協协議议簽签訂订審审報报單单圖图書书際际國国內内規规劑剂輛辆臺台檯台張张棟栋頓顿價价標标號号從从減减壓压縮缩"
+    "漲涨幹干"
+)
+"""Traditional characters of counted things, each before its simplified form."""
+_FOLD = str.maketrans(
+    "０１２３４５６７８９．％﹪＋－−／（）：；～〜" + _TRADITIONAL[::2], "0123456789.%%+--/():;~~" + _TRADITIONAL[1::2]
+)
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}

@@ -91,6 +91,9 @@ class Figure:
         is_base: whether it is the value before a change (由80天压缩至55天).
         is_preliminary: whether it counts plans, surveys or papers (完成方案设计110万平方米), not the work itself.
         is_increase: whether the words before an amount say that it grew (反而增加4家).
+        is_hoped: whether it is what something not yet finished may bring (建成后可新增),
+            or what may bring it, which is no figure of this year.
+        clause_words: its clause from the figure before to the one behind.
         doubt: why it may have been read wrong; None if nothing speaks against it.
     """
 
@@ -110,6 +113,8 @@ class Figure:
     is_preliminary: bool = False
     is_base: bool = False
     is_increase: bool = False
+    is_hoped: bool = False
+    clause_words: str = ""
     doubt: Doubt | None = None
 
 

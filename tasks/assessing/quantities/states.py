@@ -13,6 +13,7 @@ _STRONG = (
     (FigureState.PLANNED, wording.PLANNED),
     (FigureState.UNDERWAY, wording.PROGRESSIVE),
 )
+_DONE_ITSELF = re.compile(rf"已(?:{wording.ACTIONS}|完成)$")
 _LISTED = re.compile(r"、.*等")
 _BRACKETED = re.compile(r"\([^()]{0,40}\)")
 _SETTLED = re.compile(r"已|完成|完毕|建成|完工|竣工|投用")
@@ -36,9 +37,21 @@ def read_figure_state(before: str, after: str, *, is_rate: bool = False) -> Figu
     return FigureState.ACHIEVED if is_rate and state is FigureState.UNDERWAY else state
 
 
+def is_hoped(before: str) -> bool:
+    """Tells whether the words before a figure make it what something unfinished may bring: 在建的4个共可新增, 今后可望形成."""
+    earlier, own = _split_last_clause(_QUOTED.sub("", before))
+    last = _split_last_clause(earlier.rstrip(",，:："))[1] if earlier else ""
+    for words in (own, last):
+        if hopes := list(wording.HOPED.finditer(words)):
+            return not _SETTLED.search(words[hopes[-1].end() :]) and (words is own or not _SETTLED.search(own))
+    return False
+
+
 def is_paper_count(before: str, noun: str, after: str) -> bool:
     """Tells whether a figure counts plans, surveys or papers rather than the work: 完成方案设计110万平方米."""
     own = _split_last_clause(_QUOTED.sub("", before))[1]
+    if _DONE_ITSELF.search(own) and noun not in own + after:  # the noun stands in another clause
+        noun = ""
     return bool(wording.PRELIMINARY.search(own[-40:] + noun + after[:14]))
 
 

@@ -101,11 +101,16 @@ PLANNED = re.compile(
     r"|(?:下达|列入|纳入)[^,，。]{0,24}(?:计划|任务|规划)"
 )
 ESTIMATED = re.compile(r"预计|预估|估计|估算|预测|据测算|初步测算")
-_ONGOING = r"正在|正(?=[按积推开进办编抓有加对组收实施])|在建|开工(?![率面])|动工|启动|进场|主体(?:基本)?完工|推进(?![会中]|情况)"
+HOPED = re.compile(
+    r"可望|未来(?:将|可)|(?:建成|投用|投产|完工|竣工|达产|实施|落地)(?:投用|投产|后|之后)*后[^,，。；;\d]{0,10}(?:可|将|能)(?!持续)"
+    r"|(?:共|总共|预计|合计|将)可(?!持续|靠|行|比)|(?<![认许尚均即])可(?=新增|提供|形成|增加|容纳|新建)"
+)
+"""Words before a figure of what something that is not finished may bring."""
+_ONGOING = r"正在|着手|正(?=[按积推开进办编抓有加对组收实施])|在建|开工(?![率面])|动工|启动|进场|主体(?:基本)?完工|推进(?![会中]|情况)"
 PROGRESSIVE = re.compile(rf"{_ONGOING}|剩余|其余|抓紧|加快")
 """Words before a figure that say that the work is under way."""
 GOING_ON = re.compile(
-    rf"{_ONGOING}|收尾|主体|基本完工|基本完成|基本建成|待验收|完成了?总?工程|完成形象"
+    rf"{_ONGOING}|收尾|主体|主跨|合龙|封顶|吊装|架设|基本完工|基本完成|基本建成|待验收|完成了?总?工程|完成形象"
     r"|(?:整改|建设|实施|推进|处置|化解|洽谈|办理|审批)(?:之)?中(?!心)"
 )
 """Words behind a figure that say that the work is under way."""

@@ -27,6 +27,7 @@ def test_a_figure_is_read_whole():
             as_of="截至6月30日",
             sentence="截至6月30日，累计新增公共停车泊位3600个",
             is_total=True,
+            clause_words="累计新增公共停车泊位",
         ),
     )
 
