@@ -180,6 +180,7 @@ ANSWERS = {
     "plan_document_page": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
     "task_link": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
     "task_unlink": ("LMMMMMMMMMMMMMM", "LFFFFNFFFNFFNFF"),
+    "import_reading": ("LMMMMMMMMMMMMMM", "LFFFF3FFF3FF3FF"),
     "import_decisions": ("LMMMMMMMMMMMMMM", "LFFFF3FFF3FF3FF"),
     "import_teaching": ("LMMMMMMMMMMMMMM", "LFFFF3FFF3FF3FF"),
     "paper_form_list": ("LFFFF2FFF2FF2FF", "LMMMMMMMMMMMMMM"),

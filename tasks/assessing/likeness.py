@@ -10,9 +10,11 @@ row of a document.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 #: the similarity, 0 to 1, from which a text counts as hardly changed; for 预警 a plan may set its own (雷同相似度)
 HARDLY_CHANGED = Decimal("0.95")
@@ -34,6 +36,33 @@ def count_character_pairs(text: str) -> Counter[str]:
     """Counts the pairs of neighbouring characters of a text without its marks. Callers must not change the result."""
     plain = remove_marks(text)
     return Counter(plain[at : at + 2] for at in range(len(plain) - 1))
+
+
+class PairIndex:
+    """Which of many texts have how many pairs of characters in common with another one.
+
+    A text is compared only with those that share a pair with it, so that long lists need not compare each with each.
+
+    Args:
+        counted: the pairs of each text.
+    """
+
+    def __init__(self, counted: Iterable[Counter[str]]):
+        self._places: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self.totals: list[int] = []
+        for place, pairs in enumerate(counted):
+            self.totals.append(pairs.total())
+            for one in _tell_apart(pairs):
+                self._places[one].append(place)
+
+    def count_common(self, pairs: Counter[str]) -> Counter[int]:
+        """Returns the place of each text that has pairs in common → how many."""
+        return Counter(chain.from_iterable(self._places.get(one, ()) for one in _tell_apart(pairs)))
+
+
+def _tell_apart(pairs: Counter[str]) -> Iterator[tuple[str, int]]:
+    """Returns each pair as often as it stands in the text, each time with another number."""
+    return ((pair, nth) for pair, count in pairs.items() for nth in range(count))
 
 
 def compute_text_similarity(one: str, other: str) -> float:

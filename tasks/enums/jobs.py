@@ -4,12 +4,19 @@ from tasks.enums.choice import Choice
 
 
 class JobKind(Choice):
-    """What a job makes; the work of each kind is registered with ``tasks.jobs.works.works_for``."""
+    """What a job does; the work of each kind is registered with ``tasks.jobs.works.works_for``."""
 
     REPORT_PDF = "report_pdf", "报告 PDF"
     LETTERS = "letters", "催办函"
     CONVERSION = "conversion", "格式转换"
     EVENTS = "events", "留痕导出"
+    READING = "reading", "读取文件"
+    IMPORT = "import", "导入文件"
+
+    @property
+    def makes_file(self) -> bool:
+        """Whether a job of this kind ends with a file that the person takes; else it ends with a sentence."""
+        return self not in (JobKind.READING, JobKind.IMPORT)
 
 
 class JobState(Choice):

@@ -11,13 +11,13 @@ from django.core.files import File
 from tasks.importing.docx import read_docx
 from tasks.importing.gate import MAX_BYTES
 from tasks.importing.old_files import PATIENCE
-from tasks.importing.opening import DOCX, TEXT, XLSX, open_safe_file
+from tasks.importing.opening import DOCX, TEXT, XLSX, OpenedFile, open_safe_file
 from tasks.importing.raw import RawDocument, Unreadable
 from tasks.importing.text_table import read_text_table
 from tasks.importing.understand import parse_document
 from tasks.importing.xlsx import read_xlsx
 
-__all__ = ["Unreadable", "parse_document", "read_raw_document"]
+__all__ = ["Unreadable", "parse_document", "read_opened_file", "read_raw_document"]
 
 _READERS = {DOCX: read_docx, XLSX: read_xlsx, TEXT: read_text_table}
 
@@ -36,7 +36,11 @@ def read_raw_document(
     Raises:
         Unreadable: says in Chinese why the file cannot be read.
     """
-    opened = open_safe_file(source, filename, limit, patience)
+    return read_opened_file(open_safe_file(source, filename, limit, patience), filename)
+
+
+def read_opened_file(opened: OpenedFile, filename: str) -> RawDocument:
+    """Reads a file that was let in; arguments and errors as of ``read_raw_document``."""
     document = _READERS[opened.kind](opened.content, filename)
     document.warnings[:0] = opened.notes
     return document

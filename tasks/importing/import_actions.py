@@ -76,7 +76,7 @@ def import_document(
     if not commit:
         return changes
     if not changes.errors and not changes.nothing_new:
-        _refuse_unfit_choices(changes)
+        refuse_unfit_choices(changes)
     if changes.is_correction:
         leave_out_untaken(changes)
     _add_unknown_errors(changes, create_units)
@@ -94,7 +94,8 @@ def _lock_government(document: ImportedDocument) -> None:
     Government.objects.select_for_update().filter(name=document.government or "").first()
 
 
-def _refuse_unfit_choices(changes: Changes) -> None:
+def refuse_unfit_choices(changes: Changes) -> None:
+    """Refuses what a person has chosen of a document where it does not fit; errors as of ``import_document``."""
     seen = changes.choices.seen
     if seen and seen != changes.compute_fingerprint():
         raise ChangedMeanwhile("您核对之后，方案又有了变化，没有导入。下面是与现行内容的比对，请重新核对。")

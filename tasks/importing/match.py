@@ -6,10 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tasks.assessing.likeness import PairIndex
+
 #: texts that are less similar are about different things
 THRESHOLD = 0.5
 #: the similarity of a text and a complete fragment of it
 FRAGMENT = 0.85
+#: so many pairs of a group are weighed against each other; in a larger one, of texts that all look alike, the most similar
+#: pairs come first
+MOST_WEIGHED = 40_000
 #: what section, units and number may add when texts are equally similar
 TIE = 0.02
 
@@ -35,17 +40,18 @@ def count_bigrams(text: str) -> Counter:
     return Counter(plain[index : index + 2] for index in range(max(len(plain) - 1, 1))) if plain else Counter()
 
 
-def compute_bigram_similarity(one: Counter, other: Counter) -> float:
-    """Returns 0 to 1: the Dice coefficient of character pairs or, if greater, ``FRAGMENT`` times the share of the shorter
-    text that the longer one contains."""
-    if not one or not other:
+def rate_common_bigrams(common: int, one: int, other: int) -> float:
+    """Rates how alike two texts are, 0 to 1: the Dice coefficient of character pairs or, if greater, ``FRAGMENT`` times the
+    share of the shorter text that the longer one contains.
+
+    Args:
+        common: how many pairs they have in common.
+        one, other: how many pairs each of them has.
+    """
+    if not common:
         return 0.0
-    if len(one) > len(other):
-        one, other = other, one
-    common = sum(min(count, other[pair]) for pair, count in one.items() if pair in other)
-    sizes = one.total(), other.total()
-    fragment = FRAGMENT * common / min(sizes) if min(sizes) >= 6 else 0.0
-    return max(2 * common / sum(sizes), fragment)
+    fragment = FRAGMENT * common / min(one, other) if min(one, other) >= 6 else 0.0
+    return max(2 * common / (one + other), fragment)
 
 
 def match_rows_to_tasks(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[int, tuple[int, float]]:
@@ -57,6 +63,9 @@ def match_rows_to_tasks(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[i
     scores = _compute_scores(rows, tasks)
     found = {}
     for rows_of, tasks_of in _group_components(scores):
+        if len(rows_of) * len(tasks_of) > MOST_WEIGHED:
+            found |= _pair_greedily(scores, rows_of, rows, tasks)
+            continue
         gains = [[_compute_gain(scores, row, task, rows, tasks) for task in tasks_of] for row in rows_of]
         for row_at, task_at in _assign(gains):
             pair = rows_of[row_at], tasks_of[task_at]
@@ -70,19 +79,41 @@ def _compute_scores(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[tuple
     right = [(count_bigrams(side.text), count_bigrams(side.name)) for side in tasks]
     same = _group_same_texts(text for text, _ in right)
     perfect = {task for text, _ in left for task in same.get(frozenset(text.items()), ())}
-    others = [task for task in range(len(right)) if task not in perfect]
+    every, others = _Sides(right), _Sides(right, [task for task in range(len(right)) if task not in perfect])
     scores = {}
     for row, (text, name) in enumerate(left):
         # a row that stands word for word in the plan is not compared with items that other rows print word for word
         own = same.get(frozenset(text.items()), [])
-        for task in sorted([*own, *others]) if own else range(len(right)):
-            task_text, task_name = right[task]
-            score = compute_bigram_similarity(text, task_text)
-            if name and task_name:
-                score = max(score, (score + compute_bigram_similarity(name, task_name)) / 2)
-            if score >= THRESHOLD:
-                scores[row, task] = round(score, 4)
+        found = (others if own else every).rate(text, name) | dict.fromkeys(own, 1.0)
+        for task in sorted(found):
+            if found[task] >= THRESHOLD:
+                scores[row, task] = round(found[task], 4)
     return _drop_poor(scores)
+
+
+class _Sides:
+    """Texts and names of items, to be compared with those of rows.
+
+    Args:
+        places: of the items that are compared; None for all of them.
+    """
+
+    def __init__(self, sides: list[tuple[Counter, Counter]], places: list[int] | None = None):
+        self.places = list(range(len(sides))) if places is None else places
+        self.texts = PairIndex(sides[place][0] for place in self.places)
+        self.names = PairIndex(sides[place][1] for place in self.places)
+
+    def rate(self, text: Counter, name: Counter) -> dict[int, float]:
+        """Returns the place of each item that has something in common with a row → the similarity."""
+        shared, called = self.texts.count_common(text), self.names.count_common(name)
+        found = {}
+        for at in shared.keys() | called.keys():
+            score = rate_common_bigrams(shared[at], text.total(), self.texts.totals[at])
+            if name and self.names.totals[at]:
+                named = rate_common_bigrams(called[at], name.total(), self.names.totals[at])
+                score = max(score, (score + named) / 2)
+            found[self.places[at]] = score
+        return found
 
 
 def _group_same_texts(texts: Iterable[Counter]) -> dict[frozenset, list[int]]:
@@ -136,6 +167,19 @@ def _group_components(scores) -> list[tuple[list[int], list[int]]]:
         seen |= rows
         groups.append((sorted(rows), sorted(tasks)))
     return groups
+
+
+def _pair_greedily(
+    scores: dict[tuple[int, int], float], rows_of: list[int], rows: list[MatchSide], tasks: list[MatchSide]
+) -> dict[int, tuple[int, float]]:
+    """Pairs the rows of a group with its items, the pairs of the greatest gain first."""
+    own, found, taken = set(rows_of), {}, set()
+    gains = {(row, task): _compute_gain(scores, row, task, rows, tasks) for row, task in scores if row in own}
+    for row, task in sorted(gains, key=lambda pair: (-gains[pair], pair)):
+        if row not in found and task not in taken:
+            found[row] = (task, scores[row, task])
+            taken.add(task)
+    return found
 
 
 def _assign(gains: list[list[float]]) -> list[tuple[int, int]]:

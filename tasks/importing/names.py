@@ -152,16 +152,34 @@ def _follow_successions(
             book.known[name], book.followed[name] = unit, how
 
 
+def _group_alike(names: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+    """Groups names by what two of them must have in common if one abbreviates the other, so that a paper with many units
+    need not compare each with each."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in dict.fromkeys(names):
+        for key in _list_likenesses(name):
+            groups[key].append(name)
+    return groups
+
+
+def _list_likenesses(name: str) -> list[tuple[str, str]]:
+    """Returns level, kind and first character of a name, and the name without its level."""
+    core = _read_core(name)
+    return [("", name.lstrip("区县市")), *([(core[1], core[0][:1])] if core else [])]
+
+
 def build_unit_book(document: ImportedDocument, government: Government | None) -> UnitBook:
     """Looks up every printed unit of a document."""
     book = UnitBook(known=index_units_by_name(government))
     names = dict.fromkeys(book.get_key(part) for row in document.rows for part in row.parts)
     _follow_successions(book, names, document, government)
     book.unknown = [name for name in names if name not in book.known]
-    everything = list(dict.fromkeys([*(unit.name for unit in book.known.values()), *book.unknown]))
+    everything = _group_alike([*(unit.name for unit in book.known.values()), *book.unknown])
+    known = _group_alike(book.known)
     for name in book.unknown:
-        longer = [other for other in everything if is_abbreviation(name, other)]
-        shorter = [other for other in book.known if is_abbreviation(other, name)]
+        keys = _list_likenesses(name)
+        longer = [other for key in keys for other in everything[key] if is_abbreviation(name, other)]
+        shorter = [other for key in keys for other in known[key] if is_abbreviation(other, name)]
         candidates = {book.known[other].name if other in book.known else other for other in longer + shorter}
         if len(candidates) == 1:
             book.alias_of[name] = candidates.pop()

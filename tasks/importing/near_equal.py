@@ -1,9 +1,9 @@
 """指标重叠: finds the items of other lists that ask for nearly the same as a new row."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.assessing.likeness import compute_text_similarity
+from tasks.assessing.likeness import PairIndex, count_character_pairs
 from tasks.assessing.quantities import (
     StatedTarget,
     TargetOverlap,
@@ -40,11 +40,11 @@ class Nearness:
 def find_near_equal_pairs(changes: Changes, stored: list[Stored]) -> list[NearEqualPair]:
     """Finds for each new row up to three similar items, the nearest first; only that one may be ticked at first."""
     new = [change for change in changes.rows if change.task is None]
-    targets = {edition.pk: list_targets(edition.text) for _, edition in stored} if new else {}
+    others = _Wordings(stored if new else [])
     places = changes.map_row_to_place()
     found = []
     for change in new:
-        near = _list_nearest(change.row.text, change.row.name or "", stored, targets)
+        near = others.list_nearest(change.row.text, change.row.name or "")
         for rank, (task, edition, one) in enumerate(near):
             key, likely = f"{places[id(change.row)]}-{task.pk}", one.is_likely and rank == 0
             found.append(NearEqualPair(key, change, task, edition, one.similarity, one.overlaps, likely))
@@ -59,9 +59,7 @@ def list_near_equal_tasks(task: Task) -> list[tuple[Task, Edition, Nearness]]:
     others = (
         plan_tasks.exclude(pk=group).exclude(same_as=group).select_related("current", "item_kind", "document", "plan")
     )
-    stored = [(other, other.edition) for other in others]
-    targets = {edition.pk: list_targets(edition.text) for _, edition in stored}
-    return _list_nearest(task.edition.text, task.edition.name, stored, targets)
+    return _Wordings([(other, other.edition) for other in others]).list_nearest(task.edition.text, task.edition.name)
 
 
 def list_targets(text: str) -> list[StatedTarget]:
@@ -69,32 +67,43 @@ def list_targets(text: str) -> list[StatedTarget]:
     return [build_stated_target(commitment) for commitment in read_commitments(text)]
 
 
-def _list_nearest(
-    text: str, name: str, stored: Iterable[Stored], targets: dict[int, list[StatedTarget]]
-) -> list[tuple[Task, Edition, Nearness]]:
-    own = list_targets(text)
-    found = []
-    for task, edition in stored:
-        if near := _compute_nearness(text, name, own, edition, targets[edition.pk]):
-            found.append((task, edition, near))
-    return sorted(found, key=lambda row: -row[2].similarity)[:CANDIDATES]
+class _Wordings:
+    """The wordings of items, to find those that are near to another one."""
 
+    def __init__(self, stored: Sequence[Stored]):
+        self.stored = stored
+        self.texts = PairIndex(count_character_pairs(edition.text) for _, edition in stored)
+        self.names = PairIndex(count_character_pairs(edition.name) for _, edition in stored)
+        self.targets: dict[int, list[StatedTarget]] = {}
 
-def _compute_nearness(
-    text: str, name: str, own: list[StatedTarget], edition: Edition, others: list[StatedTarget]
-) -> Nearness | None:
-    """Returns how near an edition is; None where it is not near."""
-    similarity = _compute_similarity(text, name, edition)
-    if similarity < NEAR_EQUAL_WITH_TARGET:
-        return None
-    is_counted = any(are_comparable(one, other) for one in own for other in others)
-    if similarity < (NEAR_EQUAL_WITH_TARGET if is_counted else NEAR_EQUAL):
-        return None
-    is_likely = similarity >= (LIKELY_WITH_TARGET if is_counted else LIKELY)
-    return Nearness(round(similarity, 2), tuple(find_target_overlaps(own, others)), is_likely)
+    def list_nearest(self, text: str, name: str) -> list[tuple[Task, Edition, Nearness]]:
+        """Lists the nearest items, at most ``CANDIDATES``."""
+        own = list_targets(text)
+        found = [
+            (*self.stored[place], near)
+            for place, similarity in sorted(self._rate(text, name).items())
+            if (near := self._compute_nearness(own, place, similarity))
+        ]
+        return sorted(found, key=lambda row: -row[2].similarity)[:CANDIDATES]
 
+    def _rate(self, text: str, name: str) -> dict[int, float]:
+        """Returns the place of each similar wording → the similarity of the texts, or of the names if these are more alike."""
+        rated: dict[int, float] = {}
+        for index, said in ((self.texts, text), (self.names, name)):
+            pairs = count_character_pairs(said)
+            for place, common in index.count_common(pairs).items():
+                similarity = 2 * common / (pairs.total() + index.totals[place])
+                if similarity >= max(NEAR_EQUAL_WITH_TARGET, rated.get(place, 0.0)):
+                    rated[place] = similarity
+        return rated
 
-def _compute_similarity(text: str, name: str, edition: Edition) -> float:
-    """Computes the similarity of the texts, or of the names if these are more alike."""
-    named = compute_text_similarity(name, edition.name) if name and edition.name else 0.0
-    return max(compute_text_similarity(text, edition.text), named)
+    def _compute_nearness(self, own: list[StatedTarget], place: int, similarity: float) -> Nearness | None:
+        """Returns how near a wording is; None where it is not near."""
+        if place not in self.targets:
+            self.targets[place] = list_targets(self.stored[place][1].text)
+        others = self.targets[place]
+        is_counted = any(are_comparable(one, other) for one in own for other in others)
+        if similarity < (NEAR_EQUAL_WITH_TARGET if is_counted else NEAR_EQUAL):
+            return None
+        is_likely = similarity >= (LIKELY_WITH_TARGET if is_counted else LIKELY)
+        return Nearness(round(similarity, 2), tuple(find_target_overlaps(own, others)), is_likely)

@@ -60,8 +60,10 @@ def _has_begun(plan: Plan) -> bool:
 
 def _choose_since(changes: Changes, treatment: ImportTreatment) -> int:
     """Returns the period that the person chose, else the first possible one; the last one where there is none."""
-    possible = list_possible_periods(changes.settled_plan, treatment)
-    return changes.choices.since or (possible or [changes.settled_plan.rhythm.last])[0]
+    rhythm, asked = changes.settled_plan.rhythm, changes.choices.since
+    if asked is not None and asked in rhythm.numbers:
+        return asked
+    return (list_possible_periods(changes.settled_plan, treatment) or [rhythm.last])[0]
 
 
 def _find_list(changes: Changes, lists: dict[int | None, list[Stored]]) -> tuple[int | None, Matches]:

@@ -1,7 +1,7 @@
 """Reads the lines of a table as rows: assigns values to columns, restores numbers, splits units and leaders."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tasks.importing.captions import is_note
@@ -92,10 +92,11 @@ class TableReader:
             if (text := self.get_value(line, column))
         ]
 
-    def read(self, known_units: frozenset[str]) -> ImportedTable:
-        """Reads all rows; each has warnings about what was not understood."""
+    def read(self, known_units: frozenset[str], note_line: Callable[[int], None]) -> ImportedTable:
+        """Reads all rows; each has warnings about what was not understood. ``note_line`` is told how many lines are read."""
         self.known_units = known_units
-        for line in self.cut.lines:
+        for number, line in enumerate(self.cut.lines):
+            note_line(number)
             if line.banner:
                 self.take_banner(line)
             else:
@@ -130,8 +131,7 @@ class TableReader:
 
     def take(self, line: TableLine) -> None:
         text = self.get_value(line, Column.TEXT)
-        beginning = next((cell.text for cell in line.cells if cell.text), "")
-        anchor = self.get_text_anchor(line)
+        beginning, anchor = next((cell.text for cell in line.cells if cell.text), ""), self.get_text_anchor(line)
         number, continues = self.get_value(line, Column.NUMBER), self.cut.taught.continues
         may_continue = self.rows and not number and continues is not Continuation.NEVER
         if self.is_taught_continuation(line, text):

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tasks.importing.approval import read_plan_facts
 from tasks.importing.captions import MAX_TITLE, split_captions
@@ -24,6 +25,11 @@ from tasks.importing.teaching import Teaching
 from tasks.importing.units import find_certain_names
 from tasks.periods import QUARTER_CODES, QUARTERLY, QUARTERS, Rhythm
 from tasks.terms import terms
+
+#: the progress is told once in so many rows
+NOTED_ROWS = 200
+#: takes how many rows have been read, of how many
+RowCounter = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ def understand_document(
     teaching: Teaching | None = None,
     forms: Sequence[KnownForm] = (),
     find_rhythm: RhythmFinder = lambda _: QUARTERLY,
+    note_rows: RowCounter = lambda _done, _rows: None,
 ) -> UnderstoodDocument:
     """Reads title, tables and rows of a raw document.
 
@@ -72,6 +79,7 @@ def understand_document(
         teaching: what a person has taught of the tables; None where nobody has.
         find_rhythm: returns the periods of the plan of a year.
         forms: the forms of paper that it may have; they are asked only where nobody has taught anything.
+        note_rows: is told now and then how many of the rows have been read.
 
     Returns:
         The document; its ``errors`` say in Chinese why it cannot be imported, ``blocked`` what a person has to decide first.
@@ -117,7 +125,7 @@ def understand_document(
     if period and not number:
         document.errors.append(f"{document.rhythm.format_year(document.year or 0)}没有“{period}”这一期，请另选。")
     _compare_stated_period(document)
-    certain = _read_tables(readers, known_units, document)
+    certain = _read_tables(readers, known_units, document, note_rows)
     decided.apply(document, list_doubts(document, readers, pieces, certain))
     _find_errors(pieces, document)
     return UnderstoodDocument(document, readers, pieces.places, teaching or Teaching(), form)
@@ -206,12 +214,16 @@ def _is_plan(readers: list[TableReader], kind: str | None, document: ImportedDoc
     return kind == "plan"
 
 
-def _read_tables(readers: list[TableReader], known_units: frozenset[str], document: ImportedDocument) -> frozenset[str]:
+def _read_tables(
+    readers: list[TableReader], known_units: frozenset[str], document: ImportedDocument, note_rows: RowCounter
+) -> frozenset[str]:
     """Reads all tables; returns the names that are certainly units."""
     cells = [cell for reader in readers for cell in reader.list_unit_cells()]
     known = known_units | find_certain_names(cells)
+    rows, behind = sum(len(reader.cut.lines) for reader in readers), 0
     for reader in readers:
-        table = reader.read(known)
+        table = reader.read(known, partial(_note_further, note_rows, behind, rows))
+        behind += len(reader.cut.lines)
         if not reader.layout.has_column(Column.TEXT):
             document.warnings.append(f"{reader.place}没有任务内容一列，未导入。")
         elif not table.rows:
@@ -222,6 +234,11 @@ def _read_tables(readers: list[TableReader], known_units: frozenset[str], docume
         document.warnings += _check_title_count(table)
         document.tables.append(table)
     return known
+
+
+def _note_further(note_rows: RowCounter, behind: int, rows: int, done: int) -> None:
+    if done % NOTED_ROWS == 0:
+        note_rows(behind + done, rows)
 
 
 def _check_title_count(table: ImportedTable) -> list[str]:

@@ -38,12 +38,16 @@ def open_waiting_file(token: str, *, by: User) -> File:
     return default_storage.open(build_waiting_path(token, by))
 
 
-def remove_waiting_file(*, by: User) -> None:
-    """Removes the stored file of a person."""
+def remove_waiting_file(*, by: User, token: str = "") -> None:
+    """Removes the stored file of a person, with what is kept beside it.
+
+    Args:
+        token: of the file; "" for whichever waits.
+    """
     if not default_storage.exists(FOLDER):
         return
     for name in default_storage.listdir(FOLDER)[1]:
-        if name.startswith(f"{by.pk}-"):
+        if name.startswith(f"{by.pk}-{token}"):
             default_storage.delete(f"{FOLDER}/{name}")
 
 

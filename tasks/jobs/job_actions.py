@@ -11,7 +11,7 @@ from tasks import clock
 from tasks.audit import record
 from tasks.enums import EventKind, JobKind, JobState, ReminderKind
 from tasks.jobs.jobs import KEPT_FOR, LOST, select_lost_jobs
-from tasks.jobs.works import WORKS, JobFailed, Product
+from tasks.jobs.works import WORKS, JobFailed, Product, Statement
 from tasks.models import Job, JobWorker, MadeFile, User
 from tasks.models.stored_files import delete_once_committed, files_fall_with_rows, is_stored, store_content
 from tasks.organisation.organisation_actions import lock_government
@@ -89,7 +89,7 @@ def begin_job(*, pk: int, worker_name: str, by: User | None = None) -> Job | Non
     return job
 
 
-def finish_job(*, pk: int, product: Product) -> None:
+def finish_job(*, pk: int, product: Product | Statement) -> None:
     """Ends a job with what it made, keeps the file and tells the person.
 
     Raises:
@@ -100,10 +100,14 @@ def finish_job(*, pk: int, product: Product) -> None:
         job = _lock_running(pk)
         if job is None:
             return
-        job.made = _keep(job, product)
-        job.file_name, job.steps_done = product.name[:200], job.steps
+        job.steps_done = job.steps
+        if isinstance(product, Statement):
+            job.result, told = product.said[:200], product.said
+        else:
+            job.made, job.file_name = _keep(job, product), product.name[:200]
+            told = f"{job.subject} 已生成，可以下载。"
         _end(job, JobState.DONE)
-        _tell(job, f"{job.subject} 已生成，可以下载。")
+        _tell(job, told)
 
 
 @transaction.atomic
@@ -117,7 +121,7 @@ def fail_job(*, pk: int, error: str, by: User | None = None) -> None:
     job = _lock_running(pk)
     if job is not None:
         _end(job, JobState.FAILED, error=error)
-        _tell(job, f"{job.subject} 没有生成：{error}")
+        _tell(job, f"{job.subject} 没有{'生成' if job.kind.makes_file else '完成'}：{error}")
 
 
 @transaction.atomic
@@ -188,7 +192,7 @@ def _end(job: Job, state: JobState, *, error: str = "") -> None:
         job,
         by=job.person,
         government_id=job.government_id,
-        after={"文件": job.file_name} if job.file_name else {},
+        after={label: said for label, said in (("文件", job.file_name), ("结果", job.result)) if said},
         reason=error,
         succeeded=not error,
     )

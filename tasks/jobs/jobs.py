@@ -81,7 +81,7 @@ class JobProgress:
             return self._describe_waiting()
         if self.state == JobState.RUNNING:
             return f"{job.step or '正在准备'}……"
-        return job.error or f"“{job.file_name}”已生成。"
+        return job.error or job.result or f"“{job.file_name}”已生成。"
 
     def _describe_waiting(self) -> str:
         if not self.queue.has_worker:

@@ -30,6 +30,17 @@ class Product:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What came of a piece of work that makes no file.
+
+    Attributes:
+        said: in the words of the page, at most 200 characters.
+    """
+
+    said: str
+
+
+@dataclass(frozen=True)
 class RunningJob:
     """A job while its work is done.
 
@@ -57,7 +68,7 @@ class RunningJob:
         return MadeFile.objects.filter(government=self.row.government_id, source=source).exists()
 
 
-Work = Callable[[RunningJob], Product]
+Work = Callable[[RunningJob], Product | Statement]
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,8 @@ class Job(models.Model):
         MadeFile, models.PROTECT, related_name="jobs", null=True, blank=True, verbose_name="成品文件"
     )
     file_name = models.CharField("文件名", max_length=200, blank=True)
+    # what came of it where it made no file, in the words of the page
+    result = models.CharField("结果", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "后台任务"
@@ -101,9 +103,10 @@ class Job(models.Model):
                 name="job_time_of_end",
             ),
             CheckConstraint(
-                condition=Q(state="done", made__isnull=False) & ~Q(file_name="")
-                | ~Q(state="done") & Q(made__isnull=True),
-                name="job_done_has_file",
+                condition=Q(state="done", made__isnull=False, result="") & ~Q(file_name="")
+                | Q(state="done", made__isnull=True, file_name="") & ~Q(result="")
+                | ~Q(state="done") & Q(made__isnull=True, result=""),
+                name="job_done_has_file_or_result",
             ),
             CheckConstraint(
                 condition=Q(state="failed") & ~Q(error="") | ~Q(state="failed") & Q(error=""),

@@ -21,14 +21,16 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.frame.views.uploading import is_of_this_preview
+from tasks.pages.importing.long_papers import go_on_reading, reads_long_papers
 from tasks.pages.importing.paper_forms_page import PaperFormsPage
 from tasks.pages.importing.teaching_page import build_teach_form
-from tasks.pages.importing.views import build_confirm_form, preview_changes, read_choices, render_preview
+from tasks.pages.importing.views import build_confirm_form, read_choices, render_preview
 from tasks.pages.importing.waiting_document import (
     WAITING,
     keep_teaching,
+    preview_changes,
+    read_waiting_document,
     switch_form,
-    understand_waiting_document,
 )
 from tasks.permissions import Permission, Refused
 
@@ -37,13 +39,15 @@ GONE = "没有等待确认的文件，请重新上传。"
 
 @require_POST
 @restrict_to(Permission.IMPORT_DOCUMENTS)
+@reads_long_papers
 def teach_reading(request: AuthenticatedRequest) -> HttpResponse:
     """Takes what the person says of a table and reads the file again; ``undo``, ``clear`` and ``form`` take it back."""
     try:
-        understood = understand_waiting_document(request)
+        paper = read_waiting_document(request)
     except waiting.Gone:
         messages.warning(request, GONE)
         return redirect("import_document")
+    understood = paper.understood
     if not is_of_this_preview(request, WAITING):
         return redirect_to_preview(request)
     if "form" in request.POST:
@@ -56,11 +60,11 @@ def teach_reading(request: AuthenticatedRequest) -> HttpResponse:
     elif place := find_place(understood, request.POST.get("table", "")):
         form = build_teach_form(understood, place, request.session[WAITING]["token"], request.POST)
         if not form.is_valid():
-            changes = preview_changes(request, read_choices(request), understood.document)
+            changes = preview_changes(request, read_choices(request), paper)
             confirm = build_confirm_form(request, changes, is_sent=False)
             return render_preview(request, understood, changes, confirm, teach=form, status=UNFIT)
         keep_teaching(request, teach_place(understood, place, form.get_taught()))
-    return redirect_to_preview(request)
+    return go_on_reading(request, redirect_to_preview(request))
 
 
 def find_place(understood: UnderstoodDocument, key: str) -> TablePlace | None:
@@ -91,13 +95,15 @@ def redirect_to_preview(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_POST
 @restrict_to(Permission.IMPORT_DOCUMENTS)
+@reads_long_papers
 def paper_form_keep(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps what was taught and decided of the waiting file as a form of paper."""
     try:
-        understood = understand_waiting_document(request)
+        paper = read_waiting_document(request)
     except waiting.Gone:
         messages.warning(request, GONE)
         return redirect("import_document")
+    understood = paper.understood
     if is_of_this_preview(request, WAITING):
         try:
             teaching = add_decided_columns(understood, request.session[WAITING].get("decisions", {}))

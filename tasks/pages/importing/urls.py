@@ -7,6 +7,7 @@ from tasks.pages.importing import teaching_views, views
 urlpatterns = [
     path("import/", views.upload_document, name="import_document"),
     path("import/preview/", views.import_preview, name="import_preview"),
+    path("import/reading/", views.read_in_background, name="import_reading"),
     path("import/decisions/", views.decide_readings, name="import_decisions"),
     path("import/teaching/", teaching_views.teach_reading, name="import_teaching"),
     path("import/forms/", teaching_views.paper_form_list, name="paper_form_list"),

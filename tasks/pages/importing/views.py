@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.enums import ImportTreatment
-from tasks.importing import Unreadable, import_actions, read_raw_document, waiting
+from tasks.importing import Unreadable, import_actions, read_opened_file, waiting
 from tasks.importing.changes import Changes
-from tasks.importing.choices import CHOOSABLE, ImportChoices
-from tasks.importing.document import ImportedDocument
+from tasks.importing.choices import ImportChoices
 from tasks.importing.list_facts import choose_list_facts
 from tasks.importing.old_files import NotYetConverted
+from tasks.importing.opening import count_table_rows, open_safe_file
 from tasks.importing.rhythms import list_rhythms
 from tasks.importing.taking import build_taken_book
 from tasks.importing.understand import UnderstoodDocument
@@ -40,30 +40,48 @@ from tasks.pages.importing.forms import (
     TreatmentForm,
     UploadForm,
 )
+from tasks.pages.importing.long_papers import (
+    describe_import_success,
+    go_on_reading,
+    read_asked,
+    reads_long_papers,
+    redirect_to_reading,
+    request_import,
+)
 from tasks.pages.importing.past_imports import list_past_imports
 from tasks.pages.importing.preview_page import ImportPreviewPage
 from tasks.pages.importing.teaching_form import TeachForm
 from tasks.pages.importing.teaching_page import TeachingPage
-from tasks.pages.importing.waiting_document import WAITING, is_form_switched_off, understand_waiting_document
+from tasks.pages.importing.waiting_document import (
+    ROWS_IN_A_REQUEST,
+    WAITING,
+    is_form_switched_off,
+    preview_changes,
+    read_waiting_document,
+)
 from tasks.permissions import Permission, Refused
 
 
 @require_http_methods(["GET", "POST"])
 @restrict_to(Permission.IMPORT_DOCUMENTS)
 def upload_document(request: AuthenticatedRequest) -> HttpResponse:
-    """Takes the file, refuses one that cannot be read, and goes on to the preview."""
+    """Takes the file, refuses one that cannot be read, and goes on to the preview; a long one is read in the
+    background first."""
     form = UploadForm(request.POST or None, request.FILES or None, rhythms=list_rhythms(request.user.home))
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            read_raw_document(file, file.name)
+            opened = open_safe_file(file, file.name)
+            rows = count_table_rows(opened)
+            if rows <= ROWS_IN_A_REQUEST:
+                read_opened_file(opened, file.name)
         except NotYetConverted:
             return convert_later(request, form)
         except Unreadable as refusal:
             form.add_error("file", str(refusal))
         else:
-            store_upload(request, WAITING, file, options=form.get_options())
-            return redirect("import_preview")
+            store_upload(request, WAITING, file, options=form.get_options(), rows=rows)
+            return go_on_reading(request, redirect("import_preview"))
     return render_upload(request, form)
 
 
@@ -85,6 +103,7 @@ def convert_later(request: AuthenticatedRequest, form: UploadForm) -> HttpRespon
 
 @require_http_methods(["GET", "POST"])
 @restrict_to(Permission.IMPORT_DOCUMENTS)
+@reads_long_papers
 def import_preview(request: AuthenticatedRequest) -> HttpResponse:
     """Shows what the waiting file would change. A POST imports the same file, whole or not at all.
 
@@ -92,29 +111,31 @@ def import_preview(request: AuthenticatedRequest) -> HttpResponse:
     ``table`` and ``from`` which table of the paper is shown, and from which of its rows on.
     """
     try:
-        understood = understand_waiting_document(request)
+        paper = read_waiting_document(request)
     except waiting.Gone as refusal:
         return ask_for_upload(request, refusal)
-    changes = preview_changes(request, read_choices(request), understood.document)
+    changes = preview_changes(request, read_choices(request), paper)
     form = build_confirm_form(request, changes)
     status = 200
     if request.method == "POST" and is_of_this_preview(request, WAITING) and form.is_valid():
         try:
+            if paper.kept:
+                return import_later(request, changes, form)
             done = apply_waiting_document(request, changes, form)
             if done.committed:
                 return redirect_after_import(request, done)
             changes = done
         except ChangedMeanwhile as refusal:
             form.refuse(refusal)
-            understood = understand_waiting_document(request)
+            paper = read_waiting_document(request)
             chosen = replace(read_choices(request), taken=None, linked=None)
-            changes = preview_changes(request, chosen, understood.document)
+            changes = preview_changes(request, chosen, paper)
             change_sent_data(form, seen=changes.compute_fingerprint())
             status = CONFLICTING
         except ValidationError as refusal:
             form.refuse(refusal)
             status = UNFIT
-    return render_preview(request, understood, changes, form, status=status)
+    return render_preview(request, paper.understood, changes, form, status=status)
 
 
 def render_preview(
@@ -148,10 +169,11 @@ def render_preview(
 
 @require_POST
 @restrict_to(Permission.IMPORT_DOCUMENTS)
+@reads_long_papers
 def decide_readings(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps what the person says of doubtful places, or with ``clear`` forgets all of it, and reads the file again."""
     try:
-        document = understand_waiting_document(request).document
+        document = read_waiting_document(request).understood.document
     except waiting.Gone as refusal:
         return ask_for_upload(request, refusal)
     form = DecisionsForm(request.POST, blocked=document.blocked)
@@ -161,7 +183,16 @@ def decide_readings(request: AuthenticatedRequest) -> HttpResponse:
         request.session[WAITING] = pending | {"decisions": said}
         if "clear" not in request.POST and not form.get_decisions():
             messages.warning(request, "还没有选择任何一处的读法。")
+        else:
+            return go_on_reading(request, redirect("import_preview"))
     return redirect("import_preview")
+
+
+@require_POST
+@restrict_to(Permission.IMPORT_DOCUMENTS)
+def read_in_background(request: AuthenticatedRequest) -> HttpResponse:
+    """Has the long file that waits read in the background, compared as the address says."""
+    return redirect_to_reading(request) if WAITING in request.session else redirect("import_document")
 
 
 def ask_for_upload(request: AuthenticatedRequest, refusal: Exception) -> HttpResponse:
@@ -172,20 +203,12 @@ def ask_for_upload(request: AuthenticatedRequest, refusal: Exception) -> HttpRes
 
 def read_choices(request: AuthenticatedRequest) -> ImportChoices:
     """Reads what the address says of the document, and what is ticked; what the address cannot mean is left open."""
-    treatment, since = request.GET.get("treatment", ""), request.GET.get("since", "")
+    asked = read_asked(request.GET.get("treatment", ""), request.GET.get("since", ""))
     is_sent = request.method == "POST"
-    return ImportChoices(
-        treatment=ImportTreatment(treatment) if treatment in CHOOSABLE else None,
-        since=int(since) if since in ("1", "2", "3", "4") else None,
+    return replace(
+        asked,
         taken=frozenset(request.POST.getlist("take")) if is_sent else None,
         linked=frozenset(request.POST.getlist("link")) if is_sent else None,
-    )
-
-
-def preview_changes(request: AuthenticatedRequest, choices: ImportChoices, document: ImportedDocument) -> Changes:
-    """Computes what the waiting file would change."""
-    return import_actions.import_document(
-        document=document, by=request.user, commit=False, create_units=True, choices=choices
     )
 
 
@@ -213,12 +236,8 @@ def build_treatment_form(changes: Changes) -> TreatmentForm | None:
     return TreatmentForm(initial=known, plan=changes.settled_plan, recognised=changes.treatment)
 
 
-def apply_waiting_document(request: AuthenticatedRequest, changes: Changes, form: ConfirmForm) -> Changes:
-    """Imports the waiting file as the person agreed.
-
-    Raises:
-        ValidationError: as ``import_actions.import_document``.
-    """
+def gather_agreed_choices(changes: Changes, form: ConfirmForm) -> ImportChoices:
+    """Returns everything that the person has agreed to."""
     chosen = replace(
         changes.choices, treatment=changes.treatment, since=changes.since or None, seen=form.cleaned_data["seen"]
     )
@@ -226,13 +245,36 @@ def apply_waiting_document(request: AuthenticatedRequest, changes: Changes, form
         chosen = replace(chosen, facts=form.get_facts())
     if isinstance(form, CorrectionBasisForm):
         chosen = replace(chosen, basis=form.get_basis())
+    return chosen
+
+
+def apply_waiting_document(request: AuthenticatedRequest, changes: Changes, form: ConfirmForm) -> Changes:
+    """Imports the waiting file as the person agreed.
+
+    Raises:
+        ValidationError: as ``import_actions.import_document``.
+    """
     return import_actions.import_document(
-        document=understand_waiting_document(request).document,
+        document=read_waiting_document(request).understood.document,
         by=request.user,
         commit=True,
         create_units=bool(form.unknown),
-        choices=chosen,
+        choices=gather_agreed_choices(changes, form),
     )
+
+
+def import_later(request: AuthenticatedRequest, changes: Changes, form: ConfirmForm) -> HttpResponse:
+    """Has a long file imported in the background as the person agreed, and goes to that job; errors as of
+    ``apply_waiting_document``."""
+    chosen = gather_agreed_choices(changes, form)
+    import_actions.refuse_unfit_choices(replace(changes, choices=chosen))
+    try:
+        job = request_import(
+            pending=request.session[WAITING], choices=chosen, create_units=bool(form.unknown), by=request.user
+        )
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from refusal
+    return redirect("job_page", job.pk)
 
 
 def redirect_after_import(request: AuthenticatedRequest, changes: Changes) -> HttpResponse:
@@ -246,14 +288,3 @@ def redirect_after_import(request: AuthenticatedRequest, changes: Changes) -> Ht
         return redirect("period_list")
     request.session[SESSION_KEY] = period.pk
     return redirect("task_list")
-
-
-def describe_import_success(changes: Changes) -> str:
-    """Says what was imported and from when it holds."""
-    name = changes.document.filename
-    since = changes.settled_plan.rhythm.get_label(changes.since) if changes.since else ""
-    if changes.is_list:
-        return f"已作为另一份清单导入“{name}”，共 {len(changes.rows)} 项，自{since}起填报。"
-    if changes.is_correction:
-        return f"已按“{name}”更正 {changes.count('changed')} 项、新增 {changes.count('new')} 项，自{since}起。"
-    return f"已导入“{name}”，共 {len(changes.rows)} 项。"

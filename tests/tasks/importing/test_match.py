@@ -5,15 +5,16 @@ import pytest
 from tasks.importing import match
 from tasks.importing.match import (
     MatchSide,
-    compute_bigram_similarity,
     count_bigrams,
     match_rows_to_tasks,
     normalize_for_match,
+    rate_common_bigrams,
 )
 
 
 def alike(one: str, other: str) -> float:
-    return round(compute_bigram_similarity(count_bigrams(one), count_bigrams(other)), 2)
+    left, right = count_bigrams(one), count_bigrams(other)
+    return round(rate_common_bigrams((left & right).total(), left.total(), right.total()), 2)
 
 
 @pytest.mark.parametrize(
@@ -85,15 +86,35 @@ def test_a_row_that_resembles_nothing_stays_alone():
     assert match_rows_to_tasks([], [MatchSide("引进项目20个")]) == {}
 
 
-def test_texts_that_stand_in_the_plan_word_for_word_are_not_compared_with_each_other(monkeypatch):
-    compared = []
+@pytest.fixture
+def rated(monkeypatch) -> list[int]:
+    """What two texts have in common, of each pair of texts that is rated."""
+    rated = []
 
-    def count(one, other):
-        compared.append(1)
-        return compute_bigram_similarity(one, other)
+    def rate(common, one, other):
+        rated.append(common)
+        return rate_common_bigrams(common, one, other)
 
-    monkeypatch.setattr(match, "compute_bigram_similarity", count)
+    monkeypatch.setattr(match, "rate_common_bigrams", rate)
+    return rated
+
+
+def test_texts_that_stand_in_the_plan_word_for_word_are_not_compared_with_each_other(rated):
     sides = [MatchSide(f"建成第{number}个社区服务中心", number=number) for number in range(100)]
-    found = match_rows_to_tasks(sides, [*sides, MatchSide("新建公厕")])
+    found = match_rows_to_tasks(sides, [*sides, MatchSide("新建社区公厕")])
     assert found == {at: (at, 1) for at in range(100)}
-    assert len(compared) == 200
+    assert len(rated) == 100
+
+
+def test_texts_without_anything_in_common_are_not_compared(rated):
+    tasks = [MatchSide(chr(0x4E00 + 3 * number) * 2 + "路通车") for number in range(100)]
+    rows = [MatchSide(chr(0x4E00 + 3 * number) * 2 + "桥合龙") for number in range(100)]
+    assert match_rows_to_tasks(rows, tasks) == {}
+    assert len(rated) == 100
+
+
+def test_in_a_long_list_of_texts_that_look_alike_each_row_has_an_item_of_its_own(monkeypatch):
+    monkeypatch.setattr(match, "MOST_WEIGHED", 99)
+    tasks = [MatchSide(f"建成第{number:03}个社区服务中心", number=number) for number in range(20)]
+    rows = [MatchSide(f"建成第{number:03}个社区服务站点", number=number) for number in range(20)]
+    assert {row: task for row, (task, _) in match_rows_to_tasks(rows, tasks).items()} == {at: at for at in range(20)}
