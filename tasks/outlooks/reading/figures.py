@@ -2,12 +2,17 @@
 
 import re
 
-from tasks.assessing.quantities import read_ranks, read_stated_figures, read_year_commitments
+from tasks.assessing.quantities import Figure, Span, read_ranks, read_stated_figures, read_year_commitments
 from tasks.enums import IndicatorKind, OutcomeState
 from tasks.outlooks.reading.records import Section, StatedAim, StatedOutcome
 
 #: so many figures make a paragraph the one that tells the headline figures
 HEADLINE_FIGURES = 3
+#: what is larger was read wrong
+LARGEST = 10**14
+#: so many characters around a number a clause is looked for
+REACH = 60
+_CLAUSE_MARKS = "，,。；;、：:\n"
 _STATES = ((OutcomeState.ESTIMATED, re.compile("预计|预期|有望")), (OutcomeState.FINAL, re.compile("核定|核实|年报|最终")))
 _SENTENCE = re.compile("[^。！？!?；;\n]+[。！？!?；;]?")
 
@@ -26,7 +31,7 @@ def read_outcomes(sections: list[Section]) -> list[StatedOutcome]:
 
 def _read_paragraph(text: str) -> list[StatedOutcome]:
     ranks = read_ranks(text)
-    figures = [one for one in read_stated_figures(text) if one.measure and one.unit and not one.is_partial]
+    figures = [one for one in read_stated_figures(text) if _is_outcome(one)]
     found, measure = [], ""
     for place, figure in enumerate(figures):
         end = figures[place + 1].span.start if place + 1 < len(figures) else len(text)
@@ -36,6 +41,10 @@ def _read_paragraph(text: str) -> list[StatedOutcome]:
         state = next((state for state, words in _STATES if words.search(figure.sentence)), OutcomeState.PRELIMINARY)
         found.append(StatedOutcome(measure, figure.value, figure.unit, is_growth, figure.quote, state, rank))
     return found
+
+
+def _is_outcome(figure: Figure) -> bool:
+    return bool(figure.measure and figure.unit) and not figure.is_partial and abs(figure.value) < LARGEST
 
 
 def _name_measure(measure: str, before: str) -> str:
@@ -54,5 +63,13 @@ def read_aims(sections: list[Section], year: int | None) -> list[StatedAim]:
             sentences = [(found.start(), found[0]) for found in _SENTENCE.finditer(paragraph)]
             for one in read_year_commitments(paragraph, year or 9999):
                 sentence = next((said for start, said in reversed(sentences) if start <= one.span.start), paragraph)
-                aims.append(StatedAim(section.title, one, sentence.strip()))
+                aims.append(StatedAim(section.title, one, sentence.strip(), cut_clause(paragraph, one.span)))
     return aims
+
+
+def cut_clause(text: str, span: Span) -> str:
+    """Cuts the words between two marks that stand around a number: 新增停车泊位1500个."""
+    start = max(text.rfind(mark, max(span.start - REACH, 0), span.start) for mark in _CLAUSE_MARKS) + 1
+    ends = [text.find(mark, span.end, span.end + REACH) for mark in _CLAUSE_MARKS]
+    end = min([at for at in ends if at >= 0], default=min(span.end + REACH, len(text)))
+    return text[max(start, span.start - REACH, 0) : end].strip()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tasks.assessing.quantities import Commitment
+from tasks.decimals import format_decimal
 from tasks.enums import BlockKind, Comparison, OutcomeState
 
 
@@ -83,14 +84,20 @@ class StatedOutcome:
     state: OutcomeState
     rank: str = ""
 
+    @property
+    def label(self) -> str:
+        """5.3%."""
+        return f"{format_decimal(self.value)}{self.unit}"
+
 
 @dataclass(frozen=True, slots=True)
 class StatedAim:
-    """A target of the next year: the heading of its section, and what the text commits to."""
+    """A target of the next year: the heading of its section, what the text commits to, and the sentence of it."""
 
     section: str
     commitment: Commitment
     sentence: str
+    clause: str
 
     @property
     def measure(self) -> str:

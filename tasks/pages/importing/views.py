@@ -21,6 +21,7 @@ from tasks.importing.taking import build_taken_book
 from tasks.importing.understand import UnderstoodDocument
 from tasks.models import Period
 from tasks.models.changes import ChangedMeanwhile
+from tasks.outlooks.outlook_files import is_outlook
 from tasks.pages.frame.context import SESSION_KEY, AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.undo_offers import add_undoable_message
@@ -40,11 +41,17 @@ from tasks.pages.importing.forms import (
     TreatmentForm,
     UploadForm,
 )
+from tasks.pages.importing.outlook_preview import preview_outlook
 from tasks.pages.importing.past_imports import list_past_imports
 from tasks.pages.importing.preview_page import ImportPreviewPage
 from tasks.pages.importing.teaching_form import TeachForm
 from tasks.pages.importing.teaching_page import TeachingPage
-from tasks.pages.importing.waiting_document import WAITING, is_form_switched_off, understand_waiting_document
+from tasks.pages.importing.waiting_document import (
+    WAITING,
+    is_form_switched_off,
+    read_waiting_file,
+    understand_waiting_document,
+)
 from tasks.permissions import Permission, Refused
 
 
@@ -92,9 +99,12 @@ def import_preview(request: AuthenticatedRequest) -> HttpResponse:
     ``table`` and ``from`` which table of the paper is shown, and from which of its rows on.
     """
     try:
-        understood = understand_waiting_document(request)
+        raw = read_waiting_file(request)
     except waiting.Gone as refusal:
         return ask_for_upload(request, refusal)
+    if is_outlook(raw, request.session[WAITING]["options"]["kind"]):
+        return preview_outlook(request, raw)
+    understood = understand_waiting_document(request, raw)
     changes = preview_changes(request, read_choices(request), understood.document)
     form = build_confirm_form(request, changes)
     status = 200

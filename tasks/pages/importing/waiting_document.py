@@ -9,6 +9,7 @@ from tasks.importing.decisions import HIDDEN
 from tasks.importing.names import index_units_by_name
 from tasks.importing.ownership import claim_document
 from tasks.importing.paper_forms import list_known_forms
+from tasks.importing.raw import RawDocument
 from tasks.importing.rhythms import build_rhythm_finder
 from tasks.importing.teaching import Teaching, build_teaching_data, read_teaching_data
 from tasks.importing.understand import UnderstoodDocument, understand_document
@@ -19,18 +20,31 @@ from tasks.pages.frame.views.uploading import open_upload
 WAITING = "import"
 
 
-def understand_waiting_document(request: AuthenticatedRequest) -> UnderstoodDocument:
-    """Reads the waiting file, for the person's own government. At the first look it is read by the form of paper that it has.
+def read_waiting_file(request: AuthenticatedRequest) -> RawDocument:
+    """Reads the waiting file as it is printed.
 
     Raises:
         waiting.Gone: no file waits, or what it was converted to is gone and it cannot be converted now; then it says why.
     """
     with open_upload(request, WAITING) as file:
-        pending = request.session[WAITING]
         try:
-            raw = read_raw_document(file, pending["name"])
+            return read_raw_document(file, request.session[WAITING]["name"])
         except Unreadable as refusal:
             raise waiting.Gone(str(refusal)) from refusal
+
+
+def understand_waiting_document(request: AuthenticatedRequest, raw: RawDocument | None = None) -> UnderstoodDocument:
+    """Understands the waiting file, for the person's own government. At the first look it is read by the form of paper that it
+    has.
+
+    Args:
+        raw: the file, where it was just read; it is changed.
+
+    Raises:
+        waiting.Gone: as ``read_waiting_file``.
+    """
+    raw = raw or read_waiting_file(request)
+    pending = request.session[WAITING]
     name, teaching = _find_pinned_form(pending)
     understood = understand_document(
         raw,
