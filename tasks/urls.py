@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tasks.pages.commenting.urls")),
     path("", include("tasks.pages.filing.urls")),
     path("", include("tasks.pages.assessing.urls")),
+    path("", include("tasks.pages.outlooks.urls")),
     path("", include("tasks.pages.items.urls")),
     path("", include("tasks.pages.plans.urls")),
     path("", include("tasks.pages.receiving.urls")),

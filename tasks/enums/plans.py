@@ -102,3 +102,24 @@ class ReceiptState(Choice):
     DISPUTED = "disputed", "退回待定", "back"
     KEPT = "kept", "维持分工", "late"
     MOVED = "moved", "同意调整", "none"
+
+
+class BlockKind(Choice):
+    """What a piece of a plan report is."""
+
+    OPENING = "opening", "题头"
+    HEADING = "heading", "标题"
+    PARAGRAPH = "paragraph", "段落"
+    BOX = "box", "专栏"
+    BOX_LINE = "box_line", "专栏内容"
+    TABLE_ROW = "table_row", "表格"
+    NOTES_HEADING = "notes_heading", "注释标题"
+    NOTE = "note", "注释"
+
+
+class OutcomeState(Choice):
+    """How final a figure of the year past is."""
+
+    PRELIMINARY = "achieved", "快报"
+    ESTIMATED = "estimated", "预计"
+    FINAL = "final", "核定"

@@ -1,5 +1,6 @@
 """Reads a Word file into paragraphs and grids. It reads the XML, because cell access of python-docx is quadratic."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from docx import Document
@@ -8,7 +9,7 @@ from docx.oxml.ns import qn
 
 from tasks.importing.notes import ReadingNotes
 from tasks.importing.numbers import read_xml_number
-from tasks.importing.raw import Grid, RawDocument, Unreadable, require_table_size, trim_lines
+from tasks.importing.raw import Grid, PrintedLine, RawDocument, Unreadable, require_table_size, trim_lines
 from tasks.importing.symbols import read_hue
 from tasks.importing.word_grid import WordCell, WordRow, build_word_grid
 from tasks.importing.word_text import (
@@ -19,7 +20,9 @@ from tasks.importing.word_text import (
     P,
     WordExtras,
     WordText,
+    is_framed,
     is_prompt,
+    iterate_boxed_paragraphs,
     iterate_boxes,
     iterate_paragraphs,
     read_word_extras,
@@ -56,6 +59,8 @@ class _Reader:
         self.notes = ReadingNotes()
         self.text = WordText(extras, self.notes)
         self.lines: list[str] = []
+        self.extras = extras
+        self.frame, self.is_in_frame = 0, False
 
     def walk(self, parent) -> None:
         for element in parent:
@@ -66,11 +71,34 @@ class _Reader:
                     for box in boxes:
                         self.walk(box)
                 else:
-                    self.lines += [line for line in self.text.read(element).split("\n") if line.strip()]
+                    self.take_paragraph(element)
             elif element.tag == TBL:
                 self.take_table(element)
             elif element.tag in WRAPPERS:
                 self.walk(element)
+
+    def take_paragraph(self, paragraph) -> None:
+        first = len(self.text.all_notes)
+        boxed = [self.text.read(inner) for inner in iterate_boxed_paragraphs(paragraph)]
+        boxed_notes = self.text.all_notes[first:]
+        text = self.text.read_own(paragraph)
+        self.lines += [line for line in "\n".join([text, *boxed]).split("\n") if line.strip()]
+        framed = bool(text.strip()) and is_framed(paragraph, self.extras)
+        if framed and not self.is_in_frame:
+            self.frame += 1
+        if text.strip():
+            self.is_in_frame = framed
+        notes = self.text.found_notes
+        if text.strip() or notes:
+            self.document.lines += _print_lines(text, self.frame if framed else 0, notes)
+        if any(map(str.strip, boxed)):
+            self.print_frame(boxed, boxed_notes)
+
+    def print_frame(self, texts: list[str], notes: list[str]) -> None:
+        """Prints what stands in a text box or a table of one column; its notes go to its end."""
+        self.frame, self.is_in_frame = self.frame + 1, False
+        lines = [line for text in texts for line in _print_lines(text, self.frame, [])]
+        self.document.lines += _add_notes(lines, notes)
 
     def take_table(self, table) -> None:
         if _arranges_page(table):
@@ -78,7 +106,7 @@ class _Reader:
                 for cell in _iterate_children(row, TC):
                     self.walk(cell)
             return
-        number = len(self.document.grids) + 1
+        number, first = len(self.document.grids) + 1, len(self.text.all_notes)
         rows = [
             self.read_row(row, f"第 {number} 个表格第 {index} 行")
             for index, row in enumerate(_iterate_children(table, TR), start=1)
@@ -91,6 +119,12 @@ class _Reader:
         grid, by_order = build_word_grid(rows, _list_column_widths(table))
         self.document.grids.append(Grid(None, grid, list(range(1, len(rows) + 1)), self.lines))
         self.lines = []
+        if max(row.width for row in rows) == 1:
+            self.print_frame([cell.text for row in rows for cell in row.cells], self.text.all_notes[first:])
+        else:
+            texts = ["\t".join(cell.text.replace("\n", "") for cell in row.cells) for row in rows]
+            printed = [PrintedLine(text, is_row=True) for text in texts if text.strip()]
+            self.document.lines += _add_notes(printed, self.text.all_notes[first:])
         self.report_table(number, rows, by_order)
 
     def report_table(self, number: int, rows: list[WordRow], by_order: bool) -> None:
@@ -154,6 +188,29 @@ class _Reader:
         self.document.tail = self.lines
         self.document.warnings += self.notes.list_warnings()
         return self.document
+
+
+def _print_lines(text: str, frame: int, notes: list[tuple[int, str]]) -> list[PrintedLine]:
+    """Cuts a text at its line breaks; each note goes to the line in which it stands, behind what is trimmed."""
+    lines, start = [], 0
+    for line in text.split("\n"):
+        left = start + len(line) - len(line.lstrip())
+        end = start + len(line)
+        own = tuple(
+            (min(max(at - left, 0), len(line.strip())), note) for at, note in notes if start <= at <= end
+        )
+        if line.strip() or own:
+            lines.append(PrintedLine(line.strip(), frame, own))
+        start = end + 1
+    return lines
+
+
+def _add_notes(lines: list[PrintedLine], notes: list[str]) -> list[PrintedLine]:
+    """Puts notes at the end of the last line."""
+    if not lines or not notes:
+        return lines
+    last = lines[-1]
+    return [*lines[:-1], replace(last, notes=(*last.notes, *((len(last.text), note) for note in notes)))]
 
 
 def _find_part(part, reltype: str):

@@ -57,6 +57,22 @@ class Grid:
         return self.rows[row][column].anchor == (row, column)
 
 
+@dataclass(frozen=True)
+class PrintedLine:
+    """A paragraph of a Word file, where it is read as a text.
+
+    Attributes:
+        frame: the number of the box in which it is printed: a table of one column, a frame of lines, a text box; 0 for none.
+        notes: place in ``text`` → the foot or end note that belongs there.
+        is_row: whether it is a row of a table of several columns, whose cells are parted by tabs.
+    """
+
+    text: str
+    frame: int = 0
+    notes: tuple[tuple[int, str], ...] = ()
+    is_row: bool = False
+
+
 @dataclass
 class RawDocument:
     """A file that has been read.
@@ -64,12 +80,14 @@ class RawDocument:
     Attributes:
         tail: the lines after the last table.
         warnings: what the reader left out.
+        lines: everything that a Word file prints, in order; empty for a workbook.
     """
 
     filename: str
     grids: list[Grid]
     tail: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    lines: list[PrintedLine] = field(default_factory=list)
 
 
 def require_table_size(rows: int, columns: int, filename: str) -> None:

@@ -22,6 +22,7 @@ _PICTURES = {
     "{urn:schemas-microsoft-com:vml}imagedata",
     qn("w:object"),
 }
+_PARAGRAPH, _BORDERS, _STYLE = qn("w:pPr"), qn("w:pBdr"), qn("w:pStyle")
 _VANISH, _STRIKES, _COLOUR = qn("w:vanish"), (qn("w:strike"), qn("w:dstrike")), qn("w:color")
 HIDDEN = "有隐藏文字，打印时看不见，未读入："
 STRUCK = "有加了删除线的文字，未读入："
@@ -37,10 +38,12 @@ class WordExtras:
     Attributes:
         asides: kind (脚注, 尾注, 批注) → id → text.
         hidden_styles: ids of the styles whose text does not print.
+        framed_styles: ids of the styles whose paragraphs are framed.
     """
 
     asides: dict[str, dict[str, str]] = field(default_factory=dict)
     hidden_styles: frozenset[str] = frozenset()
+    framed_styles: frozenset[str] = frozenset()
 
 
 _ASIDES = {
@@ -60,7 +63,11 @@ def read_word_extras(part) -> WordExtras:
             if relation.reltype == reltype:
                 extras.asides[kind] = _read_asides(relation.target_part.blob)
         if relation.reltype == RELATIONSHIP_TYPE.STYLES:
-            extras.hidden_styles = _list_hidden_styles(parse_xml(relation.target_part.blob))
+            styles = parse_xml(relation.target_part.blob)
+            extras.hidden_styles = _list_hidden_styles(styles)
+            extras.framed_styles = frozenset(
+                style.get(qn("w:styleId"), "") for style in styles.iter(qn("w:style")) if _has_frame(style.find(_PARAGRAPH))
+            )
     return extras
 
 
@@ -76,6 +83,24 @@ def _list_hidden_styles(styles) -> frozenset[str]:
     )
 
 
+def _has_frame(properties) -> bool:
+    """Returns whether the properties of a paragraph or style draw lines at both its sides; one line above or below parts texts."""
+    borders = properties.find(_BORDERS) if properties is not None else None
+    sides = [borders.find(qn(f"w:{side}")) for side in ("left", "right")] if borders is not None else [None]
+    return all(side is not None and side.get(qn("w:val")) not in ("nil", "none") for side in sides)
+
+
+def is_framed(paragraph, extras: WordExtras) -> bool:
+    """Returns whether a paragraph is printed in a frame of lines, by itself or by its style."""
+    properties = paragraph.find(_PARAGRAPH)
+    if properties is None:
+        return False
+    if properties.find(qn("w:framePr")) is not None or properties.find(_BORDERS) is not None:
+        return properties.find(qn("w:framePr")) is not None or _has_frame(properties)
+    style = properties.find(_STYLE)
+    return style is not None and style.get(qn("w:val")) in extras.framed_styles
+
+
 def _is_on(element) -> bool:
     return element is not None and element.get(qn("w:val"), "1") not in ("0", "false", "off")
 
@@ -87,6 +112,8 @@ class WordText:
         shaded: whether the cell that is read has a shading, on which white letters are seen.
         hues: colours of the letters of what was read since it was emptied.
         has_picture: whether a picture was met since it was reset.
+        found_notes: place and text of the foot and end notes met in the paragraph that was read last.
+        all_notes: the foot and end notes of everything that was read, in order.
     """
 
     def __init__(self, extras: WordExtras, notes: ReadingNotes):
@@ -94,12 +121,23 @@ class WordText:
         self.shaded = False
         self.hues: set[str] = set()
         self.has_picture = False
+        self.found_notes: list[tuple[int, str]] = []
+        self.all_notes: list[str] = []
+        self._length = 0
 
     def read(self, paragraph) -> str:
         """Returns the text with line breaks; the text boxes that hang on the paragraph follow it, each once."""
-        text = "".join(self._iterate_pieces(paragraph))
-        boxes = [self.read(inner) for box in iterate_boxes(paragraph) for inner in iterate_paragraphs(box)]
-        return read_emoji("\n".join([text, *filter(str.strip, boxes)]))
+        boxes = [self.read(inner) for inner in iterate_boxed_paragraphs(paragraph)]
+        return "\n".join([self.read_own(paragraph), *filter(str.strip, boxes)])
+
+    def read_own(self, paragraph) -> str:
+        """Returns the text with line breaks, without that of text boxes."""
+        self.found_notes, self._length = [], 0
+        pieces = []
+        for piece in self._iterate_pieces(paragraph):
+            pieces.append(piece)
+            self._length += len(piece)
+        return read_emoji("".join(pieces))
 
     def _iterate_pieces(self, parent) -> Iterator[str]:
         for element in parent:
@@ -179,6 +217,9 @@ class WordText:
             if element.tag == reference:
                 text = self.extras.asides.get(kind, {}).get(element.get(qn("w:id"), ""), "")
                 self.notes.add_text(f"有{kind}，未作为正文读入：", text)
+                if kind != "批注" and text.strip():
+                    self.found_notes.append((self._length, text.strip()))
+                    self.all_notes.append(text.strip())
 
 
 def _is_placeholder(control) -> bool:
@@ -200,6 +241,12 @@ def iterate_paragraphs(parent) -> Iterator:
             yield element
         elif element.tag not in SKIPPED and not (element.tag == qn("w:sdt") and _is_placeholder(element)):
             yield from iterate_paragraphs(element)
+
+
+def iterate_boxed_paragraphs(parent) -> Iterator:
+    """Yields the paragraphs of the text boxes that hang on a paragraph."""
+    for box in iterate_boxes(parent):
+        yield from iterate_paragraphs(box)
 
 
 def iterate_boxes(parent) -> Iterator:

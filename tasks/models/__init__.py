@@ -20,6 +20,7 @@ from .paper_form import PaperForm
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .plan_change import PlanChange
 from .plan_document import PlanDocument
+from .plan_report import PlanReport, Project, ReportedOutcome
 from .prepared_change import PreparedChange
 from .progress import EntryRevision, Evidence, Period, ProgressEntry
 from .publication import Publication, PublishedFile
@@ -75,8 +76,10 @@ __all__ = [
     "Plan",
     "PlanChange",
     "PlanDocument",
+    "PlanReport",
     "PreparedChange",
     "ProgressEntry",
+    "Project",
     "Publication",
     "PublishedFile",
     "QuotedNumbers",
@@ -84,6 +87,7 @@ __all__ = [
     "Receipt",
     "Reminder",
     "ReportParagraph",
+    "ReportedOutcome",
     "Responsibility",
     "SavedView",
     "Scorecard",

@@ -18,6 +18,7 @@ from tasks.judging.batch_actions import BatchResult, apply_to_each
 from tasks.judging.judgement_actions import has_ended_item, take_back_judgement
 from tasks.judging.review_actions import reopen_entry, take_back_return
 from tasks.models import Event, Period, PlanChange, ProgressEntry, Task, User
+from tasks.outlooks.report_actions import lock_report, take_back_report
 from tasks.permissions import Refused
 from tasks.undoing.undoable_events import describe_built_on
 
@@ -127,8 +128,15 @@ def _undo_import(event: Event, subject: int, by: User) -> None:
     take_back_import(plan=plan, imported=event, by=by)
 
 
+def _undo_plan_report(event: Event, subject: int, by: User) -> None:
+    lock_report(subject, by)
+    _refuse_if_built_on(event)
+    take_back_report(key=subject, by=by)
+
+
 UNDOINGS: dict[EventKind, Callable[[Event, int, User], None]] = {
     EventKind.DOCUMENT_IMPORTED: _undo_import,
+    EventKind.PLAN_REPORT_IMPORTED: _undo_plan_report,
     EventKind.ENTRY_SUBMITTED: _undo_filing,
     EventKind.ENTRY_CONFIRMED: _undo_confirmation,
     EventKind.ENTRY_ACCEPTED: _undo_acceptance,

@@ -6,12 +6,13 @@ from django.db.models import Exists, Max, OuterRef
 
 from tasks import clock
 from tasks.enums import EventKind, PeriodState
-from tasks.models import Event, Judgement, Period, Plan, ProgressEntry, Task, User
+from tasks.models import Event, Judgement, Period, Plan, PlanReport, ProgressEntry, Task, User
 from tasks.periods import format_month_day_time
 
 #: the act → the kind of the audit row that its undoing leaves
 UNDONE_BY = {
     EventKind.DOCUMENT_IMPORTED: EventKind.IMPORT_TAKEN_BACK,
+    EventKind.PLAN_REPORT_IMPORTED: EventKind.PLAN_REPORT_TAKEN_BACK,
     EventKind.ENTRY_SUBMITTED: EventKind.FILING_TAKEN_BACK,
     EventKind.ENTRY_CONFIRMED: EventKind.CONFIRMATION_TAKEN_BACK,
     EventKind.ENTRY_ACCEPTED: EventKind.ENTRY_REOPENED,
@@ -25,7 +26,7 @@ UNDONE_BY = {
 }
 
 
-def list_undoable_events(user: User, subjects: Iterable[ProgressEntry | Task | Period | Plan]) -> list[int]:
+def list_undoable_events(user: User, subjects: Iterable[ProgressEntry | Task | Period | Plan | PlanReport]) -> list[int]:
     """Lists the newest audit row of each subject, as far as it is an act of the user that can be undone.
 
     Args:

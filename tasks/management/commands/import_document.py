@@ -27,6 +27,7 @@ from tasks.importing.list_facts import read_list_facts
 from tasks.importing.names import get_known_unit_names
 from tasks.importing.old_files import PATIENCE_OF_JOBS
 from tasks.importing.paper_forms import list_known_forms
+from tasks.importing.raw import RawDocument
 from tasks.importing.rhythms import build_rhythm_finder
 from tasks.importing.understand import understand_document
 from tasks.management.arguments import (
@@ -37,6 +38,17 @@ from tasks.management.arguments import (
     parse_year_argument,
 )
 from tasks.models import Government
+from tasks.outlooks.outlook_files import (
+    OUTLOOK,
+    build_outlook_json,
+    describe_outlook,
+    describe_outlook_result,
+    find_outlook_government,
+    find_stored_government,
+    is_outlook,
+    read_outlook_file,
+)
+from tasks.outlooks.report_actions import import_outlook
 from tasks.periods import Rhythm
 from tasks.terms import terms
 
@@ -50,7 +62,7 @@ class Command(BaseCommand):
         parser.add_argument("--government", help=f"{terms.government}全称")
         parser.add_argument("--year", type=parse_year_argument, help="年度")
         parser.add_argument("--period", type=parse_period_argument, help=PERIOD_HELP)
-        parser.add_argument("--kind", choices=("plan", "progress"), help="方案或进展报告")
+        parser.add_argument("--kind", choices=("plan", "progress", OUTLOOK), help="方案、进展报告或计划报告")
         parser.add_argument("--create-units", action="store_true", help=f"新建尚未登记的单位和{terms.government}")
         parser.add_argument(
             "--decide", action="append", default=[], type=parse_decision, help="认定一处可疑的读法：编号=办法，可重复"
@@ -68,6 +80,9 @@ class Command(BaseCommand):
                 self.stdout.write(_format_json(build_unreadable_json(filename, str(error))))
             raise CommandError(str(error), returncode=1) from error
         government = choose_government_name(options["government"])
+        if is_outlook(raw, options["kind"]):
+            self.import_outlook(raw, government, options)
+            return
         forms = find_forms(options["form_name"], government)
         understood = understand_document(
             raw,
@@ -96,6 +111,24 @@ class Command(BaseCommand):
             changes = import_document(document=document, commit=False, **given)
             changes.errors += refusal.messages
         self.answer(changes, options["json"])
+
+    def import_outlook(self, raw: RawDocument, government: str | None, options: dict) -> None:
+        """Imports a plan report."""
+        outlook, noted = read_outlook_file(raw, options["year"])
+        changes = import_outlook(
+            outlook=outlook,
+            filename=raw.filename,
+            government=find_stored_government(government or find_outlook_government(outlook, raw)),
+            by=None,
+            commit=options["commit"],
+            warnings=noted,
+        )
+        as_data = options["json"]
+        self.stdout.write(
+            _format_json(build_outlook_json(changes, raw)) if as_data else "\n".join(describe_outlook(changes))
+        )
+        if changes.errors:
+            raise CommandError("\n".join([*changes.errors, describe_outlook_result(changes)]), returncode=1)
 
     def answer(self, changes: Changes, as_data: bool) -> None:
         if as_data:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 
 from tasks import clock
-from tasks.models import Period, Plan, ProgressEntry, Task, User
+from tasks.models import Period, Plan, PlanReport, ProgressEntry, Task, User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.undoing.undoable_events import has_act_that_stands, list_undoable_events
 
@@ -79,7 +79,7 @@ def pair_with_offers(shown: Iterable[Message]) -> list[tuple[Message, UndoOffer 
     return [*now, *[(message, offer) for message, offer in pairs if offer is newest]]
 
 
-def build_undo_offer(user: User, subjects: Iterable[ProgressEntry | Task | Period | Plan]) -> str:
+def build_undo_offer(user: User, subjects: Iterable[ProgressEntry | Task | Period | Plan | PlanReport]) -> str:
     """Builds the offer to undo what the user has just done with the subjects; "" where nothing can be undone.
 
     Args:
@@ -90,7 +90,7 @@ def build_undo_offer(user: User, subjects: Iterable[ProgressEntry | Task | Perio
 
 
 def add_undoable_message(
-    request: AuthenticatedRequest, said: str, subjects: Iterable[ProgressEntry | Task | Period | Plan]
+    request: AuthenticatedRequest, said: str, subjects: Iterable[ProgressEntry | Task | Period | Plan | PlanReport]
 ) -> None:
     """Adds the message of success with the offer to undo what was done with the subjects."""
     messages.success(request, said, extra_tags=build_undo_offer(request.user, subjects))

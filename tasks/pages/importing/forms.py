@@ -13,6 +13,7 @@ from tasks.importing.list_facts import MAX_BASIS, MAX_MEETING, MAX_NUMBER, MAX_R
 from tasks.importing.opening import IMPORTED_ENDINGS
 from tasks.importing.plan_verdict import list_possible_periods
 from tasks.models import Plan
+from tasks.outlooks.outlook_files import OUTLOOK
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.office_file import OfficeFileField
 from tasks.pages.frame.forms.parts import get_form_field
@@ -35,7 +36,7 @@ class UploadForm(forms.Form):
     file = OfficeFileField(
         label="文件",
         help_text=say_later(
-            "年度目标任务分解表或{terms.report}：Word、Excel 或 WPS 文件，旧格式也可以。先预览，确认后才写入。"
+            "年度目标任务分解表、{terms.report}或计划报告：Word、Excel 或 WPS 文件，旧格式也可以。先预览，确认后才写入。"
         ),
         accept=",".join(IMPORTED_ENDINGS),
     )
@@ -46,7 +47,7 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(
         label="文件类型",
         required=False,
-        choices=[AS_WRITTEN, ("plan", "年度方案"), ("progress", say_later("{terms.report}"))],
+        choices=[AS_WRITTEN, ("plan", "年度方案"), ("progress", say_later("{terms.report}")), (OUTLOOK, "计划报告")],
     )
 
     def __init__(self, *args, rhythms: Iterable[Rhythm], **kwargs):

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 
 from tasks import clock
 from tasks.enums import EventKind
-from tasks.models import Event, Plan, User
+from tasks.models import Event, Plan, PlanReport, User
 from tasks.pages.frame.undo_offers import UndoOffer
 from tasks.undoing.undoable_events import list_undoable_events
 
 #: so many are listed
 SHOWN = 10
+#: the kinds of import → the kind of the audit row that takes one back
+IMPORTS = {
+    EventKind.DOCUMENT_IMPORTED: EventKind.IMPORT_TAKEN_BACK,
+    EventKind.PLAN_REPORT_IMPORTED: EventKind.PLAN_REPORT_TAKEN_BACK,
+}
 
 
 @dataclass(frozen=True)
@@ -27,12 +32,16 @@ class PastImport:
 
 def list_past_imports(user: User) -> list[PastImport]:
     """Lists the last imports of the person's government, the newest first."""
-    events = Event.objects.filter(government_id=user.home_id, kind=EventKind.DOCUMENT_IMPORTED)
+    events = Event.objects.filter(government_id=user.home_id, kind__in=IMPORTS)
     shown = list(events.order_by("-pk")[:SHOWN])
+    plans = {event.subject_id for event in shown if event.kind == EventKind.DOCUMENT_IMPORTED}
+    reports = {event.subject_id for event in shown if event.kind == EventKind.PLAN_REPORT_IMPORTED}
+    undoable = set(list_undoable_events(user, Plan.objects.filter(pk__in=plans)))
+    if reports:
+        undoable |= set(list_undoable_events(user, PlanReport.objects.filter(pk__in=reports)))
     subjects = {event.subject_id for event in shown if event.subject_id is not None}
-    undoable = set(list_undoable_events(user, Plan.objects.filter(pk__in=subjects)))
-    taken = Event.objects.filter(kind=EventKind.IMPORT_TAKEN_BACK, subject_id__in=subjects).values_list(
-        "pk", "subject_id"
+    taken = Event.objects.filter(kind__in=IMPORTS.values(), subject_id__in=subjects).values_list(
+        "pk", "subject_id", "kind"
     )
     return [
         PastImport(
@@ -44,8 +53,13 @@ def list_past_imports(user: User) -> list[PastImport]:
     ]
 
 
-def is_next_taken_back(event: Event, shown: list[Event], taken: list[tuple[int, int | None]]) -> bool:
+def is_next_taken_back(event: Event, shown: list[Event], taken: list[tuple[int, int | None, EventKind]]) -> bool:
     """Whether the import was taken back before another one came to the same plan: only the last one can be."""
-    later = [one.pk for one in shown if one.subject_id == event.subject_id and one.pk > event.pk]
+    later = [
+        one.pk
+        for one in shown
+        if (one.kind, one.subject_id) == (event.kind, event.subject_id) and one.pk > event.pk
+    ]
     end = min(later, default=float("inf"))
-    return any(event.pk < key < end and subject == event.subject_id for key, subject in taken)
+    sought = (event.subject_id, IMPORTS[event.kind])
+    return any(event.pk < key < end and (subject, kind) == sought for key, subject, kind in taken)

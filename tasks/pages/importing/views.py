@@ -21,6 +21,7 @@ from tasks.importing.taking import build_taken_book
 from tasks.importing.understand import UnderstoodDocument
 from tasks.models import Period
 from tasks.models.changes import ChangedMeanwhile
+from tasks.outlooks.outlook_files import is_outlook
 from tasks.pages.frame.context import SESSION_KEY, AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.undo_offers import add_undoable_message
@@ -48,6 +49,7 @@ from tasks.pages.importing.long_papers import (
     redirect_to_reading,
     request_import,
 )
+from tasks.pages.importing.outlook_preview import preview_outlook
 from tasks.pages.importing.past_imports import list_past_imports
 from tasks.pages.importing.preview_page import ImportPreviewPage
 from tasks.pages.importing.teaching_form import TeachForm
@@ -58,6 +60,7 @@ from tasks.pages.importing.waiting_document import (
     is_form_switched_off,
     preview_changes,
     read_waiting_document,
+    read_waiting_file,
 )
 from tasks.permissions import Permission, Refused
 
@@ -111,7 +114,10 @@ def import_preview(request: AuthenticatedRequest) -> HttpResponse:
     ``table`` and ``from`` which table of the paper is shown, and from which of its rows on.
     """
     try:
-        paper = read_waiting_document(request)
+        raw = read_waiting_file(request)
+        if raw and is_outlook(raw, request.session[WAITING]["options"]["kind"]):
+            return preview_outlook(request, raw)
+        paper = read_waiting_document(request, raw)
     except waiting.Gone as refusal:
         return ask_for_upload(request, refusal)
     changes = preview_changes(request, read_choices(request), paper)

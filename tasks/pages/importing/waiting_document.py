@@ -16,6 +16,7 @@ from tasks.importing.old_files import PATIENCE
 from tasks.importing.opening import OpenedFile, count_table_rows, open_safe_file
 from tasks.importing.ownership import claim_document
 from tasks.importing.paper_forms import list_known_forms
+from tasks.importing.raw import RawDocument
 from tasks.importing.rhythms import build_rhythm_finder
 from tasks.importing.teaching import Teaching, build_teaching_data, read_teaching_data
 from tasks.importing.understand import RowCounter, UnderstoodDocument, understand_document
@@ -47,19 +48,28 @@ def is_long(pending: Pending) -> bool:
     return pending.get("rows", 0) > ROWS_IN_A_REQUEST
 
 
-def read_waiting_document(request: AuthenticatedRequest) -> ReadPaper:
-    """Reads the waiting file, for the person's own government. At the first look it is read by the form of paper that it has.
+def read_waiting_file(request: AuthenticatedRequest) -> RawDocument | None:
+    """Reads the waiting file as it is printed; None for a long one, which is read in the background.
+
 
     Raises:
         waiting.Gone: no file waits, or what it was converted to is gone and it cannot be converted now; then it says why.
+    """
+    pending = _find_pending(request)
+    return None if is_long(pending) else _read_pending(pending, request.user, PATIENCE)
+
+
+def read_waiting_document(request: AuthenticatedRequest, raw: RawDocument | None = None) -> ReadPaper:
+    """Reads the waiting file, for the person's own government. At the first look it is read by the form of paper that it has.
+
+    Args:
+        raw: a short file, where it was just read; it is changed.
+
+    Raises:
+        waiting.Gone: as ``read_waiting_file``.
         NotYetRead: it is long, and what is kept of it is nothing or another reading.
     """
-    pending = request.session.get(WAITING)
-    if pending is None:
-        raise waiting.Gone
-    if "rows" not in pending:
-        # it was converted in the background
-        pending = request.session[WAITING] = {**pending, "rows": _count_rows(pending, request.user)}
+    pending = _find_pending(request)
     if is_long(pending):
         waiting.open_waiting_file(pending["token"], by=request.user).close()
         kept = find_reading(token=pending["token"], by=request.user)
@@ -67,25 +77,47 @@ def read_waiting_document(request: AuthenticatedRequest) -> ReadPaper:
             raise NotYetRead
         paper = ReadPaper(kept.understood, kept)
     else:
-        paper = ReadPaper(understand_pending(pending, by=request.user))
+        paper = ReadPaper(understand_pending(pending, by=request.user, raw=raw))
     if "form" not in pending:
         # what the person agrees to is what the preview showed, whatever becomes of the form meanwhile
         request.session[WAITING] = pin_form(pending, paper.understood)
     return paper
 
 
+def _find_pending(request: AuthenticatedRequest) -> Pending:
+    pending = request.session.get(WAITING)
+    if pending is None:
+        raise waiting.Gone
+    if "rows" not in pending:
+        # it was converted in the background
+        pending = request.session[WAITING] = {**pending, "rows": _count_rows(pending, request.user)}
+    return pending
+
+
+def _read_pending(pending: Pending, by: User, patience: float) -> RawDocument:
+    try:
+        return read_opened_file(_open_pending(pending, by, patience), pending["name"])
+    except Unreadable as refusal:
+        raise waiting.Gone(str(refusal)) from refusal
+
+
 def understand_pending(
     pending: Pending,
     *,
     by: User,
+    raw: RawDocument | None = None,
     patience: float = PATIENCE,
     note_rows: RowCounter = lambda _done, _rows: None,
 ) -> UnderstoodDocument:
-    """Reads a waiting file as its person has decided and taught; errors ``waiting.Gone`` as of ``read_waiting_document``."""
-    try:
-        raw = read_opened_file(_open_pending(pending, by, patience), pending["name"])
-    except Unreadable as refusal:
-        raise waiting.Gone(str(refusal)) from refusal
+    """Reads a waiting file as its person has decided and taught.
+
+    Args:
+        raw: as of ``read_waiting_document``.
+
+    Raises:
+        waiting.Gone: as ``read_waiting_file``.
+    """
+    raw = raw or _read_pending(pending, by, patience)
     name, teaching = _find_pinned_form(pending)
     understood = understand_document(
         raw,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tasks.enums import PeriodState
-from tasks.models import Plan, SourceDocument
+from tasks.models import Plan, PlanReport, SourceDocument
 from tasks.pages.plans.forms.plan import PlanFactsForm
 from tasks.plans.documents import ListedDocument, list_documents
 
@@ -32,6 +32,11 @@ class PlanPage:
     def documents(self) -> list[ListedDocument]:
         """The documents from which the year's items come, the plan's own notice first."""
         return list_documents(self.plan)
+
+    @cached_property
+    def reports(self) -> list[PlanReport]:
+        """计划报告 of all years, the latest first."""
+        return list(PlanReport.objects.filter(government=self.plan.government_id).select_related("imported_by"))
 
     @cached_property
     def shown_period(self) -> str:
