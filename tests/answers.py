@@ -117,6 +117,7 @@ ANSWERS = {
     "correction_begin": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),
     "correction_drop": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),
     "publication_page": ("L222222FFNF222F", "LMMMMMMMMMMMMMM"),
+    "imported_report": ("L222222FFNF222F", "LMMMMMMMMMMMMMM"),
     "published_file": ("L222222FFNF222F", "LMMMMMMMMMMMMMM"),
     "period_list": ("LFFFF2F2F22F2FF", "LMMMMMMMMMMMMMM"),
     "period_open": ("LMMMMMMMMMMMMMM", "LFFFF3F3FNNF3FF"),
