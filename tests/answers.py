@@ -113,6 +113,8 @@ ANSWERS = {
     "notice_sign_off_ask": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),
     "notice_sign_off_decide": ("LMMMMMMMMMMMMMM", "LFFFFFFFFFFF3FF"),
     "sign_off_ask": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),
+    "sign_off_take_back": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),
+    "notice_sign_off_take_back": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),
     "sign_off_decide": ("LMMMMMMMMMMMMMM", "LFFFFFFFFFFF3FF"),
     "correction_begin": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),
     "correction_drop": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),

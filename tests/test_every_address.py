@@ -104,6 +104,8 @@ PARTS = {
     "correction_begin": lambda cast: {"pk": cast.period.pk},
     "correction_drop": lambda cast: {"pk": cast.period.pk},
     "sign_off_ask": lambda cast: {"pk": cast.period.pk},
+    "sign_off_take_back": lambda cast: {"pk": cast.period.pk},
+    "notice_sign_off_take_back": lambda cast: {"pk": cast.plan.pk},
     "sign_off_decide": lambda cast: {"pk": cast.period.pk},
     "imported_report": lambda cast: {"pk": PeriodFactory(plan=cast.plan, number=2, state=PeriodState.ISSUED).pk},
     "publication_page": lambda cast: {"pk": published_file_of(cast).publication_id},

@@ -1,10 +1,12 @@
 """印发: the text and the rows of an issued report, as everybody who may read the issue reads them."""
 
+from collections.abc import Sequence
+
 from reports.issuing.issue import build_kept_item
 from reports.printing.paragraphs import Level, find_printed_level
 from reports.reporting.items import list_period_items
-from tasks.enums import Outcome, TaskKind
-from tasks.enums.outcome_words import OutcomeWord, build_judged_word
+from tasks.enums import BEHIND, Outcome, TaskKind
+from tasks.enums.outcome_words import OutcomeWord, build_judged_word, count_words
 from tasks.models import Period, ProgressEntry, Publication, User
 from tasks.visible_words import reads_internal_items
 
@@ -59,6 +61,14 @@ def list_kept_rows(publication: Publication, user: User) -> list[KeptRow]:
     """Lists the rows of an issue in printed order, as far as the user may read them."""
     rows = [KeptRow(row) for row in publication.data.get("rows", [])]
     return rows if reads_internal_items(user) else [row for row in rows if not row.is_internal]
+
+
+def count_kept_outcomes(rows: Sequence[KeptRow]) -> list[tuple[OutcomeWord | None, int]]:
+    """Counts how many items have each outcome that occurs, those behind first; None stands for those not judged."""
+    judged = [row.verdict for row in rows if row.verdict]
+    in_order = (*BEHIND, *(outcome for outcome in Outcome if not outcome.is_behind))
+    unjudged = len(rows) - len(judged)
+    return [*count_words(judged, in_order), *([(None, unjudged)] if unjudged else [])]
 
 
 def list_imported_rows(period: Period, user: User) -> list[KeptRow]:

@@ -56,6 +56,7 @@ class EventKind(Choice):
     ITEM_UNMARKED_INTERNAL = "item_unmarked_internal", "取消内部事项"
     SIGN_OFF_ASKED = "sign_off_asked", "提请印发"
     SIGN_OFF_DECIDED = "sign_off_decided", "印发审核"
+    SIGN_OFF_TAKEN_BACK = "sign_off_taken_back", "撤回提请印发"
     REPORT_ISSUED = "report_issued", "印发"
     CORRECTION_BEGUN = "correction_begun", "印发后更正"
     CORRECTION_DROPPED = "correction_dropped", "取消更正"

@@ -113,7 +113,7 @@ def _get_place_in_year(publication: Publication) -> tuple[int, int]:
 
 
 def build_issue_form(readiness: IssueReadiness) -> IssueForm:
-    """Builds a form filled in with what the latest issue said."""
+    """Builds a form filled in with what the latest issue said, and with who has approved this one."""
     latest = readiness.latest
     initial = {
         "seen": readiness.seen,
@@ -125,7 +125,7 @@ def build_issue_form(readiness: IssueReadiness) -> IssueForm:
         "scope": latest.scope if latest else IssueScope.USUAL,
         "reason": get_correction_reason(readiness.period) if readiness.is_in_correction else "",
     }
-    return IssueForm(initial=initial, problems=readiness.problems)
+    return IssueForm(initial=initial | readiness.sign_off.approval, problems=readiness.problems)
 
 
 @require_safe

@@ -6,10 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from reports.issuing.kept import KeptRow, list_imported_rows, list_kept_paragraphs, list_kept_rows
+from reports.issuing.kept import (
+    KeptRow,
+    count_kept_outcomes,
+    list_imported_rows,
+    list_kept_paragraphs,
+    list_kept_rows,
+)
 from reports.printing.paragraphs import Level
-from tasks.enums import BEHIND, Outcome
-from tasks.enums.outcome_words import OutcomeWord, count_words
+from tasks.enums.outcome_words import OutcomeWord
 from tasks.models import Period, Publication, User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
@@ -56,11 +61,7 @@ class IssuedReportPage:
 
     @property
     def counts(self) -> list[tuple[OutcomeWord | None, int]]:
-        """How many items have each outcome that occurs, those behind first; None stands for those not judged."""
-        judged = [row.verdict for row in self.rows if row.verdict]
-        in_order = (*BEHIND, *(outcome for outcome in Outcome if not outcome.is_behind))
-        unjudged = len(self.rows) - len(judged)
-        return [*count_words(judged, in_order), *([(None, unjudged)] if unjudged else [])]
+        return count_kept_outcomes(self.rows)
 
 
 @require_safe
