@@ -253,7 +253,7 @@ def test_the_workbook_says_that_it_is_a_proposal_and_leaves_a_trace(judged, sign
         "配合滞后次数": 0,
         "按时报送": "—",
         "退回次数": 0,
-        "空报照抄": 0,
+        "未报照抄": 0,
         "获准申请": 0,
         "配合填报按时": "—",
         "得分": 66.7,
