@@ -282,5 +282,5 @@ def select_visible_events(user: User) -> QuerySet[Event]:
     somebody who had not signed in, which may concern all governments; none for other roles."""
     if user.role != Role.AUDITOR:
         return Event.objects.none()
-    of_nobody = Q(kind__in=(EventKind.COMMAND_RUN, EventKind.ACT_REFUSED), government_id=None)
+    of_nobody = Q(kind__in=(EventKind.COMMAND_RUN, EventKind.ACCESS_REFUSED, EventKind.ACT_REFUSED), government_id=None)
     return Event.objects.filter(Q(government_id=user.government_id) | of_nobody)

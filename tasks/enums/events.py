@@ -116,6 +116,7 @@ class EventKind(Choice):
     FILE_TAKEN = "file_taken", "取用文件"
     JOB_ASKED = "job_asked", "提交后台任务"
     JOB_ENDED = "job_ended", "后台任务办结"
+    ACCESS_REFUSED = "access_refused", "拒绝访问"
     ACT_REFUSED = "act_refused", "拒绝办理"
     COMMAND_RUN = "command_run", "服务器命令"
     NOTICES_SENT = "notices_sent", "催办"

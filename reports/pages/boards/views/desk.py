@@ -68,9 +68,9 @@ def build_auditor_desk(user: User) -> DeskPage:
     figures = [
         Figure(count, "今日留痕", url),
         Figure(
-            lately.filter(kind=EventKind.ACT_REFUSED).count(),
-            "被拒绝的操作",
-            f"{url}?kind={EventKind.ACT_REFUSED}",
+            lately.filter(kind=EventKind.ACCESS_REFUSED).count(),
+            "被拒绝的访问",
+            f"{url}?kind={EventKind.ACCESS_REFUSED}",
             "",
             since,
         ),
