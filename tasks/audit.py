@@ -137,19 +137,24 @@ def record_on_entry(kind: EventKind, entry: ProgressEntry, *, by: User, before=N
     )
 
 
-def record_refusal(*, page: str, reason: str, by: User | None) -> None:
+#: what the person may not do, and what could not be done as he asked: a mistake in a form, somebody who was faster
+REFUSALS = (EventKind.ACCESS_REFUSED, EventKind.ACT_REFUSED)
+
+
+def record_refusal(*, page: str, reason: str, by: User | None, is_access: bool = False) -> None:
     """Adds the row of an act or page that was refused, once a minute for each person and page; none where what failed has
     left a row of its own, as a wrong password does.
 
     Args:
-        page: the address of the page on this site.
+        page: what the page is called, or its address on this site.
+        is_access: whether the person may not do it at all.
         by: None for somebody who has not signed in.
     """
     if _origin.get().failures:
         return
     now = clock.now()
     recent = Event.objects.filter(
-        kind=EventKind.ACT_REFUSED,
+        kind__in=REFUSALS,
         at__gt=now - REFUSALS_ONCE_IN,
         actor_id=by.pk if by else None,
         address=_origin.get().address[:60],
@@ -158,7 +163,7 @@ def record_refusal(*, page: str, reason: str, by: User | None) -> None:
     if page[:500] in told or len(told) == REFUSALS_AT_MOST:
         return
     record(
-        EventKind.ACT_REFUSED,
+        EventKind.ACCESS_REFUSED if is_access else EventKind.ACT_REFUSED,
         None,
         by=by,
         government_id=by.government_id if by else None,

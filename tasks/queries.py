@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
-from tasks.enums import Audience, EventKind, IssueScope, ResponsibilityRole, Role
+from tasks.enums import Audience, EventKind, IssueScope, PeriodState, ResponsibilityRole, Role
 from tasks.models import (
     Edition,
     EntryQuerySet,
@@ -102,6 +102,15 @@ def select_visible_publications(user: User) -> QuerySet[Publication]:
     scopes = [scope for scope in IssueScope if may_read_issue(user, scope)]
     of_period, of_plan = Q(period__plan__government=user.government_id), Q(plan__government=user.government_id)
     return Publication.objects.filter(of_period | of_plan, scope__in=scopes)
+
+
+def select_imported_reports(user: User) -> PeriodQuerySet[Period]:
+    """Selects the periods of the user's government that were issued on paper before it worked here, the newest first: as
+    imported from their documents, without an issue of ours. Who reads usual issues reads them; others none."""
+    if not may_read_issue(user, IssueScope.USUAL):
+        return Period.objects.none()
+    imported = select_visible_periods(user).filter(state=PeriodState.ISSUED, publications=None)
+    return imported.select_related("plan").order_by("-plan__year", "-number")
 
 
 #: how the kept rows of an issue mark an internal item, in the text that both databases make of JSON; a quotation mark in
@@ -273,5 +282,5 @@ def select_visible_events(user: User) -> QuerySet[Event]:
     somebody who had not signed in, which may concern all governments; none for other roles."""
     if user.role != Role.AUDITOR:
         return Event.objects.none()
-    of_nobody = Q(kind__in=(EventKind.COMMAND_RUN, EventKind.ACT_REFUSED), government_id=None)
+    of_nobody = Q(kind__in=(EventKind.COMMAND_RUN, EventKind.ACCESS_REFUSED, EventKind.ACT_REFUSED), government_id=None)
     return Event.objects.filter(Q(government_id=user.government_id) | of_nobody)

@@ -58,7 +58,7 @@ from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 from tasks.requesting.request_actions import file_request
 from tests.answers import ANSWERS, METHODS, WHO
-from tests.cast import UserFactory, judge
+from tests.cast import PeriodFactory, UserFactory, judge
 from tests.tasks.adjusting.changing import amend, say
 
 #: address → the parts of it, where it has any; all speak of the cast's own papers
@@ -104,7 +104,10 @@ PARTS = {
     "correction_begin": lambda cast: {"pk": cast.period.pk},
     "correction_drop": lambda cast: {"pk": cast.period.pk},
     "sign_off_ask": lambda cast: {"pk": cast.period.pk},
+    "sign_off_take_back": lambda cast: {"pk": cast.period.pk},
+    "notice_sign_off_take_back": lambda cast: {"pk": cast.plan.pk},
     "sign_off_decide": lambda cast: {"pk": cast.period.pk},
+    "imported_report": lambda cast: {"pk": PeriodFactory(plan=cast.plan, number=2, state=PeriodState.ISSUED).pk},
     "publication_page": lambda cast: {"pk": published_file_of(cast).publication_id},
     "published_file": lambda cast: parts_of(published_file_of(cast)),
     "period_open": lambda cast: {"pk": cast.period.pk},

@@ -57,12 +57,14 @@ class AssessedEntry:
         entry: with task, edition, period, judgement and ``next_period`` loaded.
         duties: each unit once; a unit that leads and cooperates counts as leading.
         last_day: ``ProgressEntry.last_day``, by the calendar that was loaded once.
+        handed_on: the day on which its clerk first gave it to the unit's head, who reviews it before it reaches the
+            office; None without such a review.
         filed_on: the day of the first filing that the unit did not withdraw; None if there is none.
         is_due: whether it was filed or its last day has passed; False for an entry that nobody was asked to file: one
             from an imported document, or of an item that was done before (``ProgressEntry.is_automatic``). Such an
             entry counts neither as in time nor as late; its judgement counts as the item's result.
         is_empty: whether it is missing after its last day: never filed, or returned and not filed again
-            before the period closed.
+            before the period closed; not while the unit's head still reviews what he was given in time.
         is_copied: whether its text equals that of the last filed entry (``is_unchanged``), unless that entry
             was judged 已完成.
         returned: how often the office returned it.
@@ -71,6 +73,7 @@ class AssessedEntry:
     entry: "WithAnnotations[ProgressEntry, NextPeriod]"
     duties: tuple[Duty, ...]
     last_day: date
+    handed_on: date | None
     filed_on: date | None
     is_due: bool
     is_empty: bool
@@ -80,6 +83,11 @@ class AssessedEntry:
     @property
     def is_late(self) -> bool:
         return self.is_due and (self.filed_on is None or self.filed_on > self.last_day)
+
+    @property
+    def is_with_head(self) -> bool:
+        """Whether the unit's head reviews it now."""
+        return self.entry.state == EntryState.CONFIRMING and self.handed_on is not None
 
     @cached_property
     def outcome(self) -> Outcome | None:
@@ -106,7 +114,8 @@ def list_assessed_entries(plans: Sequence[Plan], holders: UnitStructure, *, on: 
         _build_assessed_entry(
             entry,
             _list_duties(entry, holders),
-            _find_first_filing(filings[entry.pk], answers[entry.pk, EventKind.ENTRY_WITHDRAWN]),
+            _find_first_filing(filings[entry.pk, EntryState.CONFIRMING], answers[entry.pk, EventKind.ENTRY_WITHDRAWN]),
+            _find_first_filing(filings[entry.pk, EntryState.SUBMITTED], answers[entry.pk, EventKind.ENTRY_WITHDRAWN]),
             last_filed.get(entry.pk),
             returned=len(answers[entry.pk, EventKind.ENTRY_RETURNED]),
             last_day=workdays.on_or_after(entry.deadline),
@@ -131,6 +140,7 @@ def _select_entries(plans: Sequence[Plan]) -> "Iterable[WithAnnotations[Progress
 def _build_assessed_entry(
     entry: "WithAnnotations[ProgressEntry, NextPeriod]",
     duties: tuple[Duty, ...],
+    handed_at: datetime | None,
     filed_at: datetime | None,
     last_filed: ProgressEntry | None,
     *,
@@ -138,18 +148,20 @@ def _build_assessed_entry(
     last_day: date,
     on: date,
 ) -> AssessedEntry:
-    filed_on = clock.convert_to_local(filed_at).date() if filed_at else None
+    handed_on, filed_on = (clock.convert_to_local(at).date() if at else None for at in (handed_at, filed_at))
     is_unasked = filed_on is None and entry.is_handed_over
     is_due = not is_unasked and (filed_on is not None or on > last_day)
     is_open = entry.period.state == PeriodState.OPEN
+    is_waiting = entry.state == EntryState.CONFIRMING and is_open and handed_on is not None and handed_on <= last_day
     is_given_up = entry.state == EntryState.RETURNED and not is_open
     return AssessedEntry(
         entry=entry,
         duties=duties,
         last_day=last_day,
+        handed_on=handed_on,
         filed_on=filed_on,
         is_due=is_due,
-        is_empty=is_due and on > last_day and (filed_on is None or is_given_up),
+        is_empty=is_due and on > last_day and (filed_on is None or is_given_up) and not is_waiting,
         is_copied=filed_on is not None and _is_copied(entry, last_filed),
         returned=returned,
     )
@@ -176,12 +188,13 @@ def _map_entry_to_last_filed(entries: Iterable[ProgressEntry]) -> dict[int, Prog
     return found
 
 
-def _map_entry_to_filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
-    """Maps each entry to the moments at which it reached the office, in order."""
-    filed = EntryRevision.objects.filter(entry__period__plan__in=plans, state=EntryState.SUBMITTED)
+def _map_entry_to_filings(plans: Sequence[Plan]) -> dict[tuple[int, EntryState], list[datetime]]:
+    """Maps entry and state to the moments at which it reached the unit's head, or the office, in order."""
+    states = (EntryState.CONFIRMING, EntryState.SUBMITTED)
+    filed = EntryRevision.objects.filter(entry__period__plan__in=plans, state__in=states)
     moments = defaultdict(list)
-    for entry, moment in filed.order_by("entry", "number").values_list("entry", "saved_at"):
-        moments[entry].append(moment)
+    for entry, state, moment in filed.order_by("entry", "number").values_list("entry", "state", "saved_at"):
+        moments[entry, EntryState(state)].append(moment)
     return moments
 
 

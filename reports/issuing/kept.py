@@ -1,8 +1,13 @@
-"""印发: the rows that were frozen with an issue, as everybody who may read the issue reads them."""
+"""印发: the text and the rows of an issued report, as everybody who may read the issue reads them."""
 
-from tasks.enums import Outcome, TaskKind
-from tasks.enums.outcome_words import OutcomeWord, build_judged_word
-from tasks.models import Publication, User
+from collections.abc import Sequence
+
+from reports.issuing.issue import build_kept_item
+from reports.printing.paragraphs import Level, find_printed_level
+from reports.reporting.items import list_period_items
+from tasks.enums import BEHIND, Outcome, TaskKind
+from tasks.enums.outcome_words import OutcomeWord, build_judged_word, count_words
+from tasks.models import Period, ProgressEntry, Publication, User
 from tasks.visible_words import reads_internal_items
 
 
@@ -56,3 +61,30 @@ def list_kept_rows(publication: Publication, user: User) -> list[KeptRow]:
     """Lists the rows of an issue in printed order, as far as the user may read them."""
     rows = [KeptRow(row) for row in publication.data.get("rows", [])]
     return rows if reads_internal_items(user) else [row for row in rows if not row.is_internal]
+
+
+def count_kept_outcomes(rows: Sequence[KeptRow]) -> list[tuple[OutcomeWord | None, int]]:
+    """Counts how many items have each outcome that occurs, those behind first; None stands for those not judged."""
+    judged = [row.verdict for row in rows if row.verdict]
+    in_order = (*BEHIND, *(outcome for outcome in Outcome if not outcome.is_behind))
+    unjudged = len(rows) - len(judged)
+    return [*count_words(judged, in_order), *([(None, unjudged)] if unjudged else [])]
+
+
+def list_imported_rows(period: Period, user: User) -> list[KeptRow]:
+    """Lists the rows of a report that was issued on paper, out of the imported document, as far as the user may read them."""
+    items = list_period_items(ProgressEntry.objects.filter(period=period))
+    rows = [KeptRow(build_kept_item(item)) for item in items]
+    return rows if reads_internal_items(user) else [row for row in rows if not row.is_internal]
+
+
+def list_kept_paragraphs(publication: Publication, user: User) -> list[tuple[Level, str]]:
+    """Lists the paragraphs of an issued text with the level that each is printed at.
+
+    Who does not read internal items gets none of a text that may tell of one.
+    """
+    rows = publication.data.get("rows", [])
+    if not reads_internal_items(user) and any(row.get("is_internal") for row in rows):
+        return []
+    lines = publication.data.get("paragraphs", [])
+    return [(find_printed_level(line) if at else Level.TITLE, line) for at, line in enumerate(lines)]

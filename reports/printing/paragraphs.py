@@ -97,6 +97,11 @@ def leave_out_number(level: Level, text: str) -> str:
     return text[typed.end() :] if typed else text
 
 
+def find_printed_level(line: str) -> Level:
+    """Finds the level of a printed paragraph by the number that it begins with; one without is 正文."""
+    return next((level for level, number in _NUMBERS.items() if number.match(line)), Level.BODY)
+
+
 def build_unique_key(key: str, found: Sequence[Paragraph]) -> str:
     """Returns ``key``, with a number appended if an earlier paragraph has it."""
     taken = {paragraph.key for paragraph in found}

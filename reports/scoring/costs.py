@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports.figures import CountedEntry
+from reports.figures.assessed import AssessedEntry
 from tasks.periods import format_month_day
 from tasks.scoring.rules import Prices
 from tasks.terms import terms
@@ -36,18 +37,23 @@ def _iterate_filing_costs(counted: CountedEntry, prices: Prices, free: int) -> I
     assessed = counted.assessed
     limit = f"应于{format_month_day(assessed.last_day)}前"
     if assessed.is_late:
-        yield (
-            "按时报送",
-            prices.late,
-            f"{format_month_day(assessed.filed_on)}报送，{limit}" if assessed.filed_on else f"未报送，{limit}",
-        )
+        yield "按时报送", prices.late, f"{_describe_filing(assessed)}，{limit}"
     if assessed.returned > free:
         said = f"退回 {assessed.returned} 次" + (f"，前 {free} 次不扣" if free else "")
         yield "退回", prices.returned * (assessed.returned - free), said
     if assessed.is_empty:
-        yield "空报、照抄", prices.hollow, "退回后未重报" if assessed.filed_on else "到期未报"
+        yield "未报、照抄", prices.hollow, "退回后未重报" if assessed.filed_on else "到期未报"
     if assessed.is_copied:
-        yield "空报、照抄", prices.hollow, "与上一期一字不差"
+        yield "未报、照抄", prices.hollow, "与上一期一字不差"
+
+
+def _describe_filing(assessed: AssessedEntry) -> str:
+    """Says when it was filed; where the unit reviews it itself, also when its head was given it."""
+    filed = f"{format_month_day(assessed.filed_on)}报送" if assessed.filed_on else ""
+    if assessed.handed_on and assessed.handed_on <= assessed.last_day:
+        then = filed or ("待其审核" if assessed.is_with_head else "未报送")
+        return f"{format_month_day(assessed.handed_on)}交单位审核，{then}"
+    return filed or ("待单位审核" if assessed.is_with_head else "未报送")
 
 
 def _format_cost(points: Decimal) -> str:

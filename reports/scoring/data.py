@@ -159,6 +159,7 @@ def _build_entry(assessed: AssessedEntry) -> dict:
         "token": entry.judgement.token if entry.judgement else "",
         "reason": entry.judgement.reason if entry.judgement else "",
         "filed_on": format_month_day(assessed.filed_on) if assessed.filed_on else "",
+        "is_with_head": assessed.is_with_head,
         "is_due": assessed.is_due,
         "is_late": assessed.is_late,
         "is_empty": assessed.is_empty,

@@ -23,7 +23,7 @@ COLUMNS = [
     Column("配合滞后次数", 0.06),
     Column("按时报送", 0.12),
     Column("退回次数", 0.05),
-    Column("空报照抄", 0.05),
+    Column("未报照抄", 0.05),
     Column("获准申请", 0.05),
     Column("配合填报按时", 0.06),
     Column("得分", 0.07),
@@ -208,7 +208,8 @@ def format_filed_on(entry: dict, item: dict) -> str:
     """Formats when the unit filed the entry; — if it did not have to file it."""
     if not item["files"] or not (entry["is_due"] or entry["filed_on"]):
         return "—"
-    return entry["filed_on"] or "未报送"
+    # what was approved in earlier releases does not tell what a unit's head has
+    return entry["filed_on"] or ("待单位审核" if entry.get("is_with_head") else "未报送")
 
 
 def _fit_columns(columns: Iterable[Column]) -> tuple[Column, ...]:

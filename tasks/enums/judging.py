@@ -77,4 +77,5 @@ class SignOffState(Choice):
     WAITING = "waiting", "待审核", "turn"
     APPROVED = "approved", "审核通过", "ok"
     RETURNED = "returned", "已退回", "back"
+    TAKEN_BACK = "taken_back", "已撤回", "none"
     LAPSED = "lapsed", "内容已变，须重新提请", "back"

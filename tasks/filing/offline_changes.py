@@ -63,6 +63,7 @@ class FilledEntry:
         was: name → hash of the cell when the file was taken out.
         faults: why the rows cannot be relied upon, each naming its cell or row.
         sheets: name → the sheet in which the cell stands; figures have one of their own.
+        picked: name → label that the person has chosen on the page, of cells that name none of their choices.
     """
 
     entry: ProgressEntry
@@ -72,6 +73,7 @@ class FilledEntry:
     was: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     sheets: dict[str, str] = field(default_factory=dict)
+    picked: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -91,12 +93,24 @@ class FilledEntry:
 
     @cached_property
     def mine(self) -> dict[str, str]:
-        """Name → text of the changed cells that differ from what is stored now."""
+        """Name → text of the changed cells that differ from what is stored now; of a cell that names none of its choices
+        what the person has chosen on the page."""
+        changed = {name: text for name, text in self.changed.items() if name not in self.unread_choices}
         return {
             name: text
-            for name, text in self.changed.items()
+            for name, text in (changed | self.picked).items()
             if hash_cell(_normalize_field(name, text)) != hash_cell(_normalize_field(name, self.now[name]))
         }
+
+    @cached_property
+    def unread_choices(self) -> list[str]:
+        """Names of the changed cells that name none of the choices of their field; they stop no other cell."""
+        return [
+            name
+            for name, text in self.changed.items()
+            if name in BY_NAME and (choices := BY_NAME[name].choices) and text.strip()
+            if BY_NAME[name].normalise_text(text) not in [each.label for each in choices]
+        ]
 
     @cached_property
     def theirs(self) -> set[str]:
@@ -119,7 +133,7 @@ class FilledEntry:
         """What happens with the entry, provided that its form accepts ``merged``."""
         if self.faults:
             return OfflineState.FAULTY
-        if not self.mine:
+        if not self.mine and not self.unread_choices:
             return OfflineState.SAME
         if not can(self.user, Permission.EDIT_ENTRY, self.entry):
             return OfflineState.LOCKED

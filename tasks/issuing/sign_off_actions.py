@@ -1,4 +1,5 @@
-"""印发审核: staff of 督查办 ask for the issue of a report or a plan's notice, and the head of 督查办 approves or returns it.
+"""印发审核: staff of 督查办 ask for the issue of a report or a plan's notice, the head of 督查办 approves or returns it, and who
+asked may take it back until then.
 
 Both take the same lock as the issue does.
 """
@@ -34,6 +35,7 @@ NOT_DEMANDED = say_later("本{terms.place}没有设置印发前审核，可以�
 NOBODY_DECIDES = say_later("本{terms.place}还没有在用的“{terms.office}负责人”账号，请系统管理员先开设账号。")
 OUTDATED = "页面已过时：这一次提请已被新的提请代替，或已经印发。请刷新后再办理。"
 OWN_WITHOUT_REMARK = "这一次由您本人提请，又由您本人审核。请在意见中写明由本人审核的原因，随审核一并留痕。"
+TAKEN_BACK = "提请人撤回。"
 CHANGED = say_later("提请之后内容已变，不能通过。请{terms.office}重新提请，或写明意见退回。")
 
 
@@ -131,6 +133,37 @@ def decide_sign_off(
     return sign_off
 
 
+@transaction.atomic
+def take_back_sign_off(*, issuable: Issuable, seen: int | None, by: User) -> SignOff:
+    """Takes back what the user has asked for, before it is decided, and tells who would have decided.
+
+    Args:
+        seen: the key of the sign-off that the user has read.
+
+    Raises:
+        Refused: somebody else asked, it is decided, or somebody asked anew or issued meanwhile.
+    """
+    sign_off = find_sign_off(_lock_issuable(issuable, by))
+    if sign_off is None or sign_off.pk != seen:
+        raise Refused(OUTDATED)
+    _refuse_decided(sign_off)
+    if sign_off.asked_by != by:
+        raise Refused(f"这一次由{sign_off.asked_by}提请，只有提请人可以撤回。")
+    sign_off.decided_at, sign_off.decided_by = clock.now(), by
+    sign_off.approved, sign_off.reason = False, TAKEN_BACK
+    sign_off.save()
+    heads = select_deciding_heads(get_issuing_government(issuable))
+    _send_notices((head for head in heads if head != by), sign_off, "taken_back", f"{by}已撤回提请，不必审核", by=by)
+    _record(
+        EventKind.SIGN_OFF_TAKEN_BACK,
+        sign_off,
+        by=by,
+        before={"提请": "待审核", "内容校验值": sign_off.fingerprint},
+        after={"提请": "已撤回"},
+    )
+    return sign_off
+
+
 def _refuse_own(sign_off: SignOff, reason: str, *, by: User) -> None:
     """Refuses an approval by who asked for it: another head decides where there is one, else a remark says why he does."""
     if sign_off.asked_by != by:
@@ -147,7 +180,7 @@ def _refuse_decided(sign_off: SignOff) -> None:
     if sign_off.decided_at is None:
         return
     when = clock.convert_to_local(sign_off.decided_at)
-    word = "审核通过" if sign_off.approved else "退回"
+    word = "撤回" if sign_off.is_taken_back else "审核通过" if sign_off.approved else "退回"
     raise Refused(f"{sign_off.decided_by}已于 {format_month_day_time(when)} {word}，不能再改。")
 
 

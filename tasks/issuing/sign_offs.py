@@ -5,7 +5,7 @@ import json
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tasks.enums import Role, SignOffState
 from tasks.models import Government, Period, Plan, Publication, SignOff, User
@@ -21,6 +21,7 @@ REFUSALS = {
     SignOffState.NOT_ASKED: say_later("本{terms.place}印发前须经{terms.office}负责人审核，请先提请印发审核。"),
     SignOffState.WAITING: say_later("已提请印发审核，{terms.office}负责人审核通过后才能印发。"),
     SignOffState.RETURNED: say_later("{terms.office}负责人已退回，请按意见修改后重新提请。"),
+    SignOffState.TAKEN_BACK: "提请已由提请人撤回，改好后请重新提请。",
     SignOffState.LAPSED: "提请之后内容已变，原来的审核不再有效，请重新提请。",
 }
 
@@ -45,10 +46,11 @@ def select_open_sign_offs(user: User) -> QuerySet[SignOff]:
 
 
 def select_returned_sign_offs(user: User) -> QuerySet[SignOff]:
-    """Selects the sign-offs of the user's government that were returned and not asked for anew, for who may ask."""
+    """Selects the sign-offs of the user's government that the head returned and that were not asked for anew, for who may
+    ask; without those that were taken back."""
     if not can(user, Permission.ISSUE_REPORT):
         return SignOff.objects.none()
-    return _select_last(user).filter(approved=False)
+    return _select_last(user).filter(approved=False).exclude(decided_by=F("asked_by"))
 
 
 def select_deciding_heads(government: Government) -> QuerySet[User]:
@@ -107,7 +109,7 @@ def compute_sign_off_state(sign_off: SignOff | None, data: dict[str, Any]) -> Si
     if sign_off is None:
         return SignOffState.NOT_ASKED
     if sign_off.approved is False:
-        return SignOffState.RETURNED
+        return SignOffState.TAKEN_BACK if sign_off.is_taken_back else SignOffState.RETURNED
     if sign_off.fingerprint != compute_issue_fingerprint(data):
         return SignOffState.LAPSED
     return SignOffState.APPROVED if sign_off.approved else SignOffState.WAITING

@@ -89,3 +89,8 @@ class SignOff(models.Model):
     def is_own(self) -> bool:
         """Whether who asked for it has decided on it himself."""
         return self.decided_by_id is not None and self.decided_by_id == self.asked_by_id
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether who asked for it has taken it back, which is a return by himself."""
+        return self.is_own and self.approved is False

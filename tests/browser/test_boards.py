@@ -95,7 +95,6 @@ def test_a_viewer_reads_an_issue_item_by_item_on_a_phone(cast, browse, fits, wid
     page = browse(cast.viewer, width)
     page.goto("/")
     page.get_by_role("link", name="阅读").click()
-    page.get_by_role("link", name="逐项查看").click()
     expect(page.get_by_text("建成小学两所，投用中学一所")).to_be_visible()
     assert fits(page)
     assert faults(page) == []

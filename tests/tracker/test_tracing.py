@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from tasks import clock
-from tasks.audit import NOWHERE, REFUSALS_AT_MOST, record, record_refusal
+from tasks.audit import NOWHERE, REFUSALS, REFUSALS_AT_MOST, record, record_refusal
 from tasks.enums import EventKind
 from tasks.filing.evidence_actions import add_evidence
 from tasks.models import Event
@@ -18,7 +18,7 @@ NO_PAGE = "您的角色“填报员”不能使用这一页面。"
 
 
 def refusals() -> list[tuple[str, str, str]]:
-    found = Event.objects.filter(kind=EventKind.ACT_REFUSED).order_by("pk")
+    found = Event.objects.filter(kind__in=REFUSALS).order_by("pk")
     return [(event.actor_name, event.subject, event.reason) for event in found]
 
 
@@ -42,15 +42,30 @@ def test_an_act_of_no_request_says_neither(cast):
 
 def test_a_page_that_the_role_may_not_open_leaves_why(cast, sign_in):
     sign_in(cast.clerk).get(reverse("event_list"))
-    assert refusals() == [("李静", "/events/", NO_PAGE)]
-    assert not Event.objects.get().succeeded
+    assert refusals() == [("李静", "“留痕”页", NO_PAGE)]
+    assert (Event.objects.get().kind, Event.objects.get().succeeded) == (EventKind.ACCESS_REFUSED, False)
 
 
 def test_an_action_that_is_refused_leaves_its_sentence_however_the_page_answers(cast, sign_in):
     page = reverse("entry_withdraw", args=[cast.key_entry.pk])
     sign_in(cast.clerk).post(page)
     ((who, where, why),) = refusals()
-    assert (who, where, why.endswith("。")) == ("李静", page, True)
+    assert (who, where, why.endswith("。")) == ("李静", "“我的任务”页：2024年一季度 重点工作任务第1项", True)
+
+
+def test_what_was_asked_in_vain_is_no_refused_access(cast, sign_in):
+    sign_in(cast.clerk).post(reverse("entry_withdraw", args=[cast.key_entry.pk]))
+    assert Event.objects.get().kind == EventKind.ACT_REFUSED
+
+
+def test_an_item_of_another_government_is_not_named(cast, sign_in):
+    sign_in(cast.clerk).post(reverse("review_entry", args=[cast.foreign_entry.pk]))
+    assert refusals() == [("李静", "“填报审核”页", NO_PAGE)]
+
+
+def test_an_act_that_the_role_may_not_do_is_refused_access(cast, sign_in):
+    sign_in(cast.office).post(reverse("sign_off_decide", args=[cast.period.pk]))
+    assert Event.objects.get().kind == EventKind.ACCESS_REFUSED
 
 
 def test_the_same_refusal_within_a_minute_is_one_row(cast, sign_in):

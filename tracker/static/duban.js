@@ -124,6 +124,15 @@ for (const select of document.querySelectorAll("main form[method=post]:not(.pick
   select.after(unsettled);
 }
 
+// copies the words of the element that the button names; where pages are not encrypted, browsers have no other way
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    window.getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
+    button.textContent = document.execCommand("copy") ? "已复制" : "已选中，请按 Ctrl+C";
+  });
+}
+
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 
 // labels file fields in Chinese, because the browser uses its own language

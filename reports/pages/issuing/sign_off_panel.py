@@ -9,7 +9,7 @@ from reports.pages.reporting.report_page import FORMS, find_pdf_url
 from reports.reporting.attachments import Occasion, build_occasion, build_period_occasion
 from tasks.enums import SignOffState
 from tasks.models import Plan, User
-from tasks.pages.issuing.forms import SignOffForm
+from tasks.pages.issuing.forms import SignOffForm, TakeBackForm
 from tasks.periods import PLAN_CODE
 from tasks.permissions import Permission, can
 
@@ -42,6 +42,18 @@ class SignOffPanel:
     @property
     def decide_url(self) -> str:
         name = "notice_sign_off_decide" if self.is_notice else "sign_off_decide"
+        return reverse(name, args=[self.stand.issuable.pk])
+
+    @cached_property
+    def take_back_form(self) -> TakeBackForm | None:
+        """The form for who asked, on a sign-off that waits."""
+        sign_off = self.stand.sign_off
+        asked = sign_off is not None and sign_off.is_open and sign_off.asked_by == self.user
+        return TakeBackForm(initial={"seen": sign_off.pk}) if sign_off and asked else None
+
+    @property
+    def take_back_url(self) -> str:
+        name = "notice_sign_off_take_back" if self.is_notice else "sign_off_take_back"
         return reverse(name, args=[self.stand.issuable.pk])
 
     @property

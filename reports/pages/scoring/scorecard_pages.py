@@ -19,6 +19,7 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_current_period,
 from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.scoring.forms import ApprovalForm, ExclusionForm
 from tasks.permissions import Permission, can
+from tasks.queries import select_visible_scorecards
 from tasks.scoring.scorecard_actions import describe_approval_refusal
 
 
@@ -66,6 +67,14 @@ class ScorecardPage:
         self.scopes: list[ScorecardScope] = list_scopes(request)
         self.is_office: bool = can(request.user, Permission.MANAGE_SCORECARD)
         self._refused_approval = approval
+        self._user = request.user
+
+    @property
+    def approved(self) -> list[ScorecardScope]:
+        """What is approved already, of any year and period, the newest first."""
+        scorecards = select_visible_scorecards(self._user).select_related("plan", "period__plan")
+        scopes = [ScorecardScope(one.plan, one.period) for one in scorecards]
+        return sorted(scopes, key=lambda scope: scope.key, reverse=True)
 
     @cached_property
     def units(self) -> list[dict]:

@@ -2,11 +2,17 @@
 
 from django.urls import reverse
 
-from tasks.models import SignOff
+from tasks.issuing.sign_offs import Issuable
+from tasks.models import Plan, SignOff
 
 
 def build_sign_off_url(sign_off: SignOff) -> str:
     """Returns the address of the page on which the report or the notice is asked for, decided and issued."""
-    if sign_off.period:
-        return f"{reverse('issue_page')}?of={sign_off.period.key}"
-    return reverse("notice_issue", args=[sign_off.plan_id])
+    return build_issuing_url(sign_off.issuable)
+
+
+def build_issuing_url(issuable: Issuable) -> str:
+    """Returns the address of the page on which a report or a notice is issued."""
+    if isinstance(issuable, Plan):
+        return reverse("notice_issue", args=[issuable.pk])
+    return f"{reverse('issue_page')}?of={issuable.key}"

@@ -108,6 +108,12 @@ class SignOffForm(forms.Form):
         return {"approved": given["decision"] == self.APPROVE, "reason": given["reason"], "seen": given["seen"]}
 
 
+class TakeBackForm(forms.Form):
+    """Which sign-off the person takes back."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "页面已过时，请刷新后再办理。"})
+
+
 class InternalForm(forms.Form):
     """The reason why an item is left out of the public version."""
 

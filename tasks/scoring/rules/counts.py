@@ -40,7 +40,7 @@ class FilingCounts:
         due: filings that were made, or whose last day has passed.
         on_time: those filed in time.
         returns: how often each filing was returned; only those that were.
-        empty: filings missing after their last day.
+        empty: filings missing after their last day, without those that the unit's head was given in time and still reviews.
         copied: filings with the text of the last filed entry.
     """
 

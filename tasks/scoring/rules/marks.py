@@ -161,9 +161,9 @@ def _build_hollow_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
     filing = counts.filing
     number = filing.empty + filing.copied
     if not number:
-        return MarkPart("空报、照抄", Decimal("0.0"), "没有，不扣分")
-    way = f"（空报 {filing.empty} ＋ 照抄 {filing.copied}）÷ {filing.due}"
-    return _build_lost_part("空报、照抄", way, Decimal(number) / filing.due, rules.hollow)
+        return MarkPart("未报、照抄", Decimal("0.0"), "没有，不扣分")
+    way = f"（未报 {filing.empty} ＋ 照抄 {filing.copied}）÷ {filing.due}"
+    return _build_lost_part("未报、照抄", way, Decimal(number) / filing.due, rules.hollow)
 
 
 def _build_notes_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:

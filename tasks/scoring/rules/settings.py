@@ -27,7 +27,7 @@ class ScoringRules:
     on_time: Decimal = Decimal(30)  # 按时报送（分）
     lagging: Decimal = Decimal(20)  # 过程滞后最多扣（分）
     returned: Decimal = Decimal(10)  # 退回最多扣（分）
-    hollow: Decimal = Decimal(10)  # 空报、照抄最多扣（分）
+    hollow: Decimal = Decimal(10)  # 未报、照抄最多扣（分）
     notes: Decimal = Decimal(0)  # 配合填报未按时最多扣（分）
     again: Decimal = Decimal(1)  # 连续滞后每次加计（次）
     free_returns: Decimal = Decimal(1)  # 每项每期不扣分的退回（次）
@@ -70,7 +70,7 @@ NAMES: dict[str, str] = {
     "on_time": "按时报送（分）",
     "lagging": "过程滞后最多扣（分）",
     "returned": "退回最多扣（分）",
-    "hollow": "空报、照抄最多扣（分）",
+    "hollow": "未报、照抄最多扣（分）",
     "notes": "配合填报未按时最多扣（分）",
     "again": "连续滞后每次加计（次）",
     "free_returns": "每项每期不扣分的退回（次）",

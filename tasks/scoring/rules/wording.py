@@ -38,8 +38,8 @@ def describe_formula(rules: ScoringRules) -> list[tuple[str, str]]:
             f"最多扣 {format_amount(rules.returned)} 分。退回次数 ÷ 应报项次，按比例扣。每项每期前 {free} 次不扣。",
         ),
         (
-            "空报、照抄",
-            f"最多扣 {format_amount(rules.hollow)} 分。到期没有报到{terms.office}（待单位审核的也算未报），或与上一期一字不差的，÷ 应报项次，按比例扣。上一期已完成的事项除外。",
+            "未报、照抄",
+            f"最多扣 {format_amount(rules.hollow)} 分。到期没有报到{terms.office}（按时交单位审核、还待其审核的，在截止前不算），或与上一期一字不差的，÷ 应报项次，按比例扣。上一期已完成的事项除外。",
         ),
         *_describe_notes(rules),
         ("不影响得分", f"获准的申请、文字长短、佐证材料多少{'' if rules.notes else '、配合填报是否按时'}。"),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from reports.figures import ScorecardFigures, UnitFigures, compute_scorecard_figures
+from reports.scoring.costs import list_costs
 from tasks import clock
 from tasks.enums import (
     EntryState,
@@ -26,7 +27,7 @@ from tasks.models import (
     Responsibility,
     UnitSuccession,
 )
-from tasks.scoring.rules import FilingCounts, NoteCounts, RoleCounts
+from tasks.scoring.rules import FilingCounts, NoteCounts, RoleCounts, ScoringRules, compute_prices
 from tests.acts import accept, give_back, submit
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, UnitFactory, judge
 from tests.cooperation import ask, write
@@ -118,6 +119,20 @@ def test_what_was_returned_and_never_filed_again_is_missing_when_the_period_clos
     assert filing(cast) == FilingCounts(due=3, on_time=1, returns=(1,), empty=2)
     Period.objects.update(state=PeriodState.CLOSED)
     assert filing(cast) == FilingCounts(due=3, on_time=1, returns=(1,), empty=3)
+
+
+def test_what_the_units_head_was_given_in_time_is_late_and_not_missing_until_the_period_closes(cast):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    with on(4, 3):
+        submit(cast.key_entry, cast.clerk)
+    assert filing(cast) == FilingCounts(due=3, on_time=0, empty=2)
+    unit = of(figures(cast), "区教委")
+    (counted,) = [one for one in unit.entries if one.assessed.entry == cast.key_entry]
+    costs = list_costs(counted, compute_prices(unit.counts, ScoringRules()), 0)
+    assert [(cost["part"], cost["why"]) for cost in costs] == [("按时报送", "4月3日交单位审核，待其审核，应于4月7日前")]
+    Period.objects.update(state=PeriodState.CLOSED)
+    assert filing(cast) == FilingCounts(due=3, on_time=0, empty=3)
 
 
 def test_a_later_day_that_was_granted_is_the_one_that_counts(cast):

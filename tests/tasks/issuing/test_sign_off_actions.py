@@ -259,3 +259,25 @@ def test_of_an_approval_and_a_return_at_one_moment_one_holds():
     )
     assert sorted("不能再改" in answer for answer in answers) == [False, True]
     assert Event.objects.filter(kind=EventKind.SIGN_OFF_DECIDED).count() == 1
+
+
+def test_what_is_taken_back_is_told_to_who_would_decide_and_asked_anew(closed):
+    sign_off = ask(closed)
+    taken = sign_off_actions.take_back_sign_off(issuable=closed.period, seen=sign_off.pk, by=closed.office)
+    assert (taken.is_taken_back, compute_sign_off_state(taken, DATA)) == (True, SignOffState.TAKEN_BACK)
+    told = Notice.objects.filter(recipient=closed.office_head).first()
+    assert "已撤回提请，不必审核" in told.body
+    event = Event.objects.get(kind=EventKind.SIGN_OFF_TAKEN_BACK)
+    assert (event.before["提请"], event.after) == ("待审核", {"提请": "已撤回"})
+    assert not select_returned_sign_offs(closed.office).exists()
+    assert refusal_of(decide, closed, taken).endswith("撤回，不能再改。")
+    assert ask(closed).is_open
+
+
+def test_what_is_decided_is_not_taken_back(closed):
+    sign_off = ask(closed)
+    decide(closed, sign_off)
+    refusal = refusal_of(
+        sign_off_actions.take_back_sign_off, issuable=closed.period, seen=sign_off.pk, by=closed.office
+    )
+    assert refusal.endswith("审核通过，不能再改。")

@@ -22,11 +22,12 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.periods import format_month_day
 from tasks.permissions import Permission
-from tasks.queries import select_visible_events, select_visible_publications
+from tasks.queries import select_imported_reports, select_visible_events, select_visible_publications
 from tasks.starting.start_list import StartList
 from tasks.terms import terms
 
 WEEK = timedelta(days=7)
+LATEST = "最近印发"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class DeskPage:
 
     next: NextStep
     three: list[Figure]
+    eyebrow: str = "今天先做"
 
 
 def build_administrator_desk(user: User) -> DeskPage:
@@ -66,9 +68,9 @@ def build_auditor_desk(user: User) -> DeskPage:
     figures = [
         Figure(count, "今日留痕", url),
         Figure(
-            lately.filter(kind=EventKind.ACT_REFUSED).count(),
-            "被拒绝的操作",
-            f"{url}?kind={EventKind.ACT_REFUSED}",
+            lately.filter(kind=EventKind.ACCESS_REFUSED).count(),
+            "被拒绝的访问",
+            f"{url}?kind={EventKind.ACCESS_REFUSED}",
             "",
             since,
         ),
@@ -83,12 +85,17 @@ def build_auditor_desk(user: User) -> DeskPage:
 
 
 def build_reader_desk(user: User) -> DeskPage:
-    """The report that was issued last."""
-    latest = select_visible_publications(user).order_by("-issued_at").first()
-    if latest is None:
-        return DeskPage(NextStep("还没有印发的报告", f"{terms.office}印发后可以在这里阅读。"), [])
-    day = format_month_day(clock.convert_to_local(latest.issued_at).date())
-    return DeskPage(NextStep(latest.title, f"{day}印发。", "阅读", reverse("issue_page")), [])
+    """The report that was issued last; before the first, the latest one that was imported as it was issued on paper."""
+    reports = select_visible_publications(user).filter(period__isnull=False)
+    if latest := reports.order_by("-issued_at", "-pk").first():
+        day = format_month_day(clock.convert_to_local(latest.issued_at).date())
+        url, more = reverse("publication_page", args=[latest.pk]), [("全部印发件", reverse("issue_page"))]
+        return DeskPage(NextStep(latest.title, f"{day}印发。", "阅读", url, more=more), [], LATEST)
+    if imported := select_imported_reports(user).first():
+        why = f"本系统还没有印发报告，{terms.office}印发后在这里阅读。以前已印发的，按文件导入，可以逐项阅读。"
+        url, more = reverse("imported_report", args=[imported.pk]), [("其他各期", reverse("issue_page"))]
+        return DeskPage(NextStep(f"{imported}推进情况", why, "阅读", url, more=more), [], LATEST)
+    return DeskPage(NextStep("还没有印发的报告", f"{terms.office}印发后可以在这里阅读。"), [], LATEST)
 
 
 def build_security_desk(user: User) -> DeskPage:

@@ -64,7 +64,11 @@ def build_notice_form(readiness: NoticeReadiness) -> NoticeIssueForm:
         "has_public_version": bool(latest and latest.has_public_version),
         "scope": latest.scope if latest else IssueScope.USUAL,
     }
-    return NoticeIssueForm(initial=initial, problems=readiness.problems)
+    approval = readiness.sign_off.approval
+    # the notice bears the date of the plan that came in
+    if initial["approved_on"]:
+        approval.pop("approved_on", None)
+    return NoticeIssueForm(initial=initial | approval, problems=readiness.problems)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,14 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reports.issuing import issue
 from reports.issuing.before_issue import IssueReadiness, build_issue_readiness, get_report_date
-from reports.issuing.kept import list_kept_rows
 from reports.layouts.layout import LayoutError
 from reports.pages.issuing.sign_off_panel import SignOffPanel
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
 from tasks.audit import record_file_taken
-from tasks.enums import BEHIND, Audience, IssueScope, Outcome, PeriodState
-from tasks.enums.outcome_words import OutcomeWord, count_words
+from tasks.enums import Audience, IssueScope
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
 from tasks.issuing.sign_offs import select_open_sign_offs
@@ -28,11 +26,12 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.addresses import build_sign_off_url
 from tasks.pages.issuing.forms import CorrectionForm, IssueForm
+from tasks.periods import MOST_PERIODS
 from tasks.permissions import Permission, Refused, can
 from tasks.queries import (
     mark_internal_content,
+    select_imported_reports,
     select_visible_files,
-    select_visible_periods,
     select_visible_plans,
     select_visible_publications,
 )
@@ -75,25 +74,26 @@ class IssuePage:
 
     @property
     def years(self) -> list[tuple[int, list[Publication]]]:
-        """Everything issued, with its files: the newest year first, of each year the notice, then the newest issue."""
+        """Everything issued, with its files: the newest year first, of each year the notice, then the latest
+        period with its newest revision first."""
         publications = mark_internal_content(select_visible_publications(self.user))
         publications = publications.select_related("period__plan", "plan", "issued_by")
         files = Prefetch("files", select_visible_files(self.user))
         found: dict[int, list[Publication]] = {}
         for publication in publications.defer("data").prefetch_related(files):
             found.setdefault(publication.issued_plan.year, []).append(publication)
-        return [(year, sorted(found[year], key=_is_of_period)) for year in sorted(found, reverse=True)]
+        return [(year, sorted(found[year], key=_get_place_in_year)) for year in sorted(found, reverse=True)]
 
     @cached_property
     def imported(self) -> list[Period]:
         """The periods that were issued on paper: imported from the document, without anything issued here, the newest
         first."""
-        begun = select_visible_periods(self.user).filter(state=PeriodState.ISSUED, publications=None)
-        return list(begun.select_related("plan").order_by("-plan__year", "-number"))
+        return list(select_imported_reports(self.user))
 
     @property
-    def may_export(self) -> bool:
-        return can(self.user, Permission.EXPORT)
+    def exports_all(self) -> bool:
+        """Whether the tables of a report hold everything for the person, as they were printed."""
+        return can(self.user, Permission.EXPORT) and can(self.user, Permission.SEE_ALL_TASKS)
 
     @property
     def reads_internal(self) -> bool:
@@ -106,12 +106,14 @@ class IssuePage:
         return plans.annotate(issued=Max("publications__revision")).order_by("-year")
 
 
-def _is_of_period(publication: Publication) -> bool:
-    return publication.period_id is not None
+def _get_place_in_year(publication: Publication) -> tuple[int, int]:
+    """The notice of the plan first, then the latest period; of each the newest revision first."""
+    period = publication.period
+    return (-period.number if period else -MOST_PERIODS - 1, -publication.revision)
 
 
 def build_issue_form(readiness: IssueReadiness) -> IssueForm:
-    """Builds a form filled in with what the latest issue said."""
+    """Builds a form filled in with what the latest issue said, and with who has approved this one."""
     latest = readiness.latest
     initial = {
         "seen": readiness.seen,
@@ -123,7 +125,7 @@ def build_issue_form(readiness: IssueReadiness) -> IssueForm:
         "scope": latest.scope if latest else IssueScope.USUAL,
         "reason": get_correction_reason(readiness.period) if readiness.is_in_correction else "",
     }
-    return IssueForm(initial=initial, problems=readiness.problems)
+    return IssueForm(initial=initial | readiness.sign_off.approval, problems=readiness.problems)
 
 
 @require_safe
@@ -228,32 +230,6 @@ def correction_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("issue_page")
-
-
-class PublicationPage:
-    """The frozen rows of an issue, as far as the person may read them."""
-
-    def __init__(self, publication: Publication, user: User):
-        self.publication = publication
-        self.rows = list_kept_rows(publication, user)
-        self.reads_internal = reads_internal_items(user)
-
-    @property
-    def counts(self) -> list[tuple[OutcomeWord | None, int]]:
-        """How many items have each outcome that occurs, those behind first; None stands for those not judged."""
-        judged = [row.verdict for row in self.rows if row.verdict]
-        in_order = (*BEHIND, *(outcome for outcome in Outcome if not outcome.is_behind))
-        unjudged = len(self.rows) - len(judged)
-        return [*count_words(judged, in_order), *([(None, unjudged)] if unjudged else [])]
-
-
-@require_safe
-@restrict_to(Permission.SEE_ISSUES)
-def publication_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Shows what an issued report says of each item, from its frozen data alone."""
-    publications = select_visible_publications(request.user).filter(period__isnull=False).select_related("period__plan")
-    publication: Publication = get_object_or_404(publications, pk=pk)
-    return render(request, "issuing/publication.html", {"page": PublicationPage(publication, request.user)})
 
 
 @require_safe

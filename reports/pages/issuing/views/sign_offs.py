@@ -10,14 +10,15 @@ from django.views.decorators.http import require_POST
 
 from reports.issuing.before_issue import IssueReadiness
 from reports.pages.issuing.views.plan_notice import get_notice_readiness, get_noticed_plan_or_404
-from reports.pages.issuing.views.publishing import get_issue_readiness
+from reports.pages.issuing.views.publishing import get_issue_readiness, get_period_or_404
 from tasks.issuing import sign_off_actions
+from tasks.issuing.sign_off_actions import OUTDATED
 from tasks.issuing.sign_offs import Issuable
-from tasks.models import Plan
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NamedException, NumbersFirstPage
 from tasks.pages.frame.views.access import restrict_to
-from tasks.pages.issuing.forms import SignOffForm
+from tasks.pages.issuing.addresses import build_issuing_url
+from tasks.pages.issuing.forms import SignOffForm, TakeBackForm
 from tasks.permissions import Permission, Refused
 from tasks.terms import terms
 
@@ -48,7 +49,7 @@ def build_asking_page(readiness: IssueReadiness) -> NumbersFirstPage:
         acts=[ConfirmingAct("照此提请印发")],
         counts=[(point.number, point.words, point.token) for point in readiness.open_points],
         exceptions=[NamedException(point.said, url=reverse(point.url_name)) for point in readiness.open_points],
-        back=reverse("issue_page"),
+        back=build_issuing_url(readiness.period),
     )
 
 
@@ -64,6 +65,30 @@ def sign_off_decide(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def notice_sign_off_decide(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     plan = get_noticed_plan_or_404(request, pk)
     return decide(request, plan, get_notice_readiness(plan).data)
+
+
+@require_POST
+@restrict_to(Permission.ISSUE_REPORT)
+def sign_off_take_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    return take_back(request, get_period_or_404(request, pk))
+
+
+@require_POST
+@restrict_to(Permission.ISSUE_REPORT)
+def notice_sign_off_take_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    return take_back(request, get_noticed_plan_or_404(request, pk))
+
+
+def take_back(request: AuthenticatedRequest, issuable: Issuable) -> HttpResponse:
+    form = TakeBackForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refused(OUTDATED)
+        sign_off = sign_off_actions.take_back_sign_off(issuable=issuable, **form.cleaned_data, by=request.user)
+        messages.success(request, f"已撤回{sign_off.about}的提请，改好后可以重新提请。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect_to_issue(issuable)
 
 
 def ask(request: AuthenticatedRequest, issuable: Issuable, data: dict[str, Any]) -> HttpResponse:
@@ -94,5 +119,5 @@ def decide(request: AuthenticatedRequest, issuable: Issuable, data: dict[str, An
 
 
 def redirect_to_issue(issuable: Issuable) -> HttpResponse:
-    is_notice = isinstance(issuable, Plan)
-    return redirect(reverse("notice_issue", args=[issuable.pk]) if is_notice else reverse("issue_page"))
+    """Leads back to the report or the notice that was acted on."""
+    return redirect(build_issuing_url(issuable))

@@ -1,5 +1,7 @@
 """离线填报表: checks the entries of a returned workbook with the form of the entry page."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from django import forms
@@ -8,6 +10,7 @@ from tasks.enums import OfflineState
 from tasks.filing.offline_changes import WANTS, CellDifference, FilledEntry
 from tasks.filing.remarks import FilingRemarks, Remark
 from tasks.models import ProgressEntry
+from tasks.models.entry_fields import BY_NAME
 from tasks.pages.filing.forms.entries import EntryForm, SubmissionForm
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
 from tasks.terms import terms
@@ -29,6 +32,21 @@ class PastedRowsForm(forms.Form):
 LONGEST_COMPARED = 1_000_000
 
 
+#: of what a cell says
+LONGEST_QUOTED = 40
+
+
+@dataclass(frozen=True)
+class CellChoice:
+    """A cell that names none of the choices of its field: ``written`` in the file, ``now`` stored."""
+
+    name: str
+    label: str
+    written: str
+    now: str
+    options: list[str]
+
+
 class CheckedEntry:
     """An entry of the file with its form, as the preview shows it."""
 
@@ -43,6 +61,26 @@ class CheckedEntry:
     @property
     def place(self) -> str:
         return self.filled.place
+
+    @property
+    def choices(self) -> list[CellChoice]:
+        """What the person chooses on the page, since the cells name none of it."""
+        return [
+            CellChoice(
+                name=f"cell-{self.entry.pk}-{name}",
+                label=BY_NAME[name].label,
+                written=self.filled.changed[name][:LONGEST_QUOTED],
+                now=self.filled.now[name],
+                options=[each.label for each in BY_NAME[name].choices or ()],
+            )
+            for name in self.filled.unread_choices
+        ]
+
+    def pick(self, given: Mapping[str, str]) -> None:
+        """Takes over what the person has chosen, before the row is written; anything else leaves what is stored."""
+        for name, choice in zip(self.filled.unread_choices, self.choices, strict=True):
+            if (chosen := given.get(choice.name)) in choice.options:
+                self.filled.picked[name] = str(chosen)
 
     @cached_property
     def form(self) -> EntryForm:

@@ -1,8 +1,8 @@
 """离线填报: uploads a filled-in workbook, shows row by row what it would change, and writes what is confirmed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.files import File
@@ -79,10 +79,11 @@ Row = TypeVar("Row", CheckedRow, OfflineResult)
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.EDIT_ENTRY)
 def offline_upload(request: AuthenticatedRequest) -> HttpResponse:
-    """Shows how 离线填报 works, and takes a filled-in workbook."""
-    is_pasted = "rows" in request.POST
-    pasted = PastedRowsForm(request.POST if is_pasted else None)
-    if is_pasted:
+    """Shows how 离线填报 works, and takes a filled-in workbook or pasted rows. Query: ``again`` brings back what was pasted."""
+    has_rows = "rows" in request.POST
+    initial = {"rows": read_pasted_text(request)} if "again" in request.GET else None
+    pasted = PastedRowsForm(request.POST if has_rows else None, initial=initial)
+    if has_rows:
         return take_pasted_rows(request, pasted)
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
@@ -131,6 +132,22 @@ def take_pasted_rows(request: AuthenticatedRequest, pasted: PastedRowsForm) -> H
     return render(request, "filing/offline_upload.html", context, status=UNFIT)
 
 
+def is_pasted(pending: Mapping[str, Any]) -> bool:
+    """Returns whether rows that were pasted wait, not a file."""
+    return "of" in pending and "table" not in pending
+
+
+def read_pasted_text(request: AuthenticatedRequest) -> str:
+    """Reads the pasted rows that wait; "" for none."""
+    if not is_pasted(request.session.get(WAITING, {})):
+        return ""
+    try:
+        with open_upload(request, WAITING) as file:
+            return file.read().decode()
+    except waiting.Gone:
+        return ""
+
+
 def list_writable_entries(request: AuthenticatedRequest, period_id: int | None = None) -> list[ProgressEntry]:
     """Lists the entries that pasted rows can mean: those that the person's units lead.
 
@@ -154,6 +171,9 @@ def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("offline_upload")
     if "choose" in request.POST and is_of_this_preview(request, WAITING):
         return keep_choices(request, found)
+    for row in found:
+        if isinstance(row, CheckedEntry):
+            row.pick(request.POST)
     form = WritingForm(request.POST or None)
     for error in form.errors.values():
         messages.error(request, str(error[0]))
@@ -164,6 +184,7 @@ def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("offline_result")
     context = {
         "name": request.session[WAITING]["name"],
+        "is_pasted": is_pasted(request.session[WAITING]),
         "token": request.session[WAITING]["token"],
         "groups": list(group_by_state(found, PREVIEWED)),
         "writable": [row for row in found if row.is_writable],

@@ -1,13 +1,14 @@
 """The form of a user."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.db.models import Q
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 
-from tasks.enums import Role
+from tasks.enums import OF_OFFICIALS, Role
 from tasks.models import Government, User
-from tasks.organisation.account_actions import WELL_WRITTEN
+from tasks.organisation.account_actions import OF_A_UNIT, WELL_WRITTEN, fit_place_to_role, refuse_taken_username
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.seen import StaleCheckForm
 from tasks.permissions import ROLES
@@ -35,8 +36,12 @@ class UserForm(StaleCheckForm):
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].validators = [WELL_WRITTEN]
-        duties = ((say(description),) for description, _ in ROLES.values())
-        self.fields["role"].help_text = format_html_join(SafeString("<br>"), "{}", duties)
+        # a script shows the chosen role's alone
+        duties = ((role, say(description)) for role, (description, _) in ROLES.items())
+        self.fields["role"].help_text = format_html_join("", '<span class="duty" data-role="{}">{}</span>', duties)
+        self.fields["role"].widget.attrs["data-duties"] = ""
+        self.fields["unit"].widget.attrs["data-of-roles"] = " ".join(OF_A_UNIT)
+        self.fields["official"].widget.attrs["data-of-roles"] = " ".join(OF_OFFICIALS)
         get_form_field(self, "role", forms.ChoiceField).choices = [("", "（请选择）"), *Role.choices()]
         # a retired unit or official, or a group of units, can be kept, but not newly chosen
         offers = (("unit", government.units, Q(is_group=False)), ("official", government.officials, Q()))
@@ -44,6 +49,21 @@ class UserForm(StaleCheckForm):
             kept = (Q(is_active=True) & fits) | Q(pk=getattr(self.instance, f"{field}_id"))
             get_form_field(self, field, forms.ModelChoiceField).queryset = offered.filter(kept)
             get_form_field(self, field, forms.ModelChoiceField).empty_label = "（无）"
+
+    def clean(self) -> dict:
+        """Finds all that the action would refuse at once, beside what the fields find; the action asks again."""
+        given = super().clean() or self.cleaned_data
+        if {"role", "unit", "official"} <= given.keys():
+            self._add_refusal_of(lambda: fit_place_to_role(given))
+        if "username" in given:
+            self._add_refusal_of(lambda: refuse_taken_username(given["username"], self.instance))
+        return given
+
+    def _add_refusal_of(self, check: Callable[[], object]) -> None:
+        try:
+            check()
+        except forms.ValidationError as refusal:
+            self.add_error(None, refusal)
 
     def clean_telephone(self) -> str:
         """A number that is kept as it was is not read again: a rule may have become narrower."""

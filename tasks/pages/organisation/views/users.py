@@ -20,6 +20,7 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.saving import save_form
 from tasks.pages.organisation.forms.users import UserForm
 from tasks.pages.organisation.list_forms import UserListForm
+from tasks.pages.organisation.site_address import get_site_address
 from tasks.pages.organisation.tables import UserTable
 from tasks.permissions import Permission
 from tasks.reminding.recipients import RecipientDirectory
@@ -131,5 +132,6 @@ def build_reset_page(user: User) -> NumbersFirstPage:
 def render_password(request: AuthenticatedRequest, user: User, password: str, *, is_new: bool = False) -> HttpResponse:
     """Shows a generated password this one time, and whether it works only once 安全管理员 has confirmed it."""
     is_waiting = find_waiting_change(user) is not None
-    told = {"person": user, "password": password, "is_waiting": is_waiting, "is_new": is_new}
+    address = get_site_address(request)
+    told = {"person": user, "password": password, "is_waiting": is_waiting, "is_new": is_new, "address": address}
     return render(request, "organisation/user_password.html", told)

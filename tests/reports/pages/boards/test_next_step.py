@@ -236,6 +236,13 @@ def test_who_reads_no_items_is_told_what_waits_too(cast, sign_in, settings, who,
     assert (next_step(page)[0], next_step(page)[2]) == step
 
 
+def test_before_the_first_issue_a_viewer_reads_what_was_issued_on_paper(cast, sign_in):
+    imported = PeriodFactory(plan=cast.plan, number=2, state=PeriodState.ISSUED)
+    page = sign_in(cast.viewer).get(DESK)
+    assert (next_step(page)[0], next_step(page)[2]) == ("2024年上半年推进情况", "阅读")
+    assert reverse("imported_report", args=[imported.pk]) in page.content.decode()
+
+
 def test_who_may_read_all_has_the_board_and_no_desk(cast, half_year, sign_in):
     cast.government.viewer_scope = "all"
     cast.government.save()

@@ -98,7 +98,7 @@ def test_an_issue_with_internal_items_and_no_public_version_has_no_file_for_a_vi
     correction_actions.begin_correction(period=issued.period, reason="停车位数有误", by=issued.office)
     issue(sign_in(issued.office), issued, seen="1", reason="停车位数有误")
     page = sign_in(issued.viewer).get(PAGE)
-    assert found(page, "p.soft")[1] == "本件含内部事项，没有公开版，不提供文件；“逐项查看”中不列内部事项。"
+    assert found(page, "p.soft")[1] == "本件含内部事项，没有公开版，不提供文件；“阅读”中不列内部事项。"
     # the reason of the correction may name what is internal
     assert found(page, "p.why") == []
     assert found(sign_in(issued.clerk).get(PAGE), "p.why") == ["更正理由 停车位数有误"]

@@ -32,7 +32,7 @@ def test_the_office_asks_the_head_approves_and_only_then_there_is_a_form_to_issu
     assert (found(shown, "h2"), found(shown, "button")) == (["印发审核 尚未提请", "校核"], ["提请印发"])
     shown = ask(office, demanded)
     assert said(shown) == ["已提请审核2024年方案通知，督查办负责人会收到通知。"]
-    assert (found(shown, "h2")[0], found(shown, "button")) == ("印发审核 待审核", [])
+    assert (found(shown, "h2")[0], found(shown, "button")) == ("印发审核 待审核", ["撤回提请"])
     assert found(head.get(page(demanded.plan)), "button") == ["审核通过", "退回"]
     shown = decide(head, demanded, "approve")
     assert said(shown) == ["2024年方案通知已审核通过，督查办可以印发。"]

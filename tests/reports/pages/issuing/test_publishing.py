@@ -49,17 +49,6 @@ def form(**other) -> dict:
     return usual | other
 
 
-def test_a_period_imported_as_issued_is_named_with_the_place_where_it_is_read(cast, sign_in):
-    cast.period.state = PeriodState.ISSUED
-    cast.period.save()
-    page = sign_in(cast.leader).get(PAGE)
-    assert [one for one in found(page, "li") if "一季度" in one] == ["2024年一季度附表"]
-    assert f"{reverse('export_page')}?of=2024-Q1" in page.content.decode()
-    page = sign_in(cast.viewer).get(PAGE)
-    assert [one for one in found(page, "li") if "一季度" in one] == ["2024年一季度"]
-    assert found(page, "p.soft")[-1].endswith("原件请向督查办查阅。")
-
-
 def issue(client, cast, **other):
     return client.post(reverse("issue_report", args=[cast.period.pk]), form(**other), follow=True)
 
@@ -273,16 +262,56 @@ def test_a_unit_sees_what_was_issued_and_no_form(ready, sign_in):
     assert (len(found(answer, "td.hash")), found(answer, "form")) == (3, [])
 
 
-@pytest.mark.parametrize(("who", "link"), [("leader", "附表"), ("viewer", "")])
+@pytest.mark.parametrize(("who", "link"), [("head", " 附表"), ("leader", ""), ("viewer", "")])
 def test_a_period_of_an_imported_document_is_named_with_where_it_is_read(ready, sign_in, who, link):
     imported = PeriodFactory(plan=ready.plan, number=2, state=PeriodState.ISSUED)
     client = sign_in(ready.person(who))
     answer = client.get(PAGE)
-    assert found(answer, "ul.plain") == [f"{imported}{link}"]
-    address = f"{reverse('export_page')}?of={imported.key}"
-    assert (f'href="{address}"' in answer.content.decode()) is bool(link)
-    if link:
-        assert client.get(address).status_code == 200
+    assert found(answer, "ul.plain")[-1].replace("\u3000", "") == f"{imported}推进情况{link}"
+    tables, text = f"{reverse('export_page')}?of={imported.key}", reverse("imported_report", args=[imported.pk])
+    assert (f'href="{tables}"' in answer.content.decode()) is bool(link)
+    assert f'href="{text}"' in answer.content.decode()
+    assert client.get(text).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["leader", "viewer"])
+def test_a_report_issued_on_paper_is_read_item_by_item_without_what_is_internal(ready, sign_in, who):
+    ready.period.state = PeriodState.ISSUED
+    ready.period.save()
+    mark_internal(task=ready.key, reason="涉及敏感信息", by=ready.office)
+    page = sign_in(ready.person(who)).get(reverse("imported_report", args=[ready.period.pk]))
+    assert found(page, "h1") == ["2024年一季度推进情况"]
+    told = page.content.decode()
+    assert ("新增车位900个。" in told, "小学建成一所。" in told) == (True, who == "leader")
+    assert page.context["page"].files == []
+
+
+def test_a_period_that_is_not_issued_is_no_imported_report(ready, sign_in):
+    address = reverse("imported_report", args=[ready.period.pk])
+    assert sign_in(ready.office).get(address).status_code == 404
+    issue(sign_in(ready.office), ready)
+    assert sign_in(ready.office).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["leader", "head", "viewer"])
+def test_the_text_of_an_issue_is_read_on_its_page(ready, sign_in, who):
+    issue(sign_in(ready.office), ready)
+    page = sign_in(ready.person(who)).get(reverse("publication_page", args=[Publication.objects.get().pk]))
+    assert found(page, "div.line") == Publication.objects.get().data["paragraphs"]
+    assert found(page, "div.as-heading_1") == [
+        "一、1项经济社会发展预期目标情况",
+        "二、1项重点民生实事进展情况",
+        "三、2项重点工作任务进展情况",
+    ]
+    assert found(page, "div.as-title") == found(page, "div.line")[:1]
+
+
+def test_the_text_that_tells_of_an_internal_item_is_not_shown_to_who_may_not_read_of_it(ready, sign_in):
+    mark_internal(task=ready.key, reason="涉及敏感信息", by=ready.office)
+    issue(sign_in(ready.office), ready)
+    address = reverse("publication_page", args=[Publication.objects.get().pk])
+    assert found(sign_in(ready.viewer).get(address), "article") == []
+    assert len(found(sign_in(ready.leader).get(address), "article")) == 1
 
 
 def test_the_list_takes_the_same_queries_for_one_issue_and_for_three(ready, sign_in, reads_in):

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from tasks import clock
 from tasks.enums import Outcome, PeriodState, ViewerScope
-from tasks.issuing.sign_off_actions import OWN_WITHOUT_REMARK
+from tasks.issuing.sign_off_actions import OUTDATED, OWN_WITHOUT_REMARK
 from tasks.models import Government, ProgressEntry, Publication, SignOff
 from tests.acts import demand_sign_off, issue, judge
+from tests.cast import PeriodFactory
 from tests.pages import found, rows, said, tally, words
 from tests.reports.pages.issuing.test_publishing import fetched, file_of, form, ready  # noqa: F401  a fixture
 
@@ -38,7 +40,7 @@ def test_the_office_asks_the_head_approves_and_only_then_there_is_a_form_to_issu
     assert found(page, "button") == ["提请印发"]
     page = ask(office, demanded)
     assert said(page) == ["已提请审核2024年一季度报告，督查办负责人会收到通知。"]
-    assert (found(page, "h2")[0], found(page, "button")) == ("印发审核 待审核", [])
+    assert (found(page, "h2")[0], found(page, "button")) == ("印发审核 待审核", ["撤回提请"])
     assert found(head.get(PAGE), "button") == ["审核通过", "退回"]
     page = decide(head, demanded, "approve")
     assert said(page) == ["2024年一季度报告已审核通过，督查办可以印发。"]
@@ -101,6 +103,55 @@ def test_the_head_of_government_reads_that_it_waits(demanded, sign_in):
     assert "2024年一季度报告已于 4月2日 提请印发，正由督查办负责人审核。" in found(page, "p.soft")
 
 
+def test_who_decides_reads_title_and_numbers_and_is_not_told_to_wait(demanded, sign_in):
+    judge(demanded.key_entry, demanded.office, Outcome.LAGGING, "用地未落实")
+    ask(sign_in(demanded.office), demanded)
+    waiting = "已提请印发审核，督查办负责人审核通过后才能印发。"
+    page = sign_in(demanded.office_head).get(PAGE)
+    lines = found(page, "p")
+    assert "示范区人民政府督查办关于2024年区政府工作报告重点任务一季度推进情况的报告" in lines
+    assert "共 4 项： 推进滞后 1 项 正常推进 3 项" in [line.replace("\u3000", " ").replace("  ", " ").strip() for line in lines]
+    assert waiting not in lines
+    assert waiting in found(sign_in(demanded.office).get(PAGE), "p")
+
+
+def test_the_form_of_the_issue_begins_with_who_approved_and_when(demanded, sign_in):
+    office = sign_in(demanded.office)
+    ask(office, demanded)
+    decide(sign_in(demanded.office_head), demanded, "approve")
+    first = office.get(PAGE).context["page"].form
+    given = {name: first[name].value() for name in ("approved_by_name", "approved_by_title", "approved_on")}
+    assert given == {
+        "approved_by_name": demanded.office_head.name,
+        "approved_by_title": "督查办负责人",
+        "approved_on": clock.today(),
+    }
+
+
+def test_after_the_decision_the_head_stays_at_that_report(demanded, sign_in):
+    PeriodFactory(plan=demanded.plan, number=2, state=PeriodState.OPEN)
+    ask(sign_in(demanded.office), demanded)
+    answer = sign_in(demanded.office_head).post(
+        reverse("sign_off_decide", args=[demanded.period.pk]), {"decision": "approve", "seen": SignOff.objects.get().pk}
+    )
+    assert answer.url == f"{PAGE}?of=2024-Q1"
+
+
+def test_who_asked_takes_it_back_before_it_is_decided(demanded, sign_in):
+    office, take_back = sign_in(demanded.office), reverse("sign_off_take_back", args=[demanded.period.pk])
+    assert said(office.post(take_back, {"seen": 1}, follow=True)) == [OUTDATED]
+    ask(office, demanded)
+    seen = {"seen": SignOff.objects.get().pk}
+    head = sign_in(demanded.office_head)
+    assert "撤回提请" not in found(head.get(PAGE), "button")
+    assert said(head.post(take_back, seen, follow=True)) == ["这一次由陈红提请，只有提请人可以撤回。"]
+    page = office.post(take_back, seen, follow=True)
+    assert said(page) == ["已撤回2024年一季度报告的提请，改好后可以重新提请。"]
+    assert (found(page, "h2")[0], found(page, "button")) == ("印发审核 已撤回", ["提请印发"])
+    assert found(head.get(PAGE), "button") == ["提请印发"]
+    assert said(decide(head, demanded, "approve"))[0].startswith("陈红已于 4月2日")
+
+
 def test_what_waits_and_what_came_back_stand_on_the_board_of_who_has_to_act(demanded, sign_in):
     office, head, board = sign_in(demanded.office), sign_in(demanded.office_head), reverse("board")
 
@@ -112,6 +163,9 @@ def test_what_waits_and_what_came_back_stand_on_the_board_of_who_has_to_act(dema
     assert (figures(office), figures(head)) == ({}, {})
     ask(office, demanded)
     assert (figures(office), figures(head)) == ({}, {"1 份印发待您审核": f"{PAGE}?of=2024-Q1"})
+    office.post(reverse("sign_off_take_back", args=[demanded.period.pk]), {"seen": SignOff.objects.get().pk})
+    assert (figures(office), figures(head)) == ({}, {})
+    ask(office, demanded)
     decide(head, demanded, "return", reason="请核对学位数。")
     assert figures(office) == figures(head) == {"1 份印发审核退回": f"{PAGE}?of=2024-Q1"}
     ask(office, demanded)

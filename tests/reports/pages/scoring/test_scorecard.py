@@ -81,7 +81,9 @@ def test_before_the_approval_a_unit_sees_what_is_counted_of_it_and_no_mark(judge
 
 def test_before_the_approval_a_leader_is_told_that_there_is_nothing_yet(judged, sign_in):
     answer = sign_in(judged.leader).get(PAGE, {"of": OF})
-    assert found(answer, "p.empty") == ["2024年一季度考核结果尚未审定。审定以后，这里列出各单位的得分和每一项的依据。"]
+    assert found(answer, "p.empty") == [
+        "2024年一季度考核结果尚未审定。审定以后，这里列出各单位的得分和每一项的依据；审定以前，各项的进展和研判结论在“ 事项 ”中看。"
+    ]
     assert unit_page(sign_in(judged.leader), judged.lead_unit).status_code == 404
 
 
@@ -251,7 +253,7 @@ def test_the_workbook_says_that_it_is_a_proposal_and_leaves_a_trace(judged, sign
         "配合滞后次数": 0,
         "按时报送": "—",
         "退回次数": 0,
-        "空报照抄": 0,
+        "未报照抄": 0,
         "获准申请": 0,
         "配合填报按时": "—",
         "得分": 66.7,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from tasks.converting.libreoffice import find_libreoffice
 from tasks.enums import EntryState, EventKind, IndicatorKind, IndicatorState, PeriodState, ResponsibilityRole
 from tasks.importing.waiting import FOLDER
-from tasks.models import Indicator, ProgressEntry
+from tasks.models import Government, Indicator, ProgressEntry
 from tests.acts import give_back, kinds_of_events, save, submit
 from tests.cast import EntryFactory, TaskFactory, name_units
 from tests.pages import errors, found, said
@@ -192,6 +192,22 @@ def test_a_cell_that_cannot_be_kept_is_named_and_keeps_its_row_back(cast, sign_i
     ]
     assert "存草稿" not in preview.content.decode()
     assert now(cast.livelihood_entry) == (EntryState.BLANK, "", 0)
+
+
+@pytest.mark.parametrize(("picked", "kept"), [("有困难", "difficult"), ("", ""), ("很好", "")])
+def test_a_rating_that_is_no_choice_is_chosen_on_the_page_and_keeps_nothing_back(cast, sign_in, picked, kept):
+    Government.objects.filter(pk=cast.government.pk).update(asks_self_rating=True)
+    client = sign_in(cast.clerk)
+
+    def fill(texts):
+        texts(1, "进展情况").value = "建成一所。"
+        texts(1, "自评").value = "良好"
+
+    preview = brought_back(client, filled_in(taken_out(client), fill))
+    assert "自评写作“良好”，不在可选之列，请选： 不改（现为空） 正常 有困难 滞后" in " ".join(found(preview, "p.why"))
+    confirmed(client, preview, **{f"cell-{cast.key_entry.pk}-self_rating": picked})
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.text, cast.key_entry.self_rating) == ("建成一所。", kept)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from tasks.enums import EntryState
 from tasks.importing.pasted_entries import read_pasted_entries
 from tasks.importing.raw import Unreadable
 from tests.acts import save
+from tests.pages import found
+from tests.pages import rows as read_rows
 
 UPLOAD, PREVIEW = reverse("offline_upload"), reverse("offline_preview")
 
@@ -55,6 +57,17 @@ def test_a_row_with_its_number_may_name_the_item_by_how_it_begins(cast, clerk):
     number = cast.key_entry.number
     page = paste(clerk, "序号\t任务\t进展", f"{number}\t建成小学\t建成一所。", f"{number}\t完全不同的事情\t建成两所。")
     assert [row.entry for row in page.context["writable"]] == [cast.key_entry]
+
+
+def test_what_was_pasted_is_brought_back_to_be_corrected(cast, clerk):
+    rows = ("序号\t任务\t进展", "77\t没有的事情\t建成一所。")
+    page = paste(clerk, *rows)
+    assert found(page, "h1") == ["核对粘贴的各行"]
+    assert "回去改粘贴的内容" in found(page, "a")
+    assert [row[1] for row in read_rows(page)] == ["没有的事情 第 2 行"]
+    again = clerk.get(f"{UPLOAD}?again")
+    assert again.context["pasted"]["rows"].value() == "\n".join(rows)
+    assert clerk.get(UPLOAD).context["pasted"]["rows"].value() is None
 
 
 def test_without_heads_the_item_stands_before_the_progress(cast, clerk):

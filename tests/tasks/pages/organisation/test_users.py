@@ -85,7 +85,7 @@ def test_a_new_persons_password_is_shown_once_and_works(cast, sign_in):
     client = sign_in(cast.administrator)
     answer = client.post(ADD, filled(role=Role.CLERK, unit=cast.lead_unit.pk))
     password = found(answer, "code.secret")[0]
-    assert found(answer, "h1") == ["已新增用户“刘洋”"]
+    assert found(answer, "h1") == ["新用户“刘洋”的初始密码"]
     assert "no-store" in answer.headers["Cache-Control"]
     assert password not in client.get(page(User.objects.get(username="liuyang"))).content.decode()
     newcomer = Client()
@@ -104,6 +104,14 @@ def test_a_new_persons_password_is_shown_once_and_works(cast, sign_in):
         ({"email": "liuyang@"}, ["请填写完整的邮箱地址（名称、@、邮件服务器）；不用邮箱的留空。"]),
         ({"role": "emperor"}, ["选择一个有效的选项。 emperor 不在可用的选项中。"]),
         ({"username": "", "name": "", "role": ""}, ["这个字段是必填项。"] * 3),
+        (
+            {"username": "liu yang", "telephone": "12", "role": Role.CLERK},
+            [
+                "用户名只能由汉字、字母、数字和 _ . @ + - 组成，中间不留空格。",
+                "填报员须选择所在单位。",
+                "“12”有 2 位，不是手机号。手机号写 11 位数字，座机写区号（如 023-67891234），内网短号写 3 至 6 位数字。",
+            ],
+        ),
     ],
 )
 def test_what_cannot_be_is_explained_beside_its_field(cast, sign_in, given, why):

@@ -47,7 +47,7 @@ def test_every_setting_has_its_name():
 
 def test_the_formula_in_words_names_the_settings_that_hold():
     words = dict(describe_formula(ScoringRules.from_dict({"completion": 80, "on_time": 20, "free_returns": 2})))
-    assert list(words) == ["完成情况", "按时报送", "过程滞后", "退回", "空报、照抄", "不影响得分", "总分"]
+    assert list(words) == ["完成情况", "按时报送", "过程滞后", "退回", "未报、照抄", "不影响得分", "总分"]
     assert (words["完成情况"][:5], words["按时报送"][:5]) == ("80 分。", "20 分。")
     assert words["退回"] == "最多扣 10 分。退回次数 ÷ 应报项次，按比例扣。每项每期前 2 次不扣。"
     assert words["不影响得分"] == "获准的申请、文字长短、佐证材料多少、配合填报是否按时。"
