@@ -54,6 +54,8 @@ from tasks.enums.people import (
     ViewerScope,
 )
 from tasks.enums.plans import (
+    ContinuationKind,
+    ContinuationState,
     DeadlineState,
     DocumentLevel,
     EndingKind,
@@ -83,6 +85,8 @@ __all__ = [
     "Channel",
     "Choice",
     "Comparison",
+    "ContinuationKind",
+    "ContinuationState",
     "CoordinationState",
     "Course",
     "DeadlineState",

@@ -38,7 +38,7 @@ def test_an_item_that_shares_nothing_has_no_partner():
 
 
 def test_one_item_may_go_on_in_two_and_two_in_one():
-    assert suggested("建成青木湖公园，投用东站片区学校", 7, 9) == [PARK, SCHOOL]
+    assert suggested("建成青木湖公园，投用东站片区学校", 7, 9) == [SCHOOL, PARK]
 
 
 def test_no_more_partners_are_named_than_are_kept():
