@@ -86,6 +86,8 @@ class PlanContinuations:
 
     @cached_property
     def undecided(self) -> list[Task]:
+        if not self.earlier:
+            return []
         return [task for key, task in self.tasks.items() if self.is_undecided(key)]
 
     @cached_property

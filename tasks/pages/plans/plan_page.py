@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tasks.continuing.continuations import PlanContinuations
 from tasks.enums import PeriodState
 from tasks.models import Plan, SourceDocument
 from tasks.pages.plans.forms.plan import PlanFactsForm
@@ -32,6 +33,11 @@ class PlanPage:
     def documents(self) -> list[ListedDocument]:
         """The documents from which the year's items come, the plan's own notice first."""
         return list_documents(self.plan)
+
+    @cached_property
+    def undecided_count(self) -> int:
+        """The number of items for which a predecessor is suggested and nobody has decided (接续)."""
+        return len(PlanContinuations(self.plan).undecided)
 
     @cached_property
     def shown_period(self) -> str:
