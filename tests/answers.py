@@ -181,6 +181,8 @@ ANSWERS = {
     "import_document": ("LFFFF2FFF2FF2FF", "LFFFF2FFF2FF2FF"),
     "plan_page": ("LFFFF2FFF2FF2FF", "LFFFFUFFFUFFUFF"),
     "plan_document_page": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
+    "continuation_list": ("LFFFF2FFF2FF2FF", "LMMMMMMMMMMMMMM"),
+    "continuation_task": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
     "task_link": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
     "task_unlink": ("LMMMMMMMMMMMMMM", "LFFFFNFFFNFFNFF"),
     "import_reading": ("LMMMMMMMMMMMMMM", "LFFFF3FFF3FF3FF"),

@@ -132,6 +132,7 @@ PARTS = {
     "plan_rules": lambda cast: {"pk": cast.plan.pk},
     "plan_document_page": lambda cast: {"pk": PlanDocument.objects.create(plan=cast.plan, title="民生实事").pk},
     **dict.fromkeys(("paper_form_rename", "paper_form_drop"), lambda cast: {"pk": paper_form_of(cast).pk}),
+    "continuation_task": lambda cast: {"pk": cast.key.pk},
     "task_link": lambda cast: {"pk": cast.key.pk},
     "task_unlink": lambda cast: {"pk": cast.key.pk},
     "delivery_retry": lambda cast: {"pk": delivery_of(cast).pk},

@@ -55,6 +55,8 @@ from tasks.enums.people import (
 )
 from tasks.enums.plans import (
     BlockKind,
+    ContinuationKind,
+    ContinuationState,
     DeadlineState,
     DocumentLevel,
     EndingKind,
@@ -86,6 +88,8 @@ __all__ = [
     "Channel",
     "Choice",
     "Comparison",
+    "ContinuationKind",
+    "ContinuationState",
     "CoordinationState",
     "Course",
     "DeadlineState",

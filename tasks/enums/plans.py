@@ -47,6 +47,22 @@ class PlanChangeKind(Choice):
     ADD = "add", "新增事项"
 
 
+class ContinuationKind(Choice):
+    """How an item of one year goes on in a later one."""
+
+    CONTINUED = "continued", "延续"
+    UNFINISHED = "unfinished", "结转未完"
+    SPLIT = "split", "拆分"
+    MERGED = "merged", "并入"
+
+
+class ContinuationState(Choice):
+    """What a person said of a pair of items; a pair of which nobody has said anything is not stored."""
+
+    CONFIRMED = "confirmed", "已确认"
+    REJECTED = "rejected", "不是接续"
+
+
 class EndingKind(Choice):
     """How an item ended before its year did."""
 

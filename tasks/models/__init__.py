@@ -3,6 +3,7 @@
 from . import frozen_triggers as frozen_triggers
 from .audit import Event
 from .comment import Comment
+from .continuation import Continuation
 from .cooperation import CooperationNote
 from .coordination import CoordinationReply
 from .ending import Ending
@@ -42,6 +43,7 @@ from .timed_run import TimedRun
 __all__ = [
     "ChangeRequest",
     "Comment",
+    "Continuation",
     "CooperationNote",
     "CoordinationReply",
     "Delivery",

@@ -51,7 +51,6 @@ def is_long(pending: Pending) -> bool:
 def read_waiting_file(request: AuthenticatedRequest) -> RawDocument | None:
     """Reads the waiting file as it is printed; None for a long one, which is read in the background.
 
-
     Raises:
         waiting.Gone: no file waits, or what it was converted to is gone and it cannot be converted now; then it says why.
     """

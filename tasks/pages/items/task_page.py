@@ -11,6 +11,7 @@ from django.urls import reverse
 from tasks import clock
 from tasks.assessing.facts import list_reported_values
 from tasks.assessing.milestones import MilestoneMark, find_next_milestone, mark_milestones
+from tasks.continuing.continuations import ChainLink, list_chain
 from tasks.ending.endings import describe_start
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
 from tasks.models import (
@@ -231,6 +232,15 @@ class TaskPage:
         same = list_same_tasks(self.task, self.user)
         others = select_visible_indicators(Indicator.objects.filter(task__in=same), self.user) if same else ()
         return build_same_items(same, self.indicators, others)
+
+    @cached_property
+    def chain(self) -> list[ChainLink]:
+        """The items of other years with which this one is confirmed to go on, and this one among them, by year."""
+        others = list_chain(self.task, self.user)
+        year = self.task.plan.year
+        own = ChainLink(self.task, None, None)
+        before = [link for link in others if link.task.plan.year < year]
+        return [*before, own, *others[len(before) :]] if others else []
 
     @cached_property
     def courses(self) -> list[tuple]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tasks.continuing.continuations import PlanContinuations
 from tasks.enums import PeriodState
 from tasks.models import Plan, PlanReport, SourceDocument
 from tasks.pages.plans.forms.plan import PlanFactsForm
@@ -37,6 +38,11 @@ class PlanPage:
     def reports(self) -> list[PlanReport]:
         """计划报告 of all years, the latest first."""
         return list(PlanReport.objects.filter(government=self.plan.government_id).select_related("imported_by"))
+
+    @cached_property
+    def undecided_count(self) -> int:
+        """The number of items for which a predecessor is suggested and nobody has decided (接续)."""
+        return len(PlanContinuations(self.plan).undecided)
 
     @cached_property
     def shown_period(self) -> str:

@@ -14,6 +14,7 @@ from tasks.commenting.comment_actions import add_comment
 from tasks.enums import EntryState, Outcome, ResponsibilityRole
 from tasks.models import (
     ChangeRequest,
+    Continuation,
     CooperationNote,
     CoordinationReply,
     Delivery,
@@ -288,6 +289,13 @@ def signed_in(cast, **values) -> SignedInSession:
     return SignedInSession.objects.create(**given | values)
 
 
+def continue_item(cast, **given) -> Continuation:
+    told = {"earlier_year": 2023, "later_year": 2024, "state": "confirmed", "kind": "split"} | given
+    return Continuation.objects.create(
+        earlier=cast.key, later=cast.other_key, decided_at=clock.now(), decided_by=cast.office, **told
+    )
+
+
 NONSENSE = {
     **(OF_PREPARED_CHANGES | OF_JOBS | OF_LAYOUTS | OF_RHYTHMS),
     "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
@@ -297,6 +305,10 @@ NONSENSE = {
     "identity_means_one_user": lambda cast: [put(user, identity="330106") for user in (cast.clerk, cast.office)],
     "signedinsession_road_known": lambda cast: signed_in(cast, road=Value("window")),
     "plan_approval_day_has_a_meeting": lambda cast: put(cast.plan, approved_on=date(2024, 1, 30)),
+    "continuation_state_known": lambda cast: continue_item(cast, state=Value("maybe")),
+    "continuation_of_a_pair_once": lambda cast: [continue_item(cast) for _ in range(2)],
+    "continuation_goes_forward": lambda cast: continue_item(cast, earlier_year=2024),
+    "continuation_confirmed_has_a_kind": lambda cast: continue_item(cast, kind=""),
     "ending_kind_known": lambda cast: end(cast, kind=Value("forgotten")),
     "ending_since_a_period": lambda cast: end(cast, since=14),
     "ending_with_basis": lambda cast: end(cast, basis=""),

@@ -214,7 +214,7 @@ def test_the_number_of_queries_does_not_grow_with_the_year(cast, sign_in, count_
         judge(entry, Outcome.ON_TRACK)
         Reading.objects.create(entry=entry, indicator=indicator, value=900)
     client = sign_in(cast.clerk)
-    with count_queries(24):
+    with count_queries(25):
         answer = client.get(page(cast.livelihood))
     assert len(found(answer, "article")) == count
 
