@@ -66,7 +66,6 @@ def review_entries(stage) -> None:
     stage.take_picture(office, "office-review", height=700)
     office.goto("/review/?tab=waiting")
     office.get_by_role("link", name=re.compile(VAGUE)).click()
-    office.locator("summary", has_text="退回意见").click()
     office.get_by_label("退回意见").fill(REASON)
     stage.take_picture(office, "office-return", height=860)
     office.get_by_role("button", name="退回", exact=True).click()
@@ -110,9 +109,7 @@ def show_checks(stage) -> None:
 
 def issue_report(stage) -> None:
     office = stage.open_signed_in("ducha")
-    office.goto("/issue/")
-    office.get_by_label("填报期").select_option(label="2022 年 · 全年")
-    office.locator(".period .means", has_text="已印发").wait_for()
+    office.goto("/issue/?of=2022-FY")
     office.get_by_label("批准人", exact=True).fill("王明")
     office.get_by_label("批准人职务").fill("督查办主任")
     office.get_by_label("批准日期").fill("2024-07-08")
