@@ -52,6 +52,11 @@ def test_the_search_finds_the_sections_with_all_words_and_quotes_them(cast, sign
     assert "没有找到" in found(sign_in(cast.clerk).get(HELP, {"q": "无此词语也"}), "section.manual")[0]
 
 
+def test_what_no_section_says_is_told_so(cast, sign_in):
+    page = sign_in(cast.auditor).get("/help/", {"q": "没有这个词"})
+    assert found(page, "h2")[0] == "手册里没有找到“没有这个词”"
+
+
 def test_questions_are_those_of_the_role(cast, sign_in):
     asked = {who: found(sign_in(cast.person(who)).get(HELP), "ul.plain")[0] for who in ("clerk", "auditor")}
     assert asked == {

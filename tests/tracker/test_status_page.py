@@ -39,7 +39,7 @@ def test_where_all_is_well_it_says_so(administrator, settings):
     begin_worker(name="甲机")
     assert read_notes(administrator) == [FINE]
     assert tally(administrator.get("/status/")) == [
-        "0 处登录",
+        "0 处正在登录",
         "0 条消息待发送",
         "0 条消息发送失败",
         "0 项后台任务未办完",
@@ -68,7 +68,9 @@ def test_what_is_amiss_stands_first_with_what_to_do(administrator, settings, mon
 
 def test_without_timers_their_absence_is_no_trouble_and_is_said(administrator):
     [note] = read_notes(administrator)
-    assert note.startswith("没有设定时任务 数据库、数据表、磁盘和投送正常；备份、定时任务和后台进程没有检查。")
+    assert note.startswith(
+        "没有检查备份、定时任务和后台进程 数据库、数据表、磁盘和投送正常。这台服务器没有登记自动运行的任务"
+    )
     table = rows(administrator.get("/status/"))
     assert [row[:2] for row in table] == [[job.label, "从未运行"] for job in TimedJob]
 
@@ -78,7 +80,7 @@ def test_jobs_that_wait_for_a_worker_are_told(administrator, cast, monkeypatch):
     add(cast.office)
     assert read_notes(administrator)[0] == f"后台进程没有运行，有 1 项后台任务在等待 {status_page.WORKER_REMEDY}"
     begin_worker(name="甲机")
-    assert read_notes(administrator)[0].startswith("没有设定时任务")
+    assert read_notes(administrator)[0].startswith("没有检查备份、定时任务和后台进程")
 
 
 def test_the_page_takes_as_many_queries_for_many_runs(administrator, reads_in):

@@ -133,6 +133,17 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// a picture that is none says so once, instead of the browser's sign and its name beside its name
+for (const picture of document.querySelectorAll(".evidence img")) {
+  picture.decode().catch(() => {
+    if (picture.naturalWidth) return;
+    const words = document.createElement("span");
+    words.className = "st back";
+    words.textContent = "图片打不开";
+    picture.replaceWith(words);
+  });
+}
+
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 
 // labels file fields in Chinese, because the browser uses its own language

@@ -19,8 +19,6 @@ urlpatterns = [
     path("plans/<int:pk>/issue/", plan_notice.notice_issue, name="notice_issue"),
     path("plans/<int:pk>/sign-off/", sign_offs.notice_sign_off_ask, name="notice_sign_off_ask"),
     path("plans/<int:pk>/sign-off/decide/", sign_offs.notice_sign_off_decide, name="notice_sign_off_decide"),
-    path(
-        "plans/<int:pk>/sign-off/take-back/", sign_offs.notice_sign_off_take_back, name="notice_sign_off_take_back"
-    ),
+    path("plans/<int:pk>/sign-off/take-back/", sign_offs.notice_sign_off_take_back, name="notice_sign_off_take_back"),
     path("publications/<int:pk>/files/<uuid:key>/", publishing.published_file, name="published_file"),
 ]

@@ -63,7 +63,6 @@ JUDGED_AS = {
 #: kinds of names in ``list_named_parts``, besides the roles of units
 SECTION, LEADER, DOCUMENT = "section", "leader", "document"
 #: a text input, because a browser's date input uses the browser's language
-DAY = forms.DateInput({"placeholder": "如 2024-04-02", "inputmode": "numeric"})
 #: the worst first; what is not judged yet comes between behind and on track
 BY_URGENCY = (
     Outcome.NOT_REACHED,
@@ -338,8 +337,8 @@ class EventFilter(django_filters.FilterSet):
 
     who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100, widget=WHO)
     kind = ListChoiceFilter(label="操作", choices=list_later_choices(EventKind))
-    since = DayFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
-    until = DayFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
+    since = DayFilter(label="自", field_name="at", lookup_expr="date__gte")
+    until = DayFilter(label="至", field_name="at", lookup_expr="date__lte")
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)
     text = django_filters.CharFilter(label="对象或理由", method="containing", max_length=100, widget=ABOUT)
     address = django_filters.CharFilter(label="来源地址", lookup_expr="startswith", max_length=60)

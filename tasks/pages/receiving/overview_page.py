@@ -102,6 +102,9 @@ class OverviewPage:
 
     @property
     def days(self) -> str:
+        """What the last day means today; 全部签完 where nobody owes anything any more."""
+        if not self.owing_unit_count:
+            return "已全部签完"
         return describe_receipt_days(self.plan, self.plan.receipts_due_on, clock.today())
 
     @property

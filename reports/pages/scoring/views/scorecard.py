@@ -40,7 +40,9 @@ def scorecard_page(request: AuthenticatedRequest) -> HttpResponse:
 def render_scorecard_table(request: AuthenticatedRequest, page: ScorecardPage, *, status: int = 200) -> HttpResponse:
     """Renders the table of units; tells a person who may not see anything yet so."""
     if page.scorecard.data is None:
-        return render(request, "scoring/none.html", {"scopes": page.scopes, "scope": page.scope, "approved": page.approved})
+        return render(
+            request, "scoring/none.html", {"scopes": page.scopes, "scope": page.scope, "approved": page.approved}
+        )
     return render(request, "scoring/page.html", {"page": page}, status=status)
 
 

@@ -39,7 +39,7 @@ def period_list(request: AuthenticatedRequest) -> HttpResponse:
     periods = entries.select_periods_with_counts(plans)
     years = {plan.pk: list(group) for plan, group in groupby(periods, lambda period: period.plan)}
     rows = [(plan, [build_period_row(period, plan) for period in years.get(plan.pk, [])]) for plan in plans]
-    return render(request, "filing/periods.html", {"years": rows})
+    return render(request, "filing/periods.html", {"years": rows, "today": clock.today()})
 
 
 def build_period_row(period: Period, plan: Plan) -> tuple[Period, date]:

@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from tasks.models import PreparedChange
+from tasks.enums import ADMINISTRATORS
+from tasks.models import Government, PreparedChange
 from tasks.organisation.confirming_actions import (
     begin_separation,
     confirm_changes,
@@ -16,7 +18,9 @@ from tasks.organisation.confirming_actions import (
     return_changes,
     withdraw_changes,
 )
+from tasks.organisation.separation import list_missing_administrators
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NamedException, NumbersFirstPage
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.organisation.forms.prepared import PickedChangesForm
@@ -91,13 +95,28 @@ def answer_decision(
 @require_POST
 @restrict_to(Permission.MANAGE_USERS)
 def separation_begin(request: AuthenticatedRequest) -> HttpResponse:
-    """Begins 三员分立."""
+    """Begins 三员分立, after asking back: one person alone cannot end it."""
+    if CONFIRMED not in request.POST and not list_missing_administrators(request.user.home):
+        return render(request, "frame/numbers_first.html", {"page": build_beginning_page(request.user.home)})
     try:
         begin_separation(government=request.user.home, by=request.user)
         messages.success(request, "已启用三员分立。此后新增账号、调整权限，须经安全管理员确认才生效。")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("prepared_list")
+
+
+def build_beginning_page(government: Government) -> NumbersFirstPage:
+    """Builds the page that asks back before 三员分立 begins, with the people who hold the three roles."""
+    holders = list(government.users.filter(role__in=ADMINISTRATORS, is_active=True).order_by("role", "pk"))
+    return NumbersFirstPage(
+        title="启用三员分立？",
+        lead="启用后，新增账号、调整角色和单位、重置有权账号的密码，都要安全管理员确认才生效；停用三员分立也要安全管理员确认，一个人不能停用。",
+        action=reverse("separation_begin"),
+        acts=[ConfirmingAct("启用三员分立")],
+        exceptions=[NamedException(f"{user.role.label}：{user.name}（{user.username}）") for user in holders],
+        back=reverse("prepared_list"),
+    )
 
 
 @require_POST

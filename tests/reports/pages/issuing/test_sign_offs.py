@@ -110,7 +110,9 @@ def test_who_decides_reads_title_and_numbers_and_is_not_told_to_wait(demanded, s
     page = sign_in(demanded.office_head).get(PAGE)
     lines = found(page, "p")
     assert "示范区人民政府督查办关于2024年区政府工作报告重点任务一季度推进情况的报告" in lines
-    assert "共 4 项： 推进滞后 1 项 正常推进 3 项" in [line.replace("\u3000", " ").replace("  ", " ").strip() for line in lines]
+    assert "共 4 项： 推进滞后 1 项 正常推进 3 项" in [
+        line.replace("\u3000", " ").replace("  ", " ").strip() for line in lines
+    ]
     assert waiting not in lines
     assert waiting in found(sign_in(demanded.office).get(PAGE), "p")
 

@@ -94,6 +94,7 @@ def test_a_date_that_is_none_is_an_error_beside_its_field(cast, sign_in):
     note(cast)
     answer = sign_in(cast.auditor).get(LOG, {"since": "去年"})
     assert (errors(answer), rows(answer)) == (["日期应写作 2024-07-15。"], [])
+    assert found(answer, "p.empty") == ["筛选条件有误，没有查询；请改正后再筛选。 清除筛选"]
 
 
 def test_an_unknown_parameter_is_refused(cast, sign_in):

@@ -29,6 +29,11 @@ def test_the_days_of_a_period_that_is_not_open_are_planned_ones(cast, office):
     assert "预定" not in "".join(opened)
 
 
+def test_a_period_that_was_opened_before_its_day_says_so(cast, office):
+    PeriodFactory(plan=cast.plan, number=2, opens_on=date(2024, 6, 20), due_on=date(2024, 7, 5), state="open")
+    assert rows(office.get(reverse("period_list")))[1][:3] == ["上半年", "填报中", "已开启 原定 6月20日"]
+
+
 def test_the_rounds_of_a_period(cast, office):
     planned = PeriodFactory(
         plan=cast.plan,

@@ -87,7 +87,13 @@ def test_the_switch_says_what_is_missing_and_then_works(cast, sign_in):
     ]
     for user in (cast.security, cast.auditor):
         sign_in(user)
-    assert said(client.post(begin, follow=True)) == [
+    asked = client.post(begin)
+    assert (found(asked, "h1"), Government.objects.get(pk=cast.government.pk).separates_administrators) == (
+        ["启用三员分立？"],
+        False,
+    )
+    assert f"安全管理员：刘安（{cast.security.username}）" in asked.content.decode()
+    assert said(client.post(begin, {"is_confirmed": "on"}, follow=True)) == [
         "已启用三员分立。此后新增账号、调整权限，须经安全管理员确认才生效。"
     ]
     assert said(client.post(reverse("separation_end"), follow=True)) == ["已提请停用三员分立，安全管理员确认后生效。"]

@@ -1,5 +1,6 @@
 """签收 at the office: who has not, with the days; reminders, decisions, whom to call."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -49,6 +50,15 @@ def test_the_list_says_who_has_not_signed_and_whom_to_call(cast, office):
         ["区城市管理局", "1", "0", "1", "", "", ""],
         ["区教委", "3", "3", "0", "副主任周强 副主任周强", "李静 023-67891234 王磊 6620", ""],
     ]
+
+
+def test_where_everybody_has_signed_nothing_is_overdue(cast, office, settings):
+    opened(cast)
+    sign(cast, own(cast.target), own(cast.livelihood), own(cast.key))
+    settings.DUBAN_TODAY = date(2024, 5, 6)
+    assert "已逾期" in found(office.get(PAGE), "p.sub")[0]
+    sign(cast, own(cast.other_entry.task), by=cast.other_clerk, unit=cast.other_unit)
+    assert found(office.get(PAGE), "p.sub")[0].startswith("2024年4月10日截止，已全部签完。")
 
 
 def test_units_are_reminded_and_the_list_says_when(cast, office):
