@@ -12,7 +12,7 @@ class Role(Choice):
     LEADER = "leader", "{terms.leader}"
     ADMINISTRATOR = "administrator", "系统管理员"
     AUDITOR = "auditor", "审计员"
-    HEAD = "head", "政府主要领导"
+    HEAD = "head", "{terms.principal}"
     OFFICE_HEAD = "office_head", "{terms.office}负责人"
     VIEWER = "viewer", "查阅"
     SECURITY = "security", "安全管理员"
@@ -55,7 +55,7 @@ class ViewerScope(Choice):
     """What the role 查阅 may read in a government."""
 
     ISSUED = "issued", "只看已印发的报告"
-    ALL = "all", "可看全部（同政府主要领导）"
+    ALL = "all", "可看全部（同{terms.principal}）"
 
 
 class SignInRoad(Choice):

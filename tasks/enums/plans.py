@@ -19,7 +19,7 @@ class DocumentLevel(Choice):
 
     NATIONAL = "national", "国家级"
     MUNICIPAL = "municipal", "市级"
-    DISTRICT = "district", "区级"
+    DISTRICT = "district", "{terms.own_level}"
     UNIT = "unit", "单位自定"
 
 

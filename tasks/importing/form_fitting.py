@@ -8,7 +8,7 @@ from typing import Any
 
 from tasks.importing.columns import Column, normalize_label
 from tasks.importing.header import Header, build_header
-from tasks.importing.headings import read_printed_period
+from tasks.importing.headings import read_last_month
 from tasks.importing.raw import Grid
 from tasks.importing.tables import TablePlace
 from tasks.importing.teaching import (
@@ -90,27 +90,27 @@ class KnownForm:
 
 
 def choose_form(
-    forms: Iterable[KnownForm], places: Sequence[TablePlace], grids: Sequence[Grid], period: int | None
+    forms: Iterable[KnownForm], places: Sequence[TablePlace], grids: Sequence[Grid], month: int | None
 ) -> tuple[KnownForm | None, Teaching]:
     """Chooses the form most of whose tables stand in a file; of equal ones the first. None where no table does.
 
     Args:
         places: where the machine alone finds tables.
-        period: of the file, 1 to 4; a column that names another one gives way to the same column of this one.
+        month: with which the file's period ends; a column that names another period gives way to the same column of this one.
 
     Returns:
         The form, and what it teaches of this file.
     """
     best: tuple[int, KnownForm | None, Teaching] = (0, None, Teaching())
     for form in forms:
-        teaching, found = _fit_form(form.tables, places, grids, period)
+        teaching, found = _fit_form(form.tables, places, grids, month)
         if found > best[0]:
             best = (found, form, teaching)
     return best[1], best[2]
 
 
 def _fit_form(
-    tables: Sequence[FormTable], places: Sequence[TablePlace], grids: Sequence[Grid], period: int | None
+    tables: Sequence[FormTable], places: Sequence[TablePlace], grids: Sequence[Grid], month: int | None
 ) -> tuple[Teaching, int]:
     """Returns what a form teaches of a file, and how many of its tables were found."""
     teaching, found = Teaching(), set()
@@ -121,7 +121,7 @@ def _fit_form(
             found.add(table.labels)
             taken = [at for at, head in enumerate(heads) if _do_overlap(head, row, row + table.height)]
             number = taken[0] if taken else sum(head.first < row for head in heads)
-            teaching = teaching.teach(f"{position}.{number + fresh + 1}", _place_table(table, grid, row, period))
+            teaching = teaching.teach(f"{position}.{number + fresh + 1}", _place_table(table, grid, row, month))
             fresh += not taken
     return teaching, len(found)
 
@@ -157,30 +157,30 @@ def _find_labels(table: FormTable, grid: Grid) -> int | None:
     return None
 
 
-def _place_table(table: FormTable, grid: Grid, row: int, period: int | None) -> TaughtTable:
+def _place_table(table: FormTable, grid: Grid, row: int, month: int | None) -> TaughtTable:
     taught = table.taught
     columns = dict(taught.columns)
     if table.labels:
-        columns = _fit_columns_to_period(columns, grid, row, table.height, period)
+        columns = _fit_columns_to_period(columns, grid, row, table.height, month)
     header = (row + taught.header[0], row + taught.header[1]) if taught.header else None
     return replace(taught, header=header, body=None if taught.body is None else row + taught.body, columns=columns)
 
 
 def _fit_columns_to_period(
-    columns: dict[int, Column | None], grid: Grid, row: int, height: int, period: int | None
+    columns: dict[int, Column | None], grid: Grid, row: int, height: int, month: int | None
 ) -> dict[int, Column | None]:
-    """Moves what was taught of a column for one period (一季度进展) to the same column of the file's own period."""
+    """Moves what was taught of a column for one period (一季度进展, 5月进展) to the same column of the file's own period."""
     labels = ["".join(lines) for lines in build_header(grid, row, row + height).labels]
     alike = {at: normalize_label(label) for at, label in enumerate(labels)}
     moved: dict[int, Column | None] = {}
     for at, column in columns.items():
-        named = read_printed_period(labels[at]) if at < len(labels) else None
+        named = read_last_month(labels[at]) if at < len(labels) else None
         own = [
             other
             for other, label in enumerate(labels)
-            if alike[other] == alike.get(at) and read_printed_period(label) == period
+            if alike[other] == alike.get(at) and read_last_month(label) == month
         ]
-        moved[own[0] if named and period and named != period and own and column else at] = column
+        moved[own[0] if named and month and named != month and own and column else at] = column
     return moved
 
 

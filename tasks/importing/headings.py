@@ -184,6 +184,14 @@ def read_filename_year(stem: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def read_last_month(text: str) -> int | None:
+    """Returns the month with which the period ends that a label names: 一季度, 上半年, 1—5月, 5月份; None when it names none."""
+    if number := read_printed_period(text):
+        return QUARTERLY.end_months[number - 1]
+    stated = find_stated_period(text)
+    return stated.month if stated else None
+
+
 def read_printed_period(text: str, rhythm: Rhythm = QUARTERLY) -> int | None:
     """Returns the number of the period that ``text`` names, by its label or by how far it reaches; None when it names none."""
     plain = unicodedata.normalize("NFKC", text)

@@ -61,7 +61,7 @@ def match_rows_to_tasks(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[i
         row index → task index and similarity of the texts, 0 to 1; rows without an item are missing.
     """
     scores = _compute_scores(rows, tasks)
-    found = {}
+    found: dict[int, tuple[int, float]] = {}
     for rows_of, tasks_of in _group_components(scores):
         if len(rows_of) * len(tasks_of) > MOST_WEIGHED:
             found |= _pair_greedily(scores, rows_of, rows, tasks)

@@ -96,7 +96,7 @@ def understand_document(
     number = document.rhythm.parse_code(period) if period and document.rhythm.has_code(period) else None
     quarter = _choose_quarter(number or document.period, document.rhythm)
     if teaching is None and forms:
-        known, fitted = choose_form(forms, pieces.places, raw.grids, quarter)
+        known, fitted = choose_form(forms, pieces.places, raw.grids, _find_last_month(number, document))
         if known:
             form, teaching = known.name, fitted
             pieces, document = _cut_document(raw, decided, teaching, find_own_rhythm)
@@ -136,6 +136,12 @@ def _choose_quarter(number: int | None, rhythm: Rhythm) -> int | None:
     if number is None:
         return None
     return len(QUARTERS) if number == rhythm.last else list(QUARTER_CODES).index(rhythm.get_form_code(number)) + 1
+
+
+def _find_last_month(number: int | None, document: ImportedDocument) -> int | None:
+    """Returns the month with which the period of a file ends, as given or as it says; None for a plan."""
+    chosen = number or document.period
+    return document.rhythm.end_months[chosen - 1] if chosen else None
 
 
 def _cut_document(

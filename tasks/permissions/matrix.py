@@ -211,7 +211,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     ),
     Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Permission.SEE_DESK, Permission.READ_EVENTS})),
     Role.HEAD: (
-        "政府主要领导：查看全部事项、预警和{terms.judging}结论，只读；对应{terms.leader}的，也答复本人负责事项的协调事项。",
+        "{terms.principal}：查看全部事项、预警和{terms.judging}结论，只读；对应{terms.leader}的，也答复本人负责事项的协调事项。",
         MAY_READ_ALL
         | {
             Permission.SEE_BOARD,
@@ -228,7 +228,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         OFFICE_MAY | {Permission.DECIDE_SIGN_OFF},
     ),
     Role.VIEWER: (
-        "查阅：只读已印发的报告；{terms.place}设置为可看全部的，同政府主要领导。",
+        "查阅：只读已印发的报告；{terms.place}设置为可看全部的，同{terms.principal}。",
         frozenset({Permission.SEE_DESK, Permission.SEE_ISSUES}),
     ),
     Role.SECURITY: (

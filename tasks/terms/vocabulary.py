@@ -39,6 +39,8 @@ TERMS = (
 BY_KEY = {term.key: term for term in TERMS}
 #: who supervises; a government keeps it as its ``office_name``, since letters are signed with it
 OFFICE = "督查办"
+#: who stands above the leaders of a district
+PRINCIPAL = "政府主要领导"
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,22 @@ class Terms:
         """The leader who answers for an item."""
         return f"责任{self.leader}"
 
+    @property
+    def principal(self) -> str:
+        """Who stands above the leaders, called like them: 局主要领导 beside 局领导."""
+        is_government = self.government == BY_KEY["government"].default
+        return PRINCIPAL if is_government else f"{self.leader.removesuffix('领导')}主要领导"
+
+    @property
+    def own_level(self) -> str:
+        """The level of what the place itself has decided, called like all of it: 局级 beside 全局."""
+        return f"{self.everywhere.removeprefix('全')}级"
+
 
 DEFAULT = Terms()
-KEYS = frozenset(field.name for field in fields(Terms)) | {"responsible_leader"}
+KEYS = frozenset(field.name for field in fields(Terms)) | {"responsible_leader", "principal", "own_level"}
 #: our own word → its key
-KEYS_BY_DEFAULT = {word: key for key, word in asdict(DEFAULT).items()}
+KEYS_BY_DEFAULT = {word: key for key, word in asdict(DEFAULT).items()} | {PRINCIPAL: "principal"}
 OUR_WORDS = re.compile("|".join(sorted(map(re.escape, KEYS_BY_DEFAULT), key=len, reverse=True)))
 
 

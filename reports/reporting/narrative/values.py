@@ -12,7 +12,7 @@ from reports.reporting.narrative.groups import (
 )
 from tasks.enums import TaskKind
 from tasks.models import Government, Indicator, Plan, ProgressEntry
-from tasks.periods import format_chinese_date
+from tasks.periods import MONTHS, QUARTERLY, Rhythm, format_chinese_date
 
 #: of a bureau, a company or a school, whose own items are 本级
 NO_LEVEL = "本"
@@ -50,6 +50,9 @@ def build_occasion_values(plan: Plan, occasion: Occasion, on: date) -> dict:
         "本级政府": format_short_name(plan.government),
         "督办机构": plan.government.office_name,
         "年度": occasion.year,
+        "年称": plan.rhythm.format_year(occasion.year),
+        "每期": name_turn(plan.rhythm),
+        "是政府": parse_government_level(plan.government) != NO_LEVEL,
         "期": occasion.period,
         "月份": occasion.months,
         "日期": format_chinese_date(on),
@@ -59,6 +62,13 @@ def build_occasion_values(plan: Plan, occasion: Occasion, on: date) -> dict:
         "审议日期": format_chinese_date(plan.approved_on) if plan.approved_on else "",
         "主送": plan.recipients,
     }
+
+
+def name_turn(rhythm: Rhythm) -> str:
+    """Names how often is reported: 每季度, 每月, 定期 for other periods."""
+    if rhythm == QUARTERLY:
+        return "每季度"
+    return "每月" if len(rhythm.numbers) == MONTHS else "定期"
 
 
 def parse_government_level(government: Government) -> str:

@@ -22,6 +22,7 @@ from tasks.importing.teaching import (
     read_teaching_data,
 )
 from tasks.importing.understand import understand_document
+from tasks.periods import QUARTERLY, Rhythm
 from tests.tasks.importing.odd_papers import ODD_PAPERS, OddPaper, write_workbook
 from tests.tasks.importing.papers import row_values
 
@@ -85,15 +86,31 @@ def test_a_paper_of_other_labels_is_not_read_by_a_form():
     assert (other.form, bool(other.teaching), bool(other.document.errors)) == ("", False, True)
 
 
-def test_a_column_of_one_quarter_gives_way_to_that_of_the_paper():
-    rows = [["号", "做什么", "谁牵头", "一季度进展", "二季度进展"], [1, "建成公园1个", "区文旅局", "开工。", "封顶。"]]
+MONTHLY = Rhythm(end_months=tuple(range(1, 13)))
+
+
+@pytest.mark.parametrize(
+    ("labels", "rhythm", "period"),
+    [
+        (("一季度进展", "二季度进展"), QUARTERLY, "H1"),
+        (("上半年进展", "全年进展"), Rhythm(end_months=(6, 12)), "FY"),
+        (("5月进展", "6月进展"), MONTHLY, "M06"),
+        (("1—5月进展", "1—6月进展"), MONTHLY, "M06"),
+        (("5月份进展", "6月份进展"), MONTHLY, "M06"),
+    ],
+    ids=["quarters", "half-years", "months", "up to a month", "names of months"],
+)
+def test_a_column_of_one_period_gives_way_to_that_of_the_paper(labels, rhythm, period):
+    rows = [["号", "做什么", "谁牵头", *labels], [1, "建成公园1个", "区文旅局", "开工。", "封顶。"]]
     paper = OddPaper({"Sheet1": [["云溪区人民政府2024年进展"], *rows]}, {}, [])
     columns = {0: Column.NUMBER, 1: Column.TEXT, 2: Column.LEAD, 3: Column.PROGRESS}
     teaching = Teaching({"1.1": TaughtTable((1, 2), columns=columns)})
     first = read(paper, teaching)
-    form = KnownForm("季报", build_form_tables(teaching, first.places))
+    form = KnownForm("月报", build_form_tables(teaching, first.places))
     assert told(first.document)[0]["progress"] == "开工。"
-    assert told(read(paper, forms=[form]).document)[0]["progress"] == "封顶。"
+    raw = read_raw_document(write_workbook(paper), "台账.xlsx")
+    again = understand_document(raw, forms=[form], year=2024, period=period, find_rhythm=lambda _: rhythm)
+    assert (again.form, told(again.document)[0]["progress"]) == ("月报", "封顶。")
 
 
 def test_what_was_taught_is_looked_at_by_the_gate():

@@ -25,7 +25,9 @@ class UserForm(StaleCheckForm):
         help_texts = {
             "username": "登录用，如姓名拼音。",
             "unit": "填报员和单位审核人须选择；单位组没有自己的账号，选其成员单位。",
-            "official": say_later("{terms.leader}须选择本人；政府主要领导本人也负责事项的，选择后可答复协调事项。"),
+            "official": say_later(
+                "{terms.leader}须选择本人；{terms.principal}本人也负责事项的，选择后可答复协调事项。"
+            ),
             "telephone": "手机、带区号的座机或内网短号；可以不填。",
             "email": "启用了邮件渠道的，通知同时发到此邮箱；可以不填。",
             "identity": "用统一身份认证或单位目录登录的：与用户名不同时填写；相同的留空。",
