@@ -196,9 +196,7 @@ def _print_lines(text: str, frame: int, notes: list[tuple[int, str]]) -> list[Pr
     for line in text.split("\n"):
         left = start + len(line) - len(line.lstrip())
         end = start + len(line)
-        own = tuple(
-            (min(max(at - left, 0), len(line.strip())), note) for at, note in notes if start <= at <= end
-        )
+        own = tuple((min(max(at - left, 0), len(line.strip())), note) for at, note in notes if start <= at <= end)
         if line.strip() or own:
             lines.append(PrintedLine(line.strip(), frame, own))
         start = end + 1

@@ -64,7 +64,9 @@ def import_outlook(
         raise Refused(describe_role_refusal(by))
     changes = OutlookChanges(outlook, filename, government, warnings=[*(warnings or []), *outlook.remarks])
     if government is None:
-        changes.errors.append(f"文件没有写明{terms.government}，或所写的{terms.government}尚未建立，请指定（--government）。")
+        changes.errors.append(
+            f"文件没有写明{terms.government}，或所写的{terms.government}尚未建立，请指定（--government）。"
+        )
     elif by and by.government_id and by.government_id != government.pk:
         changes.errors.append(f"文件属于“{government}”，只能导入本{terms.place}（{by.home}）的文件。")
     else:

@@ -13,7 +13,14 @@ LARGEST = 10**14
 #: so many characters around a number a clause is looked for
 REACH = 60
 _CLAUSE_MARKS = "，,。；;、：:\n"
-_STATES = ((OutcomeState.ESTIMATED, re.compile("预计|预期|有望")), (OutcomeState.FINAL, re.compile("核定|核实|年报|最终")))
+_STATES = {
+    "预计": OutcomeState.ESTIMATED,
+    "有望": OutcomeState.ESTIMATED,
+    "核定": OutcomeState.FINAL,
+    "核实": OutcomeState.FINAL,
+}
+_STATE = re.compile("|".join(_STATES))
+_SENTENCE_END = re.compile("[。！？!?；;\n]")
 _SENTENCE = re.compile("[^。！？!?；;\n]+[。！？!?；;]?")
 
 
@@ -35,12 +42,20 @@ def _read_paragraph(text: str) -> list[StatedOutcome]:
     found, measure = [], ""
     for place, figure in enumerate(figures):
         end = figures[place + 1].span.start if place + 1 < len(figures) else len(text)
-        rank = next((one.quote for one in ranks if figure.span.end <= one.span.start < end), "")
+        rank = next((one.quote.removeprefix("居") for one in ranks if figure.span.end <= one.span.start < end), "")
         is_growth = figure.kind is IndicatorKind.GROWTH
         measure = _name_measure(figure.measure, measure)
-        state = next((state for state, words in _STATES if words.search(figure.sentence)), OutcomeState.PRELIMINARY)
-        found.append(StatedOutcome(measure, figure.value, figure.unit, is_growth, figure.quote, state, rank))
+        state = _read_state(_SENTENCE_END.split(text[: figure.span.start])[-1])
+        found.append(
+            StatedOutcome(measure, figure.value, figure.unit, is_growth, cut_clause(text, figure.span), state, rank)
+        )
     return found
+
+
+def _read_state(before: str) -> OutcomeState:
+    """Reads how final a figure is from the words of its sentence before it, the nearest ones first."""
+    told = _STATE.findall(before)
+    return _STATES[told[-1]] if told else OutcomeState.PRELIMINARY
 
 
 def _is_outcome(figure: Figure) -> bool:
@@ -49,7 +64,11 @@ def _is_outcome(figure: Figure) -> bool:
 
 def _name_measure(measure: str, before: str) -> str:
     """Returns the name without the words of its change; a bare word of change belongs to the measure before it."""
-    plain = re.sub("(?:同比|同口径|比上年)*(?:增长|增速|增幅|下降|增加)+$|^(?:预计|全年|实现|完成|全[区县市])+|(?:达到?|完成|突破|实现|为)+$", "", measure)
+    plain = re.sub(
+        "(?:同比|同口径|比上年)*(?:增长|增速|增幅|下降|增加)+$|^(?:预计|核定|全年|实现|完成|全[区县市])+|(?:达到?|完成|突破|实现|为)+$",
+        "",
+        measure,
+    )
     return plain or before or measure
 
 

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from tasks.outlooks.reading.records import Note
 
 #: 名词解释, 附：名词术语解释, 注释：
-_HEADING = re.compile(r"(?:附[件录]?\s*\d?\s*[：:]?\s*)?(?:有关|相关|部分|报告)?(?:名词|术语)*(?:名词|术语|注)(?:解释|注释|释义|说明|释)?\s*[：:]?")
+_HEADING = re.compile(
+    r"(?:附[件录]?\s*\d?\s*[：:]?\s*)?(?:有关|相关|部分|报告)?(?:名词|术语)*(?:名词|术语|注)(?:解释|注释|释义|说明|释)?\s*[：:]?"
+)
 #: what stands before a note: ①, [1], 注1：, the sign that a lost foot note leaves behind
-_MARK = re.compile(r"\s*(?:注?\s*[①-⑳㉑-㉟❶-❿]|[\[〔【［]\s*(?:注\s*)?\d{1,2}\s*[\]〕】］]|\ufffd|注\s*\d{1,2}\s*[：:.．、]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*")
+_MARK = re.compile(
+    r"\s*(?:注?\s*[①-⑳㉑-㉟❶-❿]|[\[〔【［]\s*(?:注\s*)?\d{1,2}\s*[\]〕】］]|\ufffd|注\s*\d{1,2}\s*[：:.．、]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*"
+)
 #: what may stand there besides under a heading of its own
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.．、)）]|[（(]\d{1,2}[)）]|\d{1,2}\s+(?=\S)|\*)\s*")
 _COLON = re.compile(r"(.{1,60}?)\s*(?:[：:]|——|(?=是指))\s*")

@@ -56,9 +56,7 @@ def list_past_imports(user: User) -> list[PastImport]:
 def is_next_taken_back(event: Event, shown: list[Event], taken: list[tuple[int, int | None, EventKind]]) -> bool:
     """Whether the import was taken back before another one came to the same plan: only the last one can be."""
     later = [
-        one.pk
-        for one in shown
-        if (one.kind, one.subject_id) == (event.kind, event.subject_id) and one.pk > event.pk
+        one.pk for one in shown if (one.kind, one.subject_id) == (event.kind, event.subject_id) and one.pk > event.pk
     ]
     end = min(later, default=float("inf"))
     sought = (event.subject_id, IMPORTS[event.kind])

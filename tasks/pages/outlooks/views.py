@@ -34,9 +34,7 @@ def plan_report_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = OutcomesForm(request.POST if request.method == "POST" else None, report=report)
     if form.is_bound and form.is_valid():
         try:
-            save_outcomes(
-                report=report, values=form.get_states(), seen=form.cleaned_data["seen"], by=request.user
-            )
+            save_outcomes(report=report, values=form.get_states(), seen=form.cleaned_data["seen"], by=request.user)
         except ValidationError as refusal:
             form.refuse(refusal)
         else:
