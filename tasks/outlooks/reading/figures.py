@@ -1,6 +1,7 @@
 """计划报告: the headline figures of the year past, and the targets of the next one."""
 
 import re
+from bisect import bisect_right
 
 from tasks.assessing.quantities import Figure, Span, read_ranks, read_stated_figures, read_year_commitments
 from tasks.enums import IndicatorKind, OutcomeState
@@ -8,6 +9,8 @@ from tasks.outlooks.reading.records import Section, StatedAim, StatedOutcome
 
 #: so many figures make a paragraph the one that tells the headline figures
 HEADLINE_FIGURES = 3
+#: of a real report fewer than twenty and than two hundred; what is beyond is no report
+MOST_OUTCOMES, MOST_AIMS = 100, 1000
 #: what is larger was read wrong
 LARGEST = 10**14
 #: so many characters around a number a clause is looked for
@@ -38,14 +41,14 @@ def read_outcomes(sections: list[Section]) -> list[StatedOutcome]:
 
 def _read_paragraph(text: str) -> list[StatedOutcome]:
     ranks = read_ranks(text)
-    figures = [one for one in read_stated_figures(text) if _is_outcome(one)]
+    figures = [one for one in read_stated_figures(text) if _is_outcome(one)][:MOST_OUTCOMES]
     found, measure = [], ""
     for place, figure in enumerate(figures):
         end = figures[place + 1].span.start if place + 1 < len(figures) else len(text)
         rank = next((one.quote.removeprefix("居") for one in ranks if figure.span.end <= one.span.start < end), "")
         is_growth = figure.kind is IndicatorKind.GROWTH
         measure = _name_measure(figure.measure, measure)
-        state = _read_state(_SENTENCE_END.split(text[: figure.span.start])[-1])
+        state = _read_state(_SENTENCE_END.split(text[max(figure.span.start - 2 * REACH, 0) : figure.span.start])[-1])
         found.append(
             StatedOutcome(measure, figure.value, figure.unit, is_growth, cut_clause(text, figure.span), state, rank)
         )
@@ -79,11 +82,13 @@ def read_aims(sections: list[Section], year: int | None) -> list[StatedAim]:
         if not section.is_outlook:
             continue
         for paragraph in section.paragraphs:
-            sentences = [(found.start(), found[0]) for found in _SENTENCE.finditer(paragraph)]
+            sentences = list(_SENTENCE.finditer(paragraph))
+            starts = [found.start() for found in sentences]
             for one in read_year_commitments(paragraph, year or 9999):
-                sentence = next((said for start, said in reversed(sentences) if start <= one.span.start), paragraph)
+                at = bisect_right(starts, one.span.start)
+                sentence = sentences[at - 1][0] if at else paragraph
                 aims.append(StatedAim(section.title, one, sentence.strip(), cut_clause(paragraph, one.span)))
-    return aims
+    return aims[:MOST_AIMS]
 
 
 def cut_clause(text: str, span: Span) -> str:

@@ -15,6 +15,8 @@ _MARK = re.compile(
 )
 #: what may stand there besides under a heading of its own
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.．、)）]|[（(]\d{1,2}[)）]|\d{1,2}\s+(?=\S)|\*)\s*")
+#: 1 六大能级：… of a foot note that was pasted as text
+_BARE = re.compile(r"\s*\d{1,2}\s+(?=\S)")
 _COLON = re.compile(r"(.{1,60}?)\s*(?:[：:]|——|(?=是指))\s*")
 
 
@@ -29,7 +31,7 @@ def find_notes_start(texts: Sequence[str]) -> tuple[int, int]:
         if _HEADING.fullmatch(texts[place].strip()):
             return place, place + 1
     start = len(texts)
-    while start and _MARK.match(texts[start - 1]):
+    while start and (_MARK.match(texts[start - 1]) or _BARE.match(texts[start - 1])):
         start -= 1
     marked = texts[start:]
     is_told = sum(bool(_COLON.match(text)) for text in marked) * 2 >= len(marked)

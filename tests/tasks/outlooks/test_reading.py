@@ -1,10 +1,17 @@
 """A plan report is read whole, in whatever shape an office prints it."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document as Word
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from tasks.enums import BlockKind
+from tasks.importing import read_raw_document
 from tasks.importing.raw import PrintedLine
 from tasks.outlooks.reading import find_outlook_title, read_outlook
+from tests.tasks.importing.papers import number_paragraph
 from tests.tasks.outlooks.measuring import count_found, list_printed_text, read_paper, squeeze
 from tests.tasks.outlooks.papers import (
     SHAPES,
@@ -84,6 +91,25 @@ def test_a_foot_note_stands_where_its_number_is_printed():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("marks", ["1 |2 ", "①|②", "[1] |[2] ", "注1：|注2：", "\ufffd |\ufffd "])
+def test_notes_at_the_end_are_known_by_their_marks(marks):
+    first, second = marks.split("|")
+    notes = lines(f"{first}“一园”：甲园。", f"{second}双百工程：一百个站点。")
+    outlook = read_outlook(report(*lines("建设“一园”，推进双百工程。"), *notes))
+    assert [(note.number, note.term, note.text) for note in outlook.notes] == [
+        (1, "“一园”", "甲园。"),
+        (2, "双百工程", "一百个站点。"),
+    ]
+
+
+def test_a_heading_of_notes_takes_numbers_and_what_goes_on_below():
+    notes = lines("名词解释", "1.一园：甲园。", "又称老园。", "2.双百：一百个站点。")
+    assert [(note.term, note.text) for note in read_outlook(report(*notes)).notes] == [
+        ("一园", "甲园。\n又称老园。"),
+        ("双百", "一百个站点。"),
+    ]
+
+
 def test_names_are_parted_outside_quotes_and_brackets():
     box = lines("专栏1 重点项目", "（一）水利：甲河治理（一期、二期）、“山、水”示范带；乙渠改造等5个项目。", frame=1)
     outlook = read_outlook(report(*box))
@@ -153,3 +179,33 @@ def test_a_long_line_costs_no_more_than_its_length():
     marks = "（“、" * 7_000
     for text in (marks, "一、" + "甲" * 20_000, "①" * 20_000, "专栏1 " + "，" * 20_000, "1" * 20_000):
         assert "".join(block.text for block in read_outlook(report(PrintedLine(text), PrintedLine(text, 1))).blocks)
+
+
+def test_the_automatic_numbers_of_word_are_read_as_printed():
+    word = Word()
+    numbering = word.part.numbering_part.element
+    for identity, pattern in (("91", "%1、"), ("92", "（%1）")):
+        level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+        abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{identity}">{level}</w:abstractNum>')
+        numbering.insert(0, abstract)
+        number = f'<w:num {nsdecls("w")} w:numId="{identity}"><w:abstractNumId w:val="{identity}"/></w:num>'
+        numbering.append(parse_xml(number))
+    word.add_paragraph(TITLE)
+    for identity, text in (
+        ("91", "2030年计划执行情况"),
+        ("91", "2031年主要任务"),
+        ("92", "办好实事"),
+        ("", "新建小学5所。"),
+    ):
+        paragraph = word.add_paragraph(text)
+        if identity:
+            number_paragraph(paragraph, identity)
+    file = BytesIO()
+    word.save(file)
+    file.seek(0)
+    outlook = read_outlook(read_raw_document(file, "计划报告.docx").lines)
+    assert [(one.level, one.title, one.text) for one in outlook.sections] == [
+        (1, "一、2030年计划执行情况", ""),
+        (1, "二、2031年主要任务", ""),
+        (2, "（一）办好实事", "新建小学5所。"),
+    ]
