@@ -219,8 +219,8 @@ def _add_notes(lines: list[PrintedLine], notes: list[str]) -> list[PrintedLine]:
     """Puts notes at the end of the last line."""
     if not lines or not notes:
         return lines
-    last = lines[-1]
-    return [*lines[:-1], replace(last, notes=(*last.notes, *((len(last.text), note) for note in notes)))]
+    *others, line = lines
+    return [*others, replace(line, notes=(*line.notes, *((len(line.text), note) for note in notes)))]
 
 
 def _find_part(part, reltype: str):

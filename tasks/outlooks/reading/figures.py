@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from tasks.assessing.quantities import Figure, Span, read_ranks, read_stated_figures, read_year_commitments
 from tasks.enums import IndicatorKind, OutcomeState
-from tasks.outlooks.reading.records import Section, StatedAim, StatedOutcome
+from tasks.outlooks.reading.records import ReportSection, StatedAim, StatedOutcome
 
 #: so many figures make a paragraph the one that tells the headline figures
 HEADLINE_FIGURES = 3
@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile("[。！？!?；;\n]")
 _SENTENCE = re.compile("[^。！？!?；;\n]+[。！？!?；;]?")
 
 
-def read_outcomes(sections: list[Section]) -> list[StatedOutcome]:
+def read_outcomes(sections: list[ReportSection]) -> list[StatedOutcome]:
     """Reads the headline figures: those of the first paragraph on the year past that tells at least three."""
     for section in sections:
         if section.is_outlook:
@@ -75,7 +75,7 @@ def _name_measure(measure: str, before: str) -> str:
     return plain or before or measure
 
 
-def read_aims(sections: list[Section], year: int | None) -> list[StatedAim]:
+def read_aims(sections: list[ReportSection], year: int | None) -> list[StatedAim]:
     """Reads the targets of the sections on the next year, in order."""
     aims = []
     for section in sections:
