@@ -14,6 +14,7 @@ from tasks.models import (
     Official,
     Period,
     Plan,
+    PlanReport,
     ProgressEntry,
     Publication,
     PublishedFile,
@@ -284,3 +285,10 @@ def select_visible_events(user: User) -> QuerySet[Event]:
         return Event.objects.none()
     of_nobody = Q(kind__in=(EventKind.COMMAND_RUN, EventKind.ACCESS_REFUSED, EventKind.ACT_REFUSED), government_id=None)
     return Event.objects.filter(Q(government_id=user.government_id) | of_nobody)
+
+
+def select_visible_plan_reports(user: User) -> QuerySet[PlanReport]:
+    """Selects the plan reports of the government, for the office, which takes them in."""
+    if not can(user, Permission.IMPORT_DOCUMENTS):
+        return PlanReport.objects.none()
+    return PlanReport.objects.filter(government=user.government_id)

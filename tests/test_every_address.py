@@ -47,6 +47,7 @@ from tasks.models import (
     OfficeLayout,
     PaperForm,
     PlanDocument,
+    Project,
     PublishedFile,
     Receipt,
     Scorecard,
@@ -60,6 +61,7 @@ from tasks.requesting.request_actions import file_request
 from tests.answers import ANSWERS, METHODS, WHO
 from tests.cast import PeriodFactory, UserFactory, judge
 from tests.tasks.adjusting.changing import amend, say
+from tests.tasks.outlooks.reports import plan_report_of, project_of, reported_outcome_of
 
 #: address → the parts of it, where it has any; all speak of the cast's own papers
 PARTS = {
@@ -130,6 +132,11 @@ PARTS = {
     "indicator_task": lambda cast: {"pk": cast.key.pk},
     "milestones_page": lambda cast: {"pk": cast.key.pk},
     "plan_rules": lambda cast: {"pk": cast.plan.pk},
+    **dict.fromkeys(
+        ("plan_report_page", "project_list", "project_list_file"),
+        lambda cast: {"pk": project_in_report_of(cast).report_id},
+    ),
+    "project_edit": lambda cast: {"pk": project_in_report_of(cast).pk},
     "plan_document_page": lambda cast: {"pk": PlanDocument.objects.create(plan=cast.plan, title="民生实事").pk},
     **dict.fromkeys(("paper_form_rename", "paper_form_drop"), lambda cast: {"pk": paper_form_of(cast).pk}),
     "continuation_task": lambda cast: {"pk": cast.key.pk},
@@ -164,6 +171,15 @@ def office_layout_of(cast) -> OfficeLayout:
     found = OfficeLayout.objects.filter(government=cast.government).first()
     content = LayoutText(name="季报样式", text=(FOLDER / "progress.toml").read_text(encoding="utf-8"))
     return found or add_layout(government=cast.government, content=content, by=cast.office)
+
+
+def project_in_report_of(cast) -> Project:
+    found = Project.objects.first()
+    if found is None:
+        report = plan_report_of(cast)
+        reported_outcome_of(report)
+        found = project_of(report)
+    return found
 
 
 def paper_form_of(cast) -> PaperForm:

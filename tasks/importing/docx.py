@@ -45,17 +45,24 @@ def read_docx(content: bytes, filename: str) -> RawDocument:
     try:
         document = Document(BytesIO(content))
         body, extras = document.element.body, read_word_extras(document.part)
-        lists = WordLists(_find_part(document.part, RELATIONSHIP_TYPE.NUMBERING), document.styles.element)
+        numbering = _find_part(document.part, RELATIONSHIP_TYPE.NUMBERING)
+        lists, body_lists = (WordLists(numbering, document.styles.element) for _ in range(2))
     except Exception as error:  # python-docx raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Word 内容读不出来。请重新保存后再导入。") from error
-    reader = _Reader(filename, lists, extras)
+    reader = _Reader(filename, lists, body_lists, extras)
     reader.walk(body if body is not None else ())
     return reader.finish()
 
 
 class _Reader:
-    def __init__(self, filename: str, lists: WordLists, extras: WordExtras):
-        self.document, self.lists = RawDocument(filename, []), lists
+    """Reads a body.
+
+    Args:
+        lists, body_lists: the automatic numbers of cells, and those of the paragraphs between tables.
+    """
+
+    def __init__(self, filename: str, lists: WordLists, body_lists: WordLists, extras: WordExtras):
+        self.document, self.lists, self.body_lists = RawDocument(filename, []), lists, body_lists
         self.notes = ReadingNotes()
         self.text = WordText(extras, self.notes)
         self.lines: list[str] = []
@@ -88,11 +95,16 @@ class _Reader:
             self.frame += 1
         if text.strip():
             self.is_in_frame = framed
-        notes = self.text.found_notes
+        label = self.build_label(paragraph) if text.strip() else ""
+        notes = [(at + len(label), note) for at, note in self.text.found_notes]
         if text.strip() or notes:
-            self.document.lines += _print_lines(text, self.frame if framed else 0, notes)
+            self.document.lines += _print_lines(label + text, self.frame if framed else 0, notes)
         if any(map(str.strip, boxed)):
             self.print_frame(boxed, boxed_notes)
+
+    def build_label(self, paragraph) -> str:
+        """Returns the automatic number that Word prints before a paragraph; "" for none and for one that cannot be known."""
+        return (self.body_lists.build_label(paragraph) or "") if self.body_lists.is_numbered(paragraph) else ""
 
     def print_frame(self, texts: list[str], notes: list[str]) -> None:
         """Prints what stands in a text box or a table of one column; its notes go to its end."""
@@ -196,9 +208,7 @@ def _print_lines(text: str, frame: int, notes: list[tuple[int, str]]) -> list[Pr
     for line in text.split("\n"):
         left = start + len(line) - len(line.lstrip())
         end = start + len(line)
-        own = tuple(
-            (min(max(at - left, 0), len(line.strip())), note) for at, note in notes if start <= at <= end
-        )
+        own = tuple((min(max(at - left, 0), len(line.strip())), note) for at, note in notes if start <= at <= end)
         if line.strip() or own:
             lines.append(PrintedLine(line.strip(), frame, own))
         start = end + 1
@@ -209,8 +219,8 @@ def _add_notes(lines: list[PrintedLine], notes: list[str]) -> list[PrintedLine]:
     """Puts notes at the end of the last line."""
     if not lines or not notes:
         return lines
-    last = lines[-1]
-    return [*lines[:-1], replace(last, notes=(*last.notes, *((len(last.text), note) for note in notes)))]
+    *others, line = lines
+    return [*others, replace(line, notes=(*line.notes, *((len(line.text), note) for note in notes)))]
 
 
 def _find_part(part, reltype: str):

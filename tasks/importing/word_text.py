@@ -66,7 +66,9 @@ def read_word_extras(part) -> WordExtras:
             styles = parse_xml(relation.target_part.blob)
             extras.hidden_styles = _list_hidden_styles(styles)
             extras.framed_styles = frozenset(
-                style.get(qn("w:styleId"), "") for style in styles.iter(qn("w:style")) if _has_frame(style.find(_PARAGRAPH))
+                style.get(qn("w:styleId"), "")
+                for style in styles.iter(qn("w:style"))
+                if _has_frame(style.find(_PARAGRAPH))
             )
     return extras
 

@@ -20,9 +20,7 @@ class PlanReport(models.Model):
     Its whole text is kept in blocks; sections, boxes and targets are read out of them at each look.
     """
 
-    government = models.ForeignKey(
-        Government, models.PROTECT, related_name="plan_reports", verbose_name="辖区政府"
-    )
+    government = models.ForeignKey(Government, models.PROTECT, related_name="plan_reports", verbose_name="辖区政府")
     year = models.PositiveSmallIntegerField("计划年度")
     title = models.CharField("标题", max_length=300)
     filename = models.CharField("文件名", max_length=300)
@@ -91,7 +89,11 @@ class Project(models.Model):
     group = models.CharField("分组", max_length=100, blank=True, default="")
     name = models.CharField("项目名称", max_length=300)
     lead_unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="projects", null=True, blank=True,
+        Unit,
+        models.PROTECT,
+        related_name="projects",
+        null=True,
+        blank=True,
         verbose_name=say_later("{terms.lead_unit}"),
     )
     tasks = models.ManyToManyField(Task, related_name="projects", blank=True, verbose_name="对应事项")

@@ -66,7 +66,10 @@ def build_outlook_json(changes: OutlookChanges, raw: RawDocument) -> dict[str, A
         "outlook": {
             "sections": [{"level": one.level, "title": one.title, "text": one.text} for one in outlook.sections],
             "boxes": [
-                {"title": box.title, "groups": [asdict(group) | {"projects": list(group.projects)} for group in box.groups]}
+                {
+                    "title": box.title,
+                    "groups": [asdict(group) | {"projects": list(group.projects)} for group in box.groups],
+                }
                 for box in outlook.boxes
             ],
             "notes": [asdict(note) for note in outlook.notes],

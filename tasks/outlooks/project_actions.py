@@ -40,7 +40,9 @@ def save_project(*, project: Project, values: dict[str, Any], seen: str, by: Use
     unit = values["lead_unit"]
     if unit is not None and unit.government_id != report.government_id:
         raise ValidationError({"lead_unit": f"请选择本{terms.place}的单位。"})
-    if any((task.plan.government_id, task.plan.year) != (report.government_id, report.year) for task in values["tasks"]):
+    if any(
+        (task.plan.government_id, task.plan.year) != (report.government_id, report.year) for task in values["tasks"]
+    ):
         raise ValidationError({"tasks": f"只能对应{report.year}年度方案的事项。"})
     assign_values(stored, values, PROJECT_FIELDS)
     old, new = diff_states(before, build_field_state(stored, PROJECT_FIELDS))
@@ -59,9 +61,7 @@ def save_project(*, project: Project, values: dict[str, Any], seen: str, by: Use
 
 def build_outcomes_state(report: PlanReport) -> State:
     """Returns measure with its place → how final the figure is, and its rank."""
-    return {
-        f"{one.position} {one.measure}": f"{one.state.label} {one.rank}".strip() for one in report.outcomes.all()
-    }
+    return {f"{one.position} {one.measure}": f"{one.state.label} {one.rank}".strip() for one in report.outcomes.all()}
 
 
 @transaction.atomic

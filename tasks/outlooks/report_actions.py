@@ -64,7 +64,9 @@ def import_outlook(
         raise Refused(describe_role_refusal(by))
     changes = OutlookChanges(outlook, filename, government, warnings=[*(warnings or []), *outlook.remarks])
     if government is None:
-        changes.errors.append(f"文件没有写明{terms.government}，或所写的{terms.government}尚未建立，请指定（--government）。")
+        changes.errors.append(
+            f"文件没有写明{terms.government}，或所写的{terms.government}尚未建立，请指定（--government）。"
+        )
     elif by and by.government_id and by.government_id != government.pk:
         changes.errors.append(f"文件属于“{government}”，只能导入本{terms.place}（{by.home}）的文件。")
     else:
@@ -79,8 +81,8 @@ def import_outlook(
                 f"{outlook.year}年的计划报告已于{day:%Y-%m-%d}导入（{changes.former.filename}），内容与本文件不同；"
                 "要换成本文件，请先撤销那次导入。"
             )
-    if commit and government and not changes.errors and not changes.nothing_new:
-        _store_report(changes, government, by)
+    if commit and government and outlook.year and not changes.errors and not changes.nothing_new:
+        _store_report(changes, government, outlook.year, by)
         changes.committed = True
     return changes
 
@@ -122,11 +124,11 @@ def _list_told(outlook: Outlook) -> list:
     return [outlook.sections, outlook.boxes, outlook.notes]
 
 
-def _store_report(changes: OutlookChanges, government: Government, by: User | None) -> None:
+def _store_report(changes: OutlookChanges, government: Government, year: int, by: User | None) -> None:
     outlook = changes.outlook
     report = PlanReport.objects.create(
         government=government,
-        year=outlook.year,
+        year=year,
         title=outlook.title[:300],
         filename=changes.filename[:300],
         blocks=build_block_data(outlook.blocks),

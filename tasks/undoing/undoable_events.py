@@ -26,7 +26,9 @@ UNDONE_BY = {
 }
 
 
-def list_undoable_events(user: User, subjects: Iterable[ProgressEntry | Task | Period | Plan | PlanReport]) -> list[int]:
+def list_undoable_events(
+    user: User, subjects: Iterable[ProgressEntry | Task | Period | Plan | PlanReport]
+) -> list[int]:
     """Lists the newest audit row of each subject, as far as it is an act of the user that can be undone.
 
     Args:

@@ -30,6 +30,7 @@ FILES = {
     "notices_unread",
     "report_file",
     "receipt_list_file",
+    "project_list_file",
     "export_attachments",
     "scorecard_file",
     "scorecard_unit_file",

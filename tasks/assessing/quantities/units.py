@@ -52,9 +52,7 @@ _PLACES = "个 座 处 所 条 项 栋 幢 套 台 部 块 宗 片 间 张 组 �
 _PEOPLE = "人 名 位 人次"
 _EVENTS = "场 次 场次 起 例 轮 批次"
 _VEHICLES = "辆 列 班 架 艘 班次 辆次 趟 车次"
-_OTHERS = (
-    "笔 单 票 卷 只 头 羽 株 棵 盏 篇 部 种 门 本 册 份 面 根 剂 针 剂次 口 顶 箱 标箱 TEU 台套 件次 户次 对 枚 尾 盆 类"
-)
+_OTHERS = "笔 单 票 卷 只 头 羽 株 棵 盏 篇 部 种 门 本 册 份 面 根 剂 针 剂次 口 顶 箱 标箱 TEU 台套 件次 户次 对 枚 尾 盆 类"
 CLASSES = {
     unit: name
     for name, units in (("物", _PLACES), ("人", _PEOPLE), ("次", _EVENTS), ("车", _VEHICLES))

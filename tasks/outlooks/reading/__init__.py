@@ -19,7 +19,7 @@ from tasks.outlooks.reading.records import (
     Note,
     Outlook,
     ProjectGroup,
-    Section,
+    ReportSection,
     StatedAim,
     StatedOutcome,
 )
@@ -30,7 +30,7 @@ __all__ = [
     "Note",
     "Outlook",
     "ProjectGroup",
-    "Section",
+    "ReportSection",
     "StatedAim",
     "StatedOutcome",
     "find_outlook_title",
@@ -89,17 +89,17 @@ def rebuild_outlook(title: str, year: int | None, blocks: list[Block], notes: li
     return outlook
 
 
-def _build_sections(blocks: list[Block], year: int | None) -> list[Section]:
-    sections: list[Section] = []
+def _build_sections(blocks: list[Block], year: int | None) -> list[ReportSection]:
+    sections: list[ReportSection] = []
     is_outlook = False
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             if block.level == 1:
                 is_outlook = is_outlook or _is_on_next_year(block.text, year)
-            sections.append(Section(block.level, block.text, (), is_outlook))
+            sections.append(ReportSection(block.level, block.text, (), is_outlook))
         elif block.kind is BlockKind.PARAGRAPH and sections:
             last = sections[-1]
-            sections[-1] = Section(last.level, last.title, (*last.paragraphs, block.text), last.is_outlook)
+            sections[-1] = ReportSection(last.level, last.title, (*last.paragraphs, block.text), last.is_outlook)
     return sections
 
 

@@ -72,9 +72,7 @@ class _Cutter:
             self.add(BlockKind.PARAGRAPH if self.has_section else BlockKind.OPENING, text, notes)
             return
         self.has_section = True
-        self.blocks.append(
-            Block(BlockKind.HEADING, text[:stop], level, tuple(one for one in notes if one[0] <= stop))
-        )
+        self.blocks.append(Block(BlockKind.HEADING, text[:stop], level, tuple(one for one in notes if one[0] <= stop)))
         if rest := text[stop + 1 :].strip():
             shift = text.index(rest, stop + 1)
             later = tuple((at - shift, number) for at, number in notes if at > stop)

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from tasks.outlooks.reading.records import Note
 
 #: 名词解释, 附：名词术语解释, 注释：
-_HEADING = re.compile(r"(?:附[件录]?\s*\d?\s*[：:]?\s*)?(?:有关|相关|部分|报告)?(?:名词|术语)*(?:名词|术语|注)(?:解释|注释|释义|说明|释)?\s*[：:]?")
+_HEADING = re.compile(
+    r"(?:附[件录]?\s*\d?\s*[：:]?\s*)?(?:有关|相关|部分|报告)?(?:名词|术语)*(?:名词|术语|注)(?:解释|注释|释义|说明|释)?\s*[：:]?"
+)
 #: what stands before a note: ①, [1], 注1：, the sign that a lost foot note leaves behind
-_MARK = re.compile(r"\s*(?:注?\s*[①-⑳㉑-㉟❶-❿]|[\[〔【［]\s*(?:注\s*)?\d{1,2}\s*[\]〕】］]|\ufffd|注\s*\d{1,2}\s*[：:.．、]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*")
+_MARK = re.compile(
+    r"\s*(?:注?\s*[①-⑳㉑-㉟❶-❿]|[\[〔【［]\s*(?:注\s*)?\d{1,2}\s*[\]〕】］]|\ufffd|注\s*\d{1,2}\s*[：:.．、]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*"
+)
 #: what may stand there besides under a heading of its own
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.．、)）]|[（(]\d{1,2}[)）]|\d{1,2}\s+(?=\S)|\*)\s*")
+#: 1 六大能级：… of a foot note that was pasted as text
+_BARE = re.compile(r"\s*\d{1,2}\s+(?=\S)")
 _COLON = re.compile(r"(.{1,60}?)\s*(?:[：:]|——|(?=是指))\s*")
 
 
@@ -25,7 +31,7 @@ def find_notes_start(texts: Sequence[str]) -> tuple[int, int]:
         if _HEADING.fullmatch(texts[place].strip()):
             return place, place + 1
     start = len(texts)
-    while start and _MARK.match(texts[start - 1]):
+    while start and (_MARK.match(texts[start - 1]) or _BARE.match(texts[start - 1])):
         start -= 1
     marked = texts[start:]
     is_told = sum(bool(_COLON.match(text)) for text in marked) * 2 >= len(marked)

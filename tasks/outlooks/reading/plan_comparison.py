@@ -72,7 +72,10 @@ def compare_aims(aims: Sequence[StatedAim], texts: Sequence[str], year: int) -> 
 class _Matcher:
     def __init__(self, aims: Sequence[StatedAim], planned: Sequence[PlannedNumber], texts: Sequence[str]):
         self.planned = planned
-        self.own, self.others = [_count_pairs(aim.clause) for aim in aims], [_count_pairs(one.clause) for one in planned]
+        self.own, self.others = (
+            [_count_pairs(aim.clause) for aim in aims],
+            [_count_pairs(one.clause) for one in planned],
+        )
         self.items = [_count_pairs(text) for text in texts]
         self.weights = _weigh_pairs([*self.own, *self.others])
         self.holders: dict[str, list[int]] = {}
@@ -85,7 +88,7 @@ class _Matcher:
         near = {at for pair in pairs for at in self.holders.get(pair, ())}
         scored = [(*self.score(pairs, aim, at), -at) for at in near]
         likeness, is_same, at = max(scored, default=(0.0, False, 0))
-        return ComparedAim(aim, self.planned[-at] if likeness else None, is_same=is_same)
+        return ComparedAim(aim, self.planned[-at] if likeness else None, is_same=bool(likeness) and is_same)
 
     def score(self, pairs: Counter[str], aim: StatedAim, at: int) -> tuple[float, bool]:
         """Returns how alike a target and a number of the plan are, 0 where they speak of different things, and whether both

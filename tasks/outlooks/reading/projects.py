@@ -52,7 +52,8 @@ def iterate_depths(text: str):
 
 def split_outside(text: str, marks: str, most: int = -1) -> list[str]:
     """Splits a text at marks that stand outside quotes and brackets, ``most`` times at most."""
-    pieces, start = [], 0
+    pieces: list[str] = []
+    start = 0
     for place, (mark, depth) in enumerate(iterate_depths(text)):
         if not depth and mark in marks and most != len(pieces):
             pieces.append(text[start:place])

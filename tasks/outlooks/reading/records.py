@@ -25,7 +25,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A section of the report: its heading as printed, and its own text without boxes, up to the next heading."""
 
     level: int
@@ -132,7 +132,7 @@ class Outlook:
     title: str
     year: int | None
     blocks: list[Block]
-    sections: list[Section] = field(default_factory=list)
+    sections: list[ReportSection] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     outcomes: list[StatedOutcome] = field(default_factory=list)

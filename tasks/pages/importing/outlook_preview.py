@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from tasks.importing.ownership import is_claimable
 from tasks.importing.raw import RawDocument
+from tasks.models import Government
 from tasks.outlooks.outlook_files import find_outlook_government, find_stored_government, read_outlook_file
 from tasks.outlooks.reading import Outlook
 from tasks.outlooks.report_actions import OutlookChanges, import_outlook
@@ -64,7 +65,7 @@ def apply_outlook(request: AuthenticatedRequest, raw: RawDocument, *, commit: bo
     home = request.user.home
     outlook, noted = read_outlook_file(raw, request.session[WAITING]["options"]["year"])
     named = find_outlook_government(outlook, raw)
-    government = home
+    government: Government | None = home
     if named and named != home.name:
         if is_claimable(named, home):
             noted.append(f"文件写的是“{named}”，按本{terms.place}“{home}”导入，请核对是不是本单位的文件。")

@@ -34,8 +34,9 @@ def list_past_imports(user: User) -> list[PastImport]:
     """Lists the last imports of the person's government, the newest first."""
     events = Event.objects.filter(government_id=user.home_id, kind__in=IMPORTS)
     shown = list(events.order_by("-pk")[:SHOWN])
-    plans = {event.subject_id for event in shown if event.kind == EventKind.DOCUMENT_IMPORTED}
-    reports = {event.subject_id for event in shown if event.kind == EventKind.PLAN_REPORT_IMPORTED}
+    plans, reports = (
+        {event.subject_id for event in shown if event.kind == kind and event.subject_id is not None} for kind in IMPORTS
+    )
     undoable = set(list_undoable_events(user, Plan.objects.filter(pk__in=plans)))
     if reports:
         undoable |= set(list_undoable_events(user, PlanReport.objects.filter(pk__in=reports)))
@@ -56,9 +57,7 @@ def list_past_imports(user: User) -> list[PastImport]:
 def is_next_taken_back(event: Event, shown: list[Event], taken: list[tuple[int, int | None, EventKind]]) -> bool:
     """Whether the import was taken back before another one came to the same plan: only the last one can be."""
     later = [
-        one.pk
-        for one in shown
-        if (one.kind, one.subject_id) == (event.kind, event.subject_id) and one.pk > event.pk
+        one.pk for one in shown if (one.kind, one.subject_id) == (event.kind, event.subject_id) and one.pk > event.pk
     ]
     end = min(later, default=float("inf"))
     sought = (event.subject_id, IMPORTS[event.kind])

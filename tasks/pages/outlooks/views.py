@@ -17,13 +17,13 @@ from tasks.pages.outlooks.forms import OutcomesForm, ProjectForm
 from tasks.pages.outlooks.project_page import ProjectListPage, ProjectPage
 from tasks.pages.outlooks.report_page import PlanReportPage
 from tasks.permissions import Permission
+from tasks.queries import select_visible_plan_reports
 
 
 def get_report_or_404(request: AuthenticatedRequest, pk: int) -> PlanReport:
     """Returns a report of the user's own government."""
-    return get_object_or_404(
-        PlanReport.objects.select_related("government", "imported_by"), pk=pk, government=request.user.government_id
-    )
+    reports = select_visible_plan_reports(request.user).select_related("government", "imported_by")
+    return get_object_or_404(reports, pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,9 +34,7 @@ def plan_report_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = OutcomesForm(request.POST if request.method == "POST" else None, report=report)
     if form.is_bound and form.is_valid():
         try:
-            save_outcomes(
-                report=report, values=form.get_states(), seen=form.cleaned_data["seen"], by=request.user
-            )
+            save_outcomes(report=report, values=form.get_states(), seen=form.cleaned_data["seen"], by=request.user)
         except ValidationError as refusal:
             form.refuse(refusal)
         else:
@@ -57,9 +55,8 @@ def project_list(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @restrict_to(Permission.IMPORT_DOCUMENTS)
 def project_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Shows and saves who leads a project and which items it belongs to."""
-    project = get_object_or_404(
-        Project.objects.select_related("report", "lead_unit"), pk=pk, report__government=request.user.government_id
-    )
+    projects = Project.objects.filter(report__in=select_visible_plan_reports(request.user))
+    project = get_object_or_404(projects.select_related("report__government", "lead_unit"), pk=pk)
     form = ProjectForm(request.POST if request.method == "POST" else None, instance=project)
     if request.method == "POST":
         saved = save_form(

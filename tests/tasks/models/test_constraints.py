@@ -62,6 +62,7 @@ from tests.tasks.models.jobs import DAYS_OF_JOBS, OF_JOBS
 from tests.tasks.models.layout_rows import OF_LAYOUTS
 from tests.tasks.models.prepared_changes import OF_PREPARED_CHANGES
 from tests.tasks.models.rhythm_rows import OF_RHYTHMS
+from tests.tasks.outlooks.reports import OF_PLAN_REPORTS
 
 MODELS = list(apps.get_app_config("tasks").get_models())
 #: the person is the notice's own recipient; a delivery is the machine's own act; a password is its owner's, whoever gave it
@@ -297,7 +298,7 @@ def continue_item(cast, **given) -> Continuation:
 
 
 NONSENSE = {
-    **(OF_PREPARED_CHANGES | OF_JOBS | OF_LAYOUTS | OF_RHYTHMS),
+    **(OF_PREPARED_CHANGES | OF_JOBS | OF_LAYOUTS | OF_PLAN_REPORTS | OF_RHYTHMS),
     "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
     "timed_run_ends_after_begin": lambda cast: TimedRun.objects.create(job="backup", begun_at=clock.now(), error="E"),
     "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),

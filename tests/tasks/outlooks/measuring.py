@@ -15,7 +15,9 @@ def read_paper(paper: Paper, shape: str) -> Outlook:
 
 def count_found(outlook: Outlook, labels: dict[str, Any]) -> dict[str, tuple[int, int, int]]:
     """Returns part → how many of it were labelled, found as labelled, and read besides."""
-    return {part: _compare(_list_read(outlook, part), _list_labelled(labels, part)) for part in labels if part in _PARTS}
+    return {
+        part: _compare(_list_read(outlook, part), _list_labelled(labels, part)) for part in labels if part in _PARTS
+    }
 
 
 def _compare(read: list, labelled: list) -> tuple[int, int, int]:
@@ -40,7 +42,8 @@ def _list_read(outlook: Outlook, part: str) -> list:
         return [(one.level, squeeze(one.title), squeeze(one.text)) for one in outlook.sections]
     if part == "boxes":
         return [
-            (box.title, [(group.label, list(group.projects), group.more) for group in box.groups]) for box in outlook.boxes
+            (box.title, [(group.label, list(group.projects), group.more) for group in box.groups])
+            for box in outlook.boxes
         ]
     if part == "notes":
         return [(one.number, one.term, squeeze(one.text)) for one in outlook.notes]
