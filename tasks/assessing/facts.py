@@ -224,7 +224,7 @@ def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Pr
     filed = _group_rows((one for one in earlier if one.is_handed_over), "task_id")
     known = [*(entry.pk for entry in entries), *(one.pk for rows in filed.values() for one in rows)]
     readings = _group_rows(_list_readings(entries, known), "entry_id")
-    before = build_streaks(earlier)
+    before = build_streaks(earlier, [entry.task_id for entry in entries])
     return [
         (
             entry,

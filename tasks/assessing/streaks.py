@@ -7,20 +7,22 @@ no evidence that the item was behind (政府督查工作条例 第十六条: 事
 There are two kinds of streaks:
 
 * ``build_streaks`` counts judgements, and for a filed entry without judgement the suggested standing. Only the office
-  sees it: the queue of 研判, the office's board, the rule 连续滞后 of 预警.
-* ``build_judged_streaks`` counts judgements only. Everything that others see uses it: 催办 of heads and leaders, the
+  sees it: the queue of 研判, the office's board, the rule 连续滞后 of 预警. It goes on through the new year along confirmed
+  continuations (接续): the first period of a year counts on from the last one of the item with which it goes on. Of
+  several such items the shortest streak counts, since the rest of the work was not behind.
+* ``build_judged_streaks`` counts judgements only, of one year, as 考核 and 与上期对比 do. Everything that others see uses it: 催办 of heads and leaders, the
   comparison with 上期, the scorecard. A suggestion must never be held against anybody.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from tasks.assessing.earlier import NextPeriod, index_previous_entries
-from tasks.enums import LagChange, Outcome
-from tasks.models import Period, ProgressEntry
+from tasks.assessing.earlier import NextPeriod, annotate_next_period, index_previous_entries
+from tasks.enums import ContinuationState, LagChange, Outcome
+from tasks.models import Period, ProgressEntry, TaskContinuation
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -36,15 +38,17 @@ class Streaks:
         earlier: entries in period order, with ``period_id``, judgement and ``next_period`` loaded
             (``tasks.assessing.earlier``).
         is_behind: tells whether an entry counts as behind.
+        brought: the streak that an item brings into a period from the year before, by item and period.
     """
 
     def __init__(
         self,
         earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]",
         is_behind: Callable[[ProgressEntry], bool],
+        brought: Mapping[tuple[int, int | None], int] | None = None,
     ):
         self._is_behind = is_behind
-        self._before: dict[tuple[int, int | None], int] = {}
+        self._before: dict[tuple[int, int | None], int] = dict(brought or {})
         for entry in earlier:
             self._before[entry.task_id, entry.next_period] = self.count_up_to(entry)
 
@@ -57,9 +61,42 @@ class Streaks:
         return self.count_before(entry) + 1 if self._is_behind(entry) else 0
 
 
-def build_streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:
-    """Builds the streaks for the office, by judgement or else suggested standing; ``earlier`` as in ``Streaks``."""
-    return Streaks(earlier, attrgetter("stood_behind"))
+def build_streaks(
+    earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]", tasks: Collection[int] = ()
+) -> Streaks:
+    """Builds the streaks for the office, by judgement or else suggested standing.
+
+    Args:
+        earlier: as in ``Streaks``.
+        tasks: the items that are asked for, whose streaks of the year before count; one query where none goes on.
+    """
+    is_behind = attrgetter("stood_behind")
+    return Streaks(earlier, is_behind, _count_brought_streaks(tasks, is_behind) if tasks else None)
+
+
+def _count_brought_streaks(
+    tasks: Collection[int], is_behind: Callable[[ProgressEntry], bool]
+) -> dict[tuple[int, int | None], int]:
+    """Counts the streaks that items bring from those of the year before with which they go on, by item and first period
+    that has begun. Each step back goes to an earlier year."""
+    confirmed = TaskContinuation.objects.filter(later__in=tasks, state=ContinuationState.CONFIRMED).order_by()
+    pairs = list(confirmed.values_list("later_id", "later__plan_id", "earlier_id"))
+    if not pairs:
+        return {}
+    before = {earlier for _, _, earlier in pairs}
+    whole = annotate_next_period(ProgressEntry.objects.filter(task__in=before)).select_related("judgement")
+    entries = list(whole.order_by("period__number"))
+    known = Streaks(entries, is_behind, _count_brought_streaks(before, is_behind))
+    # an entry of an earlier period than the last of its year ends the streak
+    lengths = {entry.task_id: known.count_up_to(entry) for entry in entries if entry.next_period is None}
+    begun = Period.objects.begun().filter(plan__in={plan for _, plan, _ in pairs}).order_by("-number")
+    first = dict(begun.values_list("plan_id", "pk"))
+    brought: dict[tuple[int, int | None], int] = {}
+    for task, plan, earlier in pairs:
+        if period := first.get(plan):
+            length = lengths.get(earlier, 0)
+            brought[task, period] = min(length, brought.get((task, period), length))
+    return brought
 
 
 def build_judged_streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:

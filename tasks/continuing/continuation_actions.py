@@ -7,7 +7,7 @@ from django.db import transaction
 from tasks import clock
 from tasks.audit import record
 from tasks.enums import ContinuationKind, ContinuationState, EventKind
-from tasks.models import Continuation, Task, User
+from tasks.models import Task, TaskContinuation, User
 from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
@@ -16,7 +16,9 @@ UNFIT = "只能与本级政府以前年度的事项接续。"
 
 
 @transaction.atomic
-def confirm_continuation(*, earlier: Task, later: Task, kind: ContinuationKind, seen: str, by: User) -> Continuation:
+def confirm_continuation(
+    *, earlier: Task, later: Task, kind: ContinuationKind, seen: str, by: User
+) -> TaskContinuation:
     """Confirms that an item goes on with one of an earlier year; also a pair that was rejected before.
 
     Args:
@@ -29,7 +31,7 @@ def confirm_continuation(*, earlier: Task, later: Task, kind: ContinuationKind, 
     found = _lock_pair(earlier, later, by, seen)
     if found and found.state == ContinuationState.CONFIRMED:
         raise Refused(OVERTAKEN)
-    row = found or Continuation(
+    row = found or TaskContinuation(
         earlier=earlier, later=later, earlier_year=earlier.plan.year, later_year=later.plan.year
     )
     row.state, row.kind, row.decided_at, row.decided_by = ContinuationState.CONFIRMED, kind, clock.now(), by
@@ -67,12 +69,14 @@ def reject_continuations(*, earlier: Collection[Task], later: Task, by: User) ->
             permission.
     """
     new = [one for one in earlier if _lock_pair(one, later, by) is None]
-    confirmed = Continuation.objects.filter(earlier__in=earlier, later=later, state=ContinuationState.CONFIRMED)
+    confirmed = TaskContinuation.objects.filter(earlier__in=earlier, later=later, state=ContinuationState.CONFIRMED)
     if not earlier or confirmed.exists():
         raise Refused(OVERTAKEN)
     years = {"later_year": later.plan.year, "decided_at": clock.now(), "decided_by": by}
-    Continuation.objects.bulk_create(
-        Continuation(earlier=one, later=later, earlier_year=one.plan.year, state=ContinuationState.REJECTED, **years)
+    TaskContinuation.objects.bulk_create(
+        TaskContinuation(
+            earlier=one, later=later, earlier_year=one.plan.year, state=ContinuationState.REJECTED, **years
+        )
         for one in new
     )
     if new:
@@ -86,7 +90,7 @@ def describe_earlier(task: Task) -> str:
     return f"{task.plan.year}年{task}"
 
 
-def _lock_pair(earlier: Task, later: Task, by: User, seen: str | None = None) -> Continuation | None:
+def _lock_pair(earlier: Task, later: Task, by: User, seen: str | None = None) -> TaskContinuation | None:
     """Locks the government and returns what is decided of the pair.
 
     Args:
@@ -97,7 +101,7 @@ def _lock_pair(earlier: Task, later: Task, by: User, seen: str | None = None) ->
     if earlier.plan.government_id != later.plan.government_id or earlier.plan.year >= later.plan.year:
         raise Refused(UNFIT)
     lock_government(by.home)
-    found = Continuation.objects.filter(earlier=earlier, later=later).first()
+    found = TaskContinuation.objects.filter(earlier=earlier, later=later).first()
     if seen is not None and seen != (found.state.value if found else ""):
         raise Refused(OVERTAKEN)
     return found

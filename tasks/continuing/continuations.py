@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 
 from tasks.continuing.matching import KEPT, Partner, YearItem, rank_partners
 from tasks.enums import ContinuationKind, ContinuationState, ResponsibilityRole
-from tasks.models import Continuation, Edition, Plan, ProgressEntry, Responsibility, Task, User
+from tasks.models import Edition, Plan, ProgressEntry, Responsibility, Task, TaskContinuation, User
 from tasks.queries import select_visible_entries, select_visible_tasks
 
 #: an item's wording is searched for no more than so many words, and shows no more than so many items
@@ -17,7 +17,7 @@ MOST_FOUND = 20
 
 
 @dataclass(frozen=True)
-class Candidate:
+class EarlierCandidate:
     """An item of the earlier year beside one of the plan.
 
     Attributes:
@@ -27,7 +27,7 @@ class Candidate:
 
     task: Task
     partner: Partner | None = None
-    decided: Continuation | None = None
+    decided: TaskContinuation | None = None
 
     @property
     def state(self) -> str:
@@ -66,14 +66,14 @@ class PlanContinuations:
         return rank_partners(_build_year_items(self.earlier_tasks), _build_year_items(self.tasks))
 
     @cached_property
-    def _decided(self) -> dict[int, dict[int, Continuation]]:
+    def _decided(self) -> dict[int, dict[int, TaskContinuation]]:
         """later item → earlier item → what was decided."""
-        found: dict[int, dict[int, Continuation]] = defaultdict(dict)
-        for row in Continuation.objects.filter(later__plan=self.plan).select_related("decided_by"):
+        found: dict[int, dict[int, TaskContinuation]] = defaultdict(dict)
+        for row in TaskContinuation.objects.filter(later__plan=self.plan).select_related("decided_by"):
             found[row.later_id][row.earlier_id] = row
         return found
 
-    def list_confirmed(self, task: int) -> list[Continuation]:
+    def list_confirmed(self, task: int) -> list[TaskContinuation]:
         return [row for row in self._decided.get(task, {}).values() if row.state == ContinuationState.CONFIRMED]
 
     def list_suggested(self, task: int) -> list[Partner]:
@@ -95,13 +95,16 @@ class PlanContinuations:
         """The number of items that go on with one of the earlier year."""
         return sum(bool(self.list_confirmed(key)) for key in self.tasks)
 
-    def list_candidates(self, task: int) -> list[Candidate]:
+    def list_candidates(self, task: int) -> list[EarlierCandidate]:
         """Lists the confirmed partners, then the ranked ones of which nobody has decided, then the rejected ones."""
         decided, ranked = self._decided.get(task, {}), {one.key: one for one in self._ranked.get(task, ())}
-        rows = [Candidate(self.earlier_tasks[key], ranked.get(key), decided.get(key)) for key in {**ranked, **decided}]
+        rows = [
+            EarlierCandidate(self.earlier_tasks[key], ranked.get(key), decided.get(key))
+            for key in {**ranked, **decided}
+        ]
         return sorted((row for row in rows), key=lambda row: (not row.is_confirmed, bool(row.state)))
 
-    def search(self, task: int, query: str) -> list[Candidate]:
+    def search(self, task: int, query: str) -> list[EarlierCandidate]:
         """Lists the items of the earlier year whose number or wording has every word of the query."""
         words, decided = query.split()[: KEPT * 2], self._decided.get(task, {})
         found = [
@@ -110,7 +113,7 @@ class PlanContinuations:
             if words
             and all(word == str(one.number) or word in f"{one.edition.name}{one.edition.text}" for word in words)
         ]
-        return [Candidate(one, decided=decided.get(one.pk)) for one in found[:MOST_FOUND]]
+        return [EarlierCandidate(one, decided=decided.get(one.pk)) for one in found[:MOST_FOUND]]
 
     def suggest_kind(self, task: int, earlier: int) -> ContinuationKind:
         """Suggests how one goes on in the other: 并入 beside another confirmed partner, 拆分 where the earlier one
@@ -166,7 +169,7 @@ class ChainLink:
 def list_chain(task: Task, user: User) -> list[ChainLink]:
     """Lists the items of other years with which an item is confirmed to go on, through all years, by year; only those
     that the user sees. One query for an item without any."""
-    confirmed = Continuation.objects.filter(state=ContinuationState.CONFIRMED)
+    confirmed = TaskContinuation.objects.filter(state=ContinuationState.CONFIRMED)
     beside = list(confirmed.filter(Q(later=task) | Q(earlier=task)))
     kinds: dict[int, ContinuationKind] = {}
     before, after = (

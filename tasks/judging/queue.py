@@ -92,13 +92,14 @@ def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> lis
     Args:
         entries: of the period, in printed order.
     """
+    entries = list(entries)
     earlier = list(
         select_earlier_entries(period).only(
             *FILED_TEXT_COLUMNS, "task_id", "period_id", "standing", "judgement__outcome"
         )
     )
     last_filed = {entry.task_id: entry for entry in earlier if entry.is_handed_over}
-    known = build_streaks(earlier)
+    known = build_streaks(earlier, [entry.task_id for entry in entries])
     items = [
         QueueItem(
             entry,

@@ -3,7 +3,7 @@
 from . import frozen_triggers as frozen_triggers
 from .audit import Event
 from .comment import Comment
-from .continuation import Continuation
+from .continuation import TaskContinuation
 from .cooperation import CooperationNote
 from .coordination import CoordinationReply
 from .ending import Ending
@@ -43,7 +43,6 @@ from .timed_run import TimedRun
 __all__ = [
     "ChangeRequest",
     "Comment",
-    "Continuation",
     "CooperationNote",
     "CoordinationReply",
     "Delivery",
@@ -100,6 +99,7 @@ __all__ = [
     "SourceDocument",
     "TableSample",
     "Task",
+    "TaskContinuation",
     "TimedRun",
     "Unit",
     "UnitAlias",

@@ -10,7 +10,7 @@ from tasks.models.fields import EnumField
 from tasks.models.plan import Task
 
 
-class Continuation(models.Model):
+class TaskContinuation(models.Model):
     """接续: what a person decided of two items of one government, many to many. What is only suggested has no row.
 
     Attributes:

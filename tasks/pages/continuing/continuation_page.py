@@ -7,9 +7,9 @@ from functools import cached_property
 from django.urls import reverse
 
 from tasks.continuing.changed_words import describe_changed_figures
-from tasks.continuing.continuations import Candidate, PlanContinuations
+from tasks.continuing.continuations import EarlierCandidate, PlanContinuations
 from tasks.enums import ContinuationKind
-from tasks.models import Continuation, Plan, Task
+from tasks.models import Plan, Task, TaskContinuation
 from tasks.terms import terms
 
 
@@ -25,7 +25,7 @@ class ContinuationListPage:
         return self.continuations.earlier
 
     @cached_property
-    def rows(self) -> list[tuple[Task, list[tuple[Continuation, Task]], bool]]:
+    def rows(self) -> list[tuple[Task, list[tuple[TaskContinuation, Task]], bool]]:
         """Each item with its confirmed continuations and their items, and whether something waits for a decision."""
         known = self.continuations
         return [
@@ -99,7 +99,7 @@ class CandidateRow:
     """An item of the earlier year as the page shows it beside the item."""
 
     page: ContinuationTaskPage
-    candidate: Candidate
+    candidate: EarlierCandidate
 
     @property
     def kinds(self) -> list[tuple[str, str, bool]]:

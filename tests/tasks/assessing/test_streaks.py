@@ -13,11 +13,12 @@ from tasks.assessing.streaks import (
     compare_outcomes,
     filter_by_outcome_change,
 )
-from tasks.enums import EntryState, LagChange, Outcome, PeriodState, ReminderKind, Standing
+from tasks.continuing.continuation_actions import confirm_continuation, drop_continuation
+from tasks.enums import ContinuationKind, EntryState, LagChange, Outcome, PeriodState, ReminderKind, Standing
 from tasks.judging.queue import build_visible_queue
-from tasks.models import Judgement, Period, ProgressEntry
+from tasks.models import Judgement, Period, Plan, ProgressEntry
 from tasks.reminding.automatic import compose_due_mailing
-from tests.cast import EntryFactory, PeriodFactory, judge
+from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, judge
 from tests.frozen import rewrite
 
 
@@ -116,3 +117,51 @@ def test_a_government_that_reports_twice_a_year_lags_twice_running(cast, year):
         judge(entry, Outcome.LAGGING, "用地未落实")
     blank.delete()
     assert counted([first, third], build_judged_streaks) == [1, 2]
+
+
+def last_year_of(cast, *outcomes: Outcome):
+    """An item of 2023 with one judged entry a period, and this year's key item that goes on with it."""
+    plan = PlanFactory(government=cast.government, year=2023)
+    task = TaskFactory(plan=plan)
+    for number, outcome in enumerate(outcomes, start=1):
+        period = PeriodFactory(
+            plan=plan, number=number, opens_on=date(2023, 3 * number, 1), due_on=date(2023, 3 * number, 20)
+        )
+        judge(EntryFactory(task=task, period=period, state=EntryState.ACCEPTED), outcome, "进度慢")
+    confirm_continuation(earlier=task, later=cast.key, kind=ContinuationKind.CONTINUED, seen="", by=cast.office)
+    return task
+
+
+def streak_of_office(cast) -> int:
+    (item,) = [one for one in build_visible_queue(cast.office, cast.period) if one.entry == cast.key_entry]
+    ((_, known),) = facts.gather_facts([item.entry], on=date(2024, 4, 1))
+    assert item.streak == known.behind_before + 1
+    return item.streak
+
+
+def test_a_streak_goes_on_through_the_new_year_along_a_confirmed_continuation(cast):
+    last_year_of(cast, Outcome.ON_TRACK, Outcome.LAGGING, Outcome.NOT_REACHED)
+    judge(cast.key_entry, Outcome.LAGGING, "进度慢")
+    assert streak_of_office(cast) == 3
+    assert build_judged_streaks([]).count_up_to(cast.key_entry) == 1
+
+
+def test_without_a_yes_a_streak_begins_anew(cast):
+    task = last_year_of(cast, Outcome.NOT_REACHED)
+    judge(cast.key_entry, Outcome.LAGGING, "进度慢")
+    drop_continuation(earlier=task, later=cast.key, seen="confirmed", by=cast.office)
+    assert streak_of_office(cast) == 1
+
+
+def test_of_several_items_the_shortest_streak_goes_on(cast):
+    last_year_of(cast, Outcome.LAGGING, Outcome.NOT_REACHED)
+    other = TaskFactory(plan=Plan.objects.get(year=2023))
+    judge(cast.key_entry, Outcome.LAGGING, "进度慢")
+    confirm_continuation(earlier=other, later=cast.key, kind=ContinuationKind.MERGED, seen="", by=cast.office)
+    assert streak_of_office(cast) == 1
+
+
+def test_an_item_that_had_recovered_brings_no_streak(cast):
+    last_year_of(cast, Outcome.LAGGING, Outcome.REACHED)
+    judge(cast.key_entry, Outcome.LAGGING, "进度慢")
+    assert streak_of_office(cast) == 1

@@ -12,7 +12,7 @@ from tasks.continuing.continuation_actions import (
 )
 from tasks.continuing.continuations import PlanContinuations, list_chain
 from tasks.enums import ContinuationKind, ContinuationState, EventKind
-from tasks.models import Continuation, Edition, Event, Task
+from tasks.models import Edition, Event, Task, TaskContinuation
 from tasks.permissions import Refused
 from tests.acts import kinds_of_events
 from tests.cast import PlanFactory, TaskFactory
@@ -33,7 +33,7 @@ def this_year(cast) -> list[Task]:
     return [cast.key, cast.other_key]
 
 
-def confirm(earlier, later, by, *, kind=ContinuationKind.CONTINUED, seen="") -> Continuation:
+def confirm(earlier, later, by, *, kind=ContinuationKind.CONTINUED, seen="") -> TaskContinuation:
     return confirm_continuation(earlier=earlier, later=later, kind=kind, seen=seen, by=by)
 
 
@@ -44,7 +44,7 @@ def suggestions(cast) -> dict[int, list[int]]:
 
 def test_nothing_is_joined_before_a_person_says_so(cast, last_year, this_year):
     assert suggestions(cast) == {this_year[0].pk: [last_year[0].pk], this_year[1].pk: [last_year[1].pk]}
-    assert (list_chain(this_year[0], cast.office), Continuation.objects.count()) == ([], 0)
+    assert (list_chain(this_year[0], cast.office), TaskContinuation.objects.count()) == ([], 0)
 
 
 def test_a_confirmed_pair_is_a_chain_with_one_audit_row(cast, last_year, this_year):
@@ -92,7 +92,7 @@ def test_what_was_rejected_is_suggested_no_more_and_may_still_be_chosen(cast, la
     assert suggestions(cast) == {this_year[1].pk: [last_year[1].pk]}
     assert kinds_of_events() == [EventKind.CONTINUATIONS_REJECTED]
     row = confirm(last_year[0], this_year[0], cast.office, seen="rejected")
-    assert (row.state, Continuation.objects.count()) == (ContinuationState.CONFIRMED, 1)
+    assert (row.state, TaskContinuation.objects.count()) == (ContinuationState.CONFIRMED, 1)
 
 
 def test_what_was_taken_back_counts_as_rejected(cast, last_year, this_year):
@@ -105,11 +105,11 @@ def test_what_was_taken_back_counts_as_rejected(cast, last_year, this_year):
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.sampled_from(["reject", "confirm", "drop", "reword"]), max_size=6))
 def test_a_rejected_pair_never_comes_back(cast, last_year, this_year, acts):
-    Continuation.objects.all().delete()
+    TaskContinuation.objects.all().delete()
     later = this_year[0]
     reject_continuations(earlier=last_year, later=later, by=cast.office)
     for act in acts:
-        state = Continuation.objects.get(earlier=last_year[0], later=later).state
+        state = TaskContinuation.objects.get(earlier=last_year[0], later=later).state
         if act == "reject" and state == ContinuationState.REJECTED:
             reject_continuations(earlier=last_year, later=later, by=cast.second_office)
         elif act == "confirm" and state == ContinuationState.REJECTED:

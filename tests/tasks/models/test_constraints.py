@@ -14,7 +14,6 @@ from tasks.commenting.comment_actions import add_comment
 from tasks.enums import EntryState, Outcome, ResponsibilityRole
 from tasks.models import (
     ChangeRequest,
-    Continuation,
     CooperationNote,
     CoordinationReply,
     Delivery,
@@ -58,6 +57,7 @@ from tests.cast import (
     TaskFactory,
     UnitFactory,
 )
+from tests.tasks.models.continuations import OF_CONTINUATIONS
 from tests.tasks.models.jobs import DAYS_OF_JOBS, OF_JOBS
 from tests.tasks.models.layout_rows import OF_LAYOUTS
 from tests.tasks.models.prepared_changes import OF_PREPARED_CHANGES
@@ -290,15 +290,9 @@ def signed_in(cast, **values) -> SignedInSession:
     return SignedInSession.objects.create(**given | values)
 
 
-def continue_item(cast, **given) -> Continuation:
-    told = {"earlier_year": 2023, "later_year": 2024, "state": "confirmed", "kind": "split"} | given
-    return Continuation.objects.create(
-        earlier=cast.key, later=cast.other_key, decided_at=clock.now(), decided_by=cast.office, **told
-    )
-
-
 NONSENSE = {
     **(OF_PREPARED_CHANGES | OF_JOBS | OF_LAYOUTS | OF_PLAN_REPORTS | OF_RHYTHMS),
+    **(OF_PREPARED_CHANGES | OF_CONTINUATIONS | OF_JOBS | OF_LAYOUTS | OF_RHYTHMS),
     "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
     "timed_run_ends_after_begin": lambda cast: TimedRun.objects.create(job="backup", begun_at=clock.now(), error="E"),
     "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),
@@ -306,10 +300,6 @@ NONSENSE = {
     "identity_means_one_user": lambda cast: [put(user, identity="330106") for user in (cast.clerk, cast.office)],
     "signedinsession_road_known": lambda cast: signed_in(cast, road=Value("window")),
     "plan_approval_day_has_a_meeting": lambda cast: put(cast.plan, approved_on=date(2024, 1, 30)),
-    "continuation_state_known": lambda cast: continue_item(cast, state=Value("maybe")),
-    "continuation_of_a_pair_once": lambda cast: [continue_item(cast) for _ in range(2)],
-    "continuation_goes_forward": lambda cast: continue_item(cast, earlier_year=2024),
-    "continuation_confirmed_has_a_kind": lambda cast: continue_item(cast, kind=""),
     "ending_kind_known": lambda cast: end(cast, kind=Value("forgotten")),
     "ending_since_a_period": lambda cast: end(cast, since=14),
     "ending_with_basis": lambda cast: end(cast, basis=""),

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tasks.continuing.continuation_actions import OVERTAKEN
 from tasks.enums import ContinuationKind, ContinuationState, EventKind
-from tasks.models import Continuation, Edition, Task
+from tasks.models import Edition, Task, TaskContinuation
 from tests.acts import kinds_of_events
 from tests.cast import PlanFactory, TaskFactory
 from tests.pages import said
@@ -56,7 +56,7 @@ def test_what_is_rejected_does_not_wait_any_more(cast, sign_in, page, earlier):
     answer = client.post(page, {"act": "reject", "earlier": earlier.pk}, follow=True)
     assert said(answer) == ["重点工作任务第1项：已排除 1 个上年事项，以后不再提示。"]
     assert client.get(page).context["page"].continuations.undecided == []
-    assert Continuation.objects.get().state == ContinuationState.REJECTED
+    assert TaskContinuation.objects.get().state == ContinuationState.REJECTED
 
 
 def test_a_continuation_is_taken_back(cast, sign_in, page, earlier):
@@ -97,7 +97,7 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(cast, sign_in, page, e
     sent = given | ({"earlier": named.get(given["earlier"], given["earlier"])} if "earlier" in given else {})
     assert sign_in(cast.office).post(page, sent).status_code == status
     refused = [EventKind.ACT_REFUSED] if status == 409 else []
-    assert (Continuation.objects.count(), kinds_of_events()) == (0, refused)
+    assert (TaskContinuation.objects.count(), kinds_of_events()) == (0, refused)
 
 
 def test_the_first_plan_has_nothing_to_go_on_with(cast, sign_in):
@@ -116,7 +116,7 @@ def test_the_number_of_queries_does_not_grow_with_the_items(cast, sign_in, count
     client = sign_in(cast.office)
     for number in range(count):
         later = TaskFactory(plan=cast.plan, number=20 + number)
-        Continuation.objects.create(
+        TaskContinuation.objects.create(
             earlier=earlier,
             later=later,
             earlier_year=2023,
