@@ -2,7 +2,20 @@
 
 from collections.abc import Sequence
 
-from tasks.assessing.lagging import behind, dates, due, early, fell, milestones, silence, spoken, upgrade, works
+from tasks.assessing.lagging import (
+    answering,
+    behind,
+    dates,
+    due,
+    early,
+    fell,
+    hoped,
+    milestones,
+    silence,
+    spoken,
+    upgrade,
+    works,
+)
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
@@ -31,6 +44,8 @@ def detect_signals(facts: Facts, rules: LaggingRules) -> list[Signal]:
         *dates.detect_late_dates(facts, rules),
         *silence.detect_silence(facts, rules),
         *upgrade.detect_upgraded_states(facts, rules, reading),
+        *answering.detect_unanswered_ends(facts, rules),
+        *hoped.detect_hoped_figures(facts, rules),
         *spoken.detect_admissions(facts, rules),
     ]
     found += _detect_repetition(found, facts, rules)
