@@ -149,6 +149,8 @@ def _grade_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: Lagging
         return Severity.HIGH
     light = _grade_gap(missing / abs(indicator.target) * HUNDRED, rules)
     is_plain = indicator.unit in PERCENT and missing > rules.level_tolerance
+    if is_plain and light is Severity.MEDIUM and indicator.kind is IndicatorKind.LEVEL:
+        return Severity.HIGH  # a share is no matter of the season
     return Severity.MEDIUM if light is Severity.LOW and is_plain else light
 
 

@@ -8,7 +8,8 @@ from tasks.assessing.lagging.evidence import MOST_QUOTES
 from tasks.assessing.lagging.records import Facts, IndicatorFacts, Quote, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.lagging.silence import compute_mention_share
-from tasks.assessing.quantities import Figure, read_stated_figures
+from tasks.assessing.quantities import Figure, is_on_other_basis, read_stated_figures
+from tasks.decimals import format_amount
 from tasks.enums import FigureState, IndicatorKind, Severity
 
 
@@ -24,6 +25,7 @@ def detect_hoped_figures(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
             yield from _detect_hopes(indicator, [one for one in figures if one.is_hoped], facts, rules)
         elif indicator.kind is IndicatorKind.GROWTH and indicator.target > 0:
             yield from _detect_falls(indicator, figures, facts, rules)
+            yield from _detect_other_basis(indicator, figures, facts, rules)
 
 
 def _is_each(indicator: IndicatorFacts, facts: Facts) -> bool:
@@ -67,6 +69,26 @@ def _detect_falls(
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
     message = f"“{indicator.measure}”应增长，所述有 {len(fallen)} 个数下降"
     yield Signal(code, Severity.MEDIUM, message, _quote(fallen, facts))
+
+
+def _detect_other_basis(
+    indicator: IndicatorFacts, figures: tuple[Figure, ...], facts: Facts, rules: LaggingRules
+) -> Iterator[Signal]:
+    """Detects a growth on another basis (产值 for 增加值) that is itself far below the target."""
+    short = [
+        one
+        for one in figures
+        if one.kind is IndicatorKind.GROWTH
+        and one.unit == indicator.unit
+        and 0 <= one.value <= indicator.target - rules.level_tolerance
+        and is_on_other_basis(indicator.measure, one.measure)
+        and compute_mention_share(indicator.measure, one.sentence) >= rules.echo
+    ]
+    if not short or is_usable(indicator, rules):
+        return
+    message = f"“{indicator.measure}”只报了另一口径的增速 {format_amount(short[0].value)}{short[0].unit}，也低于目标 {format_amount(indicator.target)}{indicator.unit}"
+    code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
+    yield Signal(code, Severity.MEDIUM, message, _quote(short, facts))
 
 
 def _quote(figures: list[Figure], facts: Facts) -> tuple[Quote, ...]:

@@ -19,6 +19,7 @@ from tasks.assessing.lagging import (
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
+from tasks.assessing.lagging.scoring import compute_score
 from tasks.assessing.lagging.stages import WorkStage, read_stages
 from tasks.enums import Severity, Standing
 
@@ -62,7 +63,7 @@ def _detect_repetition(found: list[Signal], facts: Facts, rules: LaggingRules) -
 
 
 def suggest_standing(found: Sequence[Signal], facts: Facts, rules: LaggingRules) -> Standing:
-    """Suggests the standing: LAGGING for a heavy signal, WATCH for a medium one or ``light_signals`` kinds of light ones.
+    """Suggests the standing: LAGGING for a heavy signal or a score of ``lagging_points``, WATCH for a medium one or ``light_signals`` kinds of light ones.
 
     Otherwise it is NORMAL, or UNKNOWN if there is neither a figure nor a stage to judge by; a task that is done is NORMAL.
     """
@@ -70,6 +71,8 @@ def suggest_standing(found: Sequence[Signal], facts: Facts, rules: LaggingRules)
         return Standing.NORMAL
     severities = {signal.severity for signal in found}
     if Severity.HIGH in severities:
+        return Standing.LAGGING
+    if compute_score([signal.as_dict() for signal in found], facts.progress, rules).points >= rules.lagging_points:
         return Standing.LAGGING
     light = {signal.code for signal in found if signal.severity is Severity.LOW}
     if Severity.MEDIUM in severities or len(light) >= rules.light_signals:

@@ -301,7 +301,7 @@ def _is_same_number(commitment: Commitment, figure: Figure, parts: tuple[int, ..
 
 
 def _compute_likeness(commitment: Commitment, figure: Figure) -> float:
-    if tells_asked_end(commitment, figure) and not extract_name_core(figure.measure.removesuffix("建设")):
+    if tells_asked_end(commitment, figure):
         return SAME_NUMBER
     names = {commitment.measure, *commitment.measure.split("、")}
     named = max(compute_name_likeness(name, figure.measure) for name in names)
