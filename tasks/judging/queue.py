@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from tasks import clock
 from tasks.assessing.deadlines import is_start_asked
 from tasks.assessing.earlier import select_earlier_entries
-from tasks.assessing.lagging import SignalCode
+from tasks.assessing.facts import get_lagging_rules
+from tasks.assessing.lagging import NOTHING, Score, SignalCode, compute_score
 from tasks.assessing.lagging.official import compose_reason, leave_out_sentences
 from tasks.assessing.likeness import is_unchanged
 from tasks.assessing.self_ratings import is_rated_otherwise
@@ -20,8 +22,6 @@ from tasks.plans.deadlines import find_confirmed_day
 from tasks.terms.later import say_later
 from tasks.visible_words import FILED_TEXT_COLUMNS, read_filed
 
-#: sort key of the standings; an entry without a standing counts as UNKNOWN
-WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 2, Standing.NORMAL: 3}
 #: the tabs of the queue: label, condition for an item
 SHOWS = {
     "all": ("全部", lambda item: True),
@@ -49,11 +49,18 @@ class QueueItem:
     Attributes:
         change: the change since the previous period, in Chinese; "" for none.
         streak: the number of consecutive periods in which it is behind, this one included (``tasks.assessing.streaks``).
+        score: how urgently it should be looked at, with its reasons.
     """
 
     entry: ProgressEntry
     change: str = ""
     streak: int = 0
+    score: Score = NOTHING
+
+    @property
+    def is_below_line(self) -> bool:
+        """Whether it has a warning that may wait: nothing in it says how far the work has come."""
+        return self.entry.standing in WARNED and not self.score.is_above_line
 
     @property
     def is_judged(self) -> bool:
@@ -87,7 +94,7 @@ def build_visible_queue(user: User, period: Period) -> list[QueueItem]:
 
 
 def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> list[QueueItem]:
-    """Builds the queue: the worst standing first, then changed items, then the given order.
+    """Builds the queue: the highest score first, then what nothing could be read of, then changed items, then the given order.
 
     Args:
         entries: of the period, in printed order.
@@ -98,6 +105,7 @@ def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> lis
             *FILED_TEXT_COLUMNS, "task_id", "period_id", "standing", "judgement__outcome"
         )
     )
+    rules = get_lagging_rules(period.plan)
     last_filed = {entry.task_id: entry for entry in earlier if entry.is_handed_over}
     known = build_streaks(earlier, [entry.task_id for entry in entries])
     items = [
@@ -105,10 +113,17 @@ def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> lis
             entry,
             describe_change_since(last_filed.get(entry.task_id), entry, known.count_before(entry)),
             known.count_up_to(entry),
+            compute_score(entry.signals, read_filed(entry).text, rules),
         )
         for entry in entries
     ]
-    return sorted(items, key=lambda item: (WORST_FIRST[item.entry.standing], not item.change))
+    return sorted(items, key=_weigh_in_queue)
+
+
+def _weigh_in_queue(item: QueueItem) -> tuple[bool, Decimal, bool, bool]:
+    """The key by which the queue is sorted: warnings by their score, then unknown ones, then the rest."""
+    standing = item.entry.standing
+    return standing not in WARNED, -item.score.points, standing == Standing.NORMAL, not item.change
 
 
 def describe_change_since(last_filed: ProgressEntry | None, entry: ProgressEntry, behind_before: int) -> str:

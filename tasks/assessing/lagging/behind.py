@@ -5,6 +5,7 @@ with the target itself, ceilings in the opposite direction. For the whole year t
 reached or not.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
 from tasks.periods import Quarter, format_short_date
 
 HUNDRED = Decimal(100)
+_SPEED = re.compile(r"\s*(?:加快|推进|推动|提速)")
 PERCENT = ("%", "％")
 
 
@@ -76,6 +78,8 @@ def _detect_by_kind(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules
     elif indicator.kind is IndicatorKind.RELATIVE:
         yield from _detect_relative_gap(indicator, facts, rules)
     elif is_growing_from_zero(indicator):
+        if _only_asks_for_speed(indicator, facts):
+            return
         yield from (_detect_year_end_shortfall if facts.is_whole_year else _detect_behind_course)(
             indicator, facts, rules
         )
@@ -145,6 +149,8 @@ def _grade_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: Lagging
         return Severity.HIGH
     light = _grade_gap(missing / abs(indicator.target) * HUNDRED, rules)
     is_plain = indicator.unit in PERCENT and missing > rules.level_tolerance
+    if is_plain and light is Severity.MEDIUM and indicator.kind is IndicatorKind.LEVEL:
+        return Severity.HIGH  # a share is no matter of the season
     return Severity.MEDIUM if light is Severity.LOW and is_plain else light
 
 
@@ -200,6 +206,19 @@ def _limit_by_trust(severity: Severity, indicator: IndicatorFacts, facts: Facts,
     is_due = is_due or not indicator.is_accumulated
     is_heavy = indicator.confidence >= rules.sure and is_due and not _is_small_count(indicator, rules)
     return severity if is_heavy else limit_severity(severity, Severity.MEDIUM)
+
+
+def _only_asks_for_speed(indicator: IndicatorFacts, facts: Facts) -> bool:
+    """Tells whether a number counts things that are to go on (加快30个项目建设), not things that are to be finished."""
+    if indicator.span is None or not indicator.is_accumulated:
+        return False
+    return get_demand_at(facts.text, indicator.span[0]) is not Demand.RESULT and bool(
+        _SPEED.match(_get_task_clause(facts.text, indicator.span[0]))
+    )
+
+
+def _get_task_clause(task: str, position: int) -> str:
+    return task[max(task.rfind(mark, 0, position) for mark in "，,；;。\n") + 1 : position]
 
 
 def _is_small_count(indicator: IndicatorFacts, rules: LaggingRules) -> bool:

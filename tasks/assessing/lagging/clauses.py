@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tasks.assessing.lagging.borders import is_seam
+
 _PARAGRAPH_END = re.compile(r"[\n\r]+|(?=[①-⑳❶-❿])|(?=(?<![一-鿿])[一二三四五六七八九十]是)")
 _SENTENCE_END = re.compile(r"[。；;]+")
-_CLAUSE_END = re.compile(r"(?:[，：:！!？?]|,(?!\d{3}))+")
+_CLAUSE_END = re.compile(r"(?:[！!？?]|[:：](?!(?<=\d[:：])\d)|[,，](?!(?<=\d[,，])\d{3}(?!\d)))+")
 _GAP = 12
 """The number of characters that ``…`` in a cue word may stand for."""
 
@@ -69,7 +71,12 @@ def compile_cues(cues: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def list_cue_hits(clause: Clause, cues: tuple[str, ...]) -> list[re.Match[str]]:
-    return list(compile_cues(cues).finditer(clause.text))
+    return find_cues(clause.text, cues)
+
+
+def find_cues(text: str, cues: tuple[str, ...]) -> list[re.Match[str]]:
+    """Finds the cue words of a text, without those that are the seam of two other words (流标 in 物流标准)."""
+    return [hit for hit in compile_cues(cues).finditer(text) if not is_seam(text, *hit.span())]
 
 
 def is_negated(text: str, position: int) -> bool:

@@ -61,6 +61,7 @@ _AFTERWARDS = re.compile(
     r"结算|决算|审计|档案|移交|产值|税收|营收|惠及|受益|带动|就业|增收|年产|每年|管护|宣传|总结|巩固|下一步"
 )
 _SHARE = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d+)?)\s*[%％]")
+_PART_OF_IT = re.compile(r"基本(?:完|建)|走访|完成.{0,8}(?:采购|吊装|招标|设计|调查|测绘)")
 _OF_WORK = re.compile(r"工程量|形象进度|总量|任务|进度|完成率|办结率|整改率|完成.{0,10}[%％]")
 _NOT_OF_WORK = re.compile(r"超额|超出|增长|下降|提高|满意|合格|优良|同比")
 
@@ -85,7 +86,9 @@ def is_whole_reported(progress: str) -> bool:
 
 def is_reported_done(facts: Facts, rules: LaggingRules) -> bool:
     """Tells whether something that the task asks for is reported as done, and nothing as under way, planned or left."""
-    return bool(_list_done_clauses(facts, rules)) and not list_unfinished_clauses(facts.progress)
+    return bool(_list_done_clauses(facts.progress, facts.due_words, rules)) and not list_unfinished_clauses(
+        facts.progress
+    )
 
 
 def is_part_closed(progress: str, words: str) -> bool:
@@ -112,11 +115,24 @@ def is_start(words: str) -> bool:
     return bool(_START.search(words))
 
 
-def _list_done_clauses(facts: Facts, rules: LaggingRules) -> list[Clause]:
-    asked = tuple(dict.fromkeys(_ASKED.findall(facts.due_words)))
-    done = (*_leave_out_steps(rules.done, facts.due_words), *_ALWAYS_DONE, *asked)
-    reading = read_stages(facts.progress, facts.due_words, replace(rules, done=tuple(dict.fromkeys(done))))
-    return [one for one in reading.list_clauses_at(WorkStage.DONE) if not _is_step(one.text, facts.due_words)]
+def is_end_told(progress: str, words: str, rules: LaggingRules) -> bool:
+    """Tells whether a clause reports what ``words`` of a task ask for as done, or says that all is done."""
+    done = [one for one in _list_done_clauses(progress, words, rules) if not _PART_OF_IT.search(one.text)]
+    return bool(done) or any(_says_end(one.text) for one in list_clauses(progress))
+
+
+def is_begun(text: str, words: str) -> bool:
+    """Tells whether a clause reports as begun what ``words`` of a task ask to begin."""
+    asked = _SITE_START if _SITE_START.search(words) else _START
+    is_at_work = _BUILT.search(text) and not _NOT_BEGUN.search(text)
+    return _is_begun(text, asked) or bool(is_at_work)
+
+
+def _list_done_clauses(progress: str, words: str, rules: LaggingRules) -> list[Clause]:
+    asked = tuple(dict.fromkeys(_ASKED.findall(words)))
+    done = (*_leave_out_steps(rules.done, words), *_ALWAYS_DONE, *asked)
+    reading = read_stages(progress, words, replace(rules, done=tuple(dict.fromkeys(done))))
+    return [one for one in reading.list_clauses_at(WorkStage.DONE) if not _is_step(one.text, words)]
 
 
 def _leave_out_steps(done: Sequence[str], task: str) -> list[str]:

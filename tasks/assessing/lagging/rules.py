@@ -42,6 +42,14 @@ class LaggingRules:
     echo: Decimal = Decimal("0.34")  # 任务词语在进展中出现的比例低于此视为未提及
     confidence: Decimal = Decimal("0.35")  # 采信自动识别数的最低把握
     sure: Decimal = Decimal("0.7")  # 自动识别数足以亮红灯的把握
+    heavy_points: Decimal = Decimal(60)  # 研判排序：重度信号分值
+    medium_points: Decimal = Decimal(30)  # 研判排序：中度信号分值
+    light_points: Decimal = Decimal(5)  # 研判排序：轻度信号分值
+    proven_times: Decimal = Decimal("1.5")  # 研判排序：有自述或目标为证的信号按几倍计
+    unsaid_share: Decimal = Decimal("0.5")  # 研判排序：只是没有说到的信号按几成计
+    whole_points: Decimal = Decimal(10)  # 研判排序：所引原文几乎是全文的加分
+    lagging_points: Decimal = Decimal(52)  # 合计分达到多少提示为滞后
+    desk_line: Decimal = Decimal(25)  # 研判排序：达到多少分列在线上
     disabled: tuple[str, ...] = ()  # 停用的信号
     not_started: tuple[str, ...] = vocabulary.NOT_STARTED
     preparing: tuple[str, ...] = vocabulary.PREPARING
@@ -97,6 +105,14 @@ NAMES: dict[str, str] = {
     "echo": "提及比例",
     "confidence": "采信把握",
     "sure": "红灯把握",
+    "heavy_points": "排序：重度分值",
+    "medium_points": "排序：中度分值",
+    "light_points": "排序：轻度分值",
+    "proven_times": "排序：有据倍数",
+    "unsaid_share": "排序：未说到比例",
+    "whole_points": "排序：通篇加分",
+    "lagging_points": "滞后分数线",
+    "desk_line": "排序：分数线",
     "disabled": "停用的信号",
     "not_started": "未启动用语",
     "preparing": "前期用语",
@@ -129,6 +145,14 @@ _LIMITS: dict[str, tuple[int, int]] = {
     "echo": (0, 1),
     "confidence": (0, 1),
     "sure": (0, 1),
+    "heavy_points": (0, 1000),
+    "medium_points": (0, 1000),
+    "light_points": (0, 1000),
+    "proven_times": (1, 10),
+    "unsaid_share": (0, 1),
+    "whole_points": (0, 1000),
+    "lagging_points": (0, 1000),
+    "desk_line": (0, 1000),
 }
 
 
@@ -177,6 +201,8 @@ def _require_consistent(rules: LaggingRules) -> None:
         raise LaggingRulesError(f"黄灯界限（{rules.yellow}）应小于红灯界限（{rules.red}）。")
     if rules.confidence > rules.sure:
         raise LaggingRulesError(f"采信把握（{rules.confidence}）不应大于红灯把握（{rules.sure}）。")
+    if not rules.light_points <= rules.medium_points <= rules.heavy_points:
+        raise LaggingRulesError("排序的分值应为重度不低于中度、中度不低于轻度。")
     unknown = [code for code in rules.disabled if code not in set(SignalCode)]
     if unknown:
         raise LaggingRulesError(f"停用的信号中没有“{'、'.join(unknown)}”。")

@@ -2,10 +2,24 @@
 
 from collections.abc import Sequence
 
-from tasks.assessing.lagging import behind, dates, due, early, fell, milestones, silence, spoken, upgrade, works
+from tasks.assessing.lagging import (
+    answering,
+    behind,
+    dates,
+    due,
+    early,
+    fell,
+    hoped,
+    milestones,
+    silence,
+    spoken,
+    upgrade,
+    works,
+)
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
+from tasks.assessing.lagging.scoring import compute_score
 from tasks.assessing.lagging.stages import WorkStage, read_stages
 from tasks.enums import Severity, Standing
 
@@ -31,6 +45,8 @@ def detect_signals(facts: Facts, rules: LaggingRules) -> list[Signal]:
         *dates.detect_late_dates(facts, rules),
         *silence.detect_silence(facts, rules),
         *upgrade.detect_upgraded_states(facts, rules, reading),
+        *answering.detect_unanswered_ends(facts, rules),
+        *hoped.detect_hoped_figures(facts, rules),
         *spoken.detect_admissions(facts, rules),
     ]
     found += _detect_repetition(found, facts, rules)
@@ -47,7 +63,7 @@ def _detect_repetition(found: list[Signal], facts: Facts, rules: LaggingRules) -
 
 
 def suggest_standing(found: Sequence[Signal], facts: Facts, rules: LaggingRules) -> Standing:
-    """Suggests the standing: LAGGING for a heavy signal, WATCH for a medium one or ``light_signals`` kinds of light ones.
+    """Suggests the standing: LAGGING for a heavy signal or a score of ``lagging_points``, WATCH for a medium one or ``light_signals`` kinds of light ones.
 
     Otherwise it is NORMAL, or UNKNOWN if there is neither a figure nor a stage to judge by; a task that is done is NORMAL.
     """
@@ -55,6 +71,8 @@ def suggest_standing(found: Sequence[Signal], facts: Facts, rules: LaggingRules)
         return Standing.NORMAL
     severities = {signal.severity for signal in found}
     if Severity.HIGH in severities:
+        return Standing.LAGGING
+    if compute_score([signal.as_dict() for signal in found], facts.progress, rules).points >= rules.lagging_points:
         return Standing.LAGGING
     light = {signal.code for signal in found if signal.severity is Severity.LOW}
     if Severity.MEDIUM in severities or len(light) >= rules.light_signals:

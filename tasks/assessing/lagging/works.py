@@ -64,9 +64,11 @@ def _detect_first_works(facts: Facts, rules: LaggingRules, reading: ProgressStag
     built = reading.list_clauses_at(WorkStage.BUILDING)
     if not built or reading.highest is WorkStage.DONE or facts.months < rules.preparing_months:
         return
-    if all(find_asserted_cue(clause, rules.early_works) for clause in built):
+    # fitters that move in (装饰已进场) are no early work
+    if all(find_asserted_cue(clause, rules.early_works) and not _LATE_TRADE.search(clause.text) for clause in built):
         message = f"{facts.quarter.label}已过，任务要求建成，工程仍在施工初期"
-        yield Signal(SignalCode.WORK_BEHIND, Severity.MEDIUM, message, quote_clauses(built))
+        early = [clause for clause in list_clauses(facts.progress) if find_asserted_cue(clause, rules.early_works)]
+        yield Signal(SignalCode.WORK_BEHIND, Severity.MEDIUM, message, quote_clauses(early))
 
 
 def is_site_on_course(facts: Facts) -> bool:

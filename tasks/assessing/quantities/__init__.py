@@ -7,6 +7,7 @@ from tasks.assessing.quantities.bases import read_second_bases
 from tasks.assessing.quantities.certainty import Doubt
 from tasks.assessing.quantities.commitments import read_commitments, read_year_commitments
 from tasks.assessing.quantities.figures import read_stated_figures
+from tasks.assessing.quantities.fitting import is_on_other_basis
 from tasks.assessing.quantities.matching import match_figures
 from tasks.assessing.quantities.overlaps import (
     StatedTarget,
@@ -50,6 +51,7 @@ __all__ = [
     "find_second_bases",
     "find_target_overlaps",
     "find_upper_target",
+    "is_on_other_basis",
     "match_figures",
     "read_commitments",
     "read_quantities",

@@ -4,6 +4,7 @@ import re
 
 from tasks.assessing.quantities import wording
 from tasks.assessing.quantities.records import Commitment, Figure
+from tasks.assessing.quantities.similarity import extract_name_core
 from tasks.assessing.quantities.units import compute_unit_affinity, is_same_sort, parse_unit
 from tasks.enums import Comparison, FigureState, IndicatorKind
 
@@ -20,12 +21,16 @@ _ASKED_STAGES = tuple(
     re.compile(words)
     for words in (
         r"签约",
+        r"升规|入库|纳统|入统",
         r"(?:新?开工|启动|动工)(?!率)",
         r"建成|竣工|完工|投用|投产|投运|交付|通车|开通|建设(?:项目)?已?(?:全部)?完成",
     )
 )
 _STAGE_FIT = 0.2
 _UNFINISHED_MISFIT = 0.3
+
+
+_GENERAL = re.compile(r"建设$|[按每]?月度?|累计|新")
 
 
 def can_answer(commitment: Commitment, figure: Figure) -> bool:
@@ -95,4 +100,5 @@ def asks_for_end(commitment: Commitment) -> bool:
 
 def tells_asked_end(commitment: Commitment, figure: Figure) -> bool:
     """Tells whether a figure of things of any name (2个项目) stands at the stage that the commitment asks for."""
-    return compute_stage_fit(commitment, figure) > 0 and figure.state is FigureState.ACHIEVED
+    is_at_stage = compute_stage_fit(commitment, figure) > 0 and figure.state is FigureState.ACHIEVED
+    return is_at_stage and not extract_name_core(_GENERAL.sub("", figure.measure))

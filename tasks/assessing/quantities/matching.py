@@ -52,6 +52,8 @@ _GENERAL_RATE = re.compile(r".{0,4}(?:覆盖|安装|完成|整改|办结|建成|
 _APART = re.compile(
     r"(?:高于|快于|高出|超过|(?P<below>低于|慢于|落后))[^,，。；\d]{0,4}(?:GDP|经济|地区生产总值|全[国省市区县]|城镇居民|农村居民|周边)"
 )
+SAME_NOUN = 0.1
+"""Added to the rank of a figure whose name ends like the commitment's."""
 CLOSE, CLOSER_BY = 0.85, 0.25
 """A figure with this likeness to one commitment is not matched to another whose likeness is lower by this much."""
 _SEVERAL = re.compile(r"[、和及与]")
@@ -243,10 +245,16 @@ def _build_pairing(
     if doubt := choose_gravest([commitment.doubt, *(found[at].doubt for at in parts)]):
         confidence, reasons = min(doubt.most, confidence), [*reasons, doubt.words]
     rank = confidence + _STATE_WEIGHT[resolve_state(commitment, figure)] - 0.0001 * parts[0]
-    rank += compute_stage_fit(commitment, figure)
+    rank += compute_stage_fit(commitment, figure) + (SAME_NOUN if _has_same_noun(commitment, figure) else 0)
     if _is_sum(commitment, parts, found):
         rank += 0.15
     return _Pairing(number, parts, confidence, rank, tuple(reasons), alike, is_same_sort(commitment.unit, figure.unit))
+
+
+def _has_same_noun(commitment: Commitment, figure: Figure) -> bool:
+    """Tells whether the things counted are of one sort: 停车场 and 小微停车场, not 停车位."""
+    asked, told = (extract_name_core(one.measure)[-2:] for one in (commitment, figure))
+    return len(asked) > 1 and asked == told
 
 
 def _is_sum(commitment: Commitment, parts: tuple[int, ...], found: Sequence[Figure]) -> bool:
@@ -293,7 +301,7 @@ def _is_same_number(commitment: Commitment, figure: Figure, parts: tuple[int, ..
 
 
 def _compute_likeness(commitment: Commitment, figure: Figure) -> float:
-    if tells_asked_end(commitment, figure) and not extract_name_core(figure.measure.removesuffix("建设")):
+    if tells_asked_end(commitment, figure):
         return SAME_NUMBER
     names = {commitment.measure, *commitment.measure.split("、")}
     named = max(compute_name_likeness(name, figure.measure) for name in names)

@@ -123,7 +123,7 @@ DOING = re.compile(
 )
 """Verbs that make a figure achieved unless a plan or an estimate precedes them."""
 PRELIMINARY = re.compile(
-    r"方案|初步设计|初设|施工图|摸排|摸底|立项|招标|招投标|评估|前期|手续|可研|可行性|选址|申报|意向|拟定|征集|审批|报批|勘察|勘测|测绘|评审|下达|编制|储备|培育库|后备库|论证|计划任务"
+    r"方案|初步设计|初设|施工图|摸排|摸底|立项|招标|招投标|评估|前期|手续|可研|可行性|选址|申报|意向|拟定|征集|审批|报批|勘察|勘测|测绘|评审|下达|编制|储备|培育库|后备库|论证|计划任务|走访|洽谈|考察|接洽"
     r"|挡墙|清表|路基|水稳层|桩基|土方|土石方|筏板|垫层|沥青|涵洞|砌体|便道|围挡|封顶"
 )
 """Plans, surveys, papers and parts of a building site, whose completion is not yet the work itself."""

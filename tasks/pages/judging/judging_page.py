@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from tasks.assessing.earlier import find_last_filed_entry
+from tasks.assessing.lagging import NOTHING, Score
 from tasks.commenting.comments import Thread, list_entries_with_unread, map_entry_to_thread
 from tasks.enums.outcome_words import OutcomeWord
 from tasks.filing.entries import find_filed_version, list_entry_events
@@ -79,6 +80,11 @@ class JudgingPage:
     def items(self) -> list[QueueItem]:
         """The items that the filter lets through."""
         return [item for item in self.all_items if self.queue_filter.matches(item)]
+
+    @property
+    def score(self) -> Score:
+        """What puts the item at its place in the queue."""
+        return next((item.score for item in self.all_items if item.entry == self.entry), NOTHING)
 
     @cached_property
     def unread_entries(self) -> set[int]:

@@ -63,6 +63,31 @@ def test_among_equals_what_changed_since_the_period_before_comes_first(cast, hal
     assert [(item.entry, item.change) for item in queue] == [(other, "新增预警"), (key, "")]
 
 
+def test_among_warnings_the_highest_score_comes_first_and_says_why(cast):
+    unsaid = {**SIGNAL, "code": "no_figure", "severity": "medium", "spans": []}
+    fallen = {**SIGNAL, "code": "not_started", "severity": "medium", "spans": []}
+    stood(cast.target_entry, Standing.WATCH, signals=[unsaid])
+    stood(cast.key_entry, Standing.WATCH, signals=[fallen, unsaid])
+    queue = build_visible_queue(cast.office, cast.period)
+    assert [(item.entry, item.score.words, item.is_below_line) for item in queue][:2] == [
+        (cast.key_entry, "60 分：尚未启动 45＋量化指标未报数 15", False),
+        (cast.target_entry, "15 分：量化指标未报数 15", True),
+    ]
+
+
+def test_the_government_sets_what_weighs_in_the_queue(cast):
+    cast.plan.lagging_rules = {"unsaid_share": "1", "desk_line": "30"}
+    cast.plan.save()
+    unsaid = {**SIGNAL, "code": "no_figure", "severity": "medium", "spans": []}
+    stood(cast.target_entry, Standing.WATCH, signals=[unsaid])
+    first = build_visible_queue(cast.office, cast.period)[0]
+    assert (first.entry, first.score.words, first.is_below_line) == (
+        cast.target_entry,
+        "30 分：量化指标未报数 30",
+        False,
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "outcome", "now", "change"),
     [
