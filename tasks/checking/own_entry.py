@@ -7,6 +7,8 @@ from tasks.visible_words import read_filed
 
 #: so many are told at most: the form is for writing
 MOST = 4
+#: in characters; a longer text is not checked at every key, the office's 校核 reads it all
+LONGEST = 4000
 WORDS = {
     Family.COUNTS: "数字不合",
     Family.CONTRADICTION: "前后不一",
@@ -22,6 +24,8 @@ def list_wording_remarks(entry: ProgressEntry, text: str, last_filed: ProgressEn
         entry: with its task, edition and period.
         last_filed: what ``find_last_filed_entry`` finds.
     """
+    if len(text) > LONGEST:
+        return []
     item = CheckedItem(
         kind=entry.task.kind,
         number=entry.number,

@@ -21,3 +21,9 @@ def test_what_is_right_unfinished_or_only_form_is_not_told(cast):
 def test_no_more_than_four_are_told(cast):
     text = "。".join(f"{name}类企业由120家增加到150家，增长3{at}%" for at, name in enumerate("甲乙丙丁戊己")) + "。"
     assert len(said(cast, text)) == 4
+
+
+def test_a_very_long_text_is_left_to_the_office(cast):
+    words = "规上企业由120家增加到150家，增长30%。"
+    assert said(cast, words + "排查隐患。" * 700) == ["数字不合：从 120 到 150 是 25%，文中写 30%"]
+    assert said(cast, words + "排查隐患。" * 800) == []

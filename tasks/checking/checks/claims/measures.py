@@ -42,7 +42,7 @@ class MeasureClaim:
 def read_measure_claims(text: str) -> tuple[MeasureClaim, ...]:
     """Reads the amounts that a text reports as achieved as a whole: no part, no share, no rate, nothing left over."""
     claims = (
-        _build_claim(one) for one in read_stated_figures(text) if _is_whole(one) and not is_hedged_number(one, text)
+        _build_claim(one) for one in read_stated_figures(text) if _is_whole(one) and not _is_hedged_number(one, text)
     )
     return tuple(claim for claim in claims if claim)
 
@@ -75,7 +75,7 @@ def _is_whole(one: Figure) -> bool:
     return is_own and is_amount and not _LEFT.search(one.measure)
 
 
-def is_hedged_number(one: Figure, text: str) -> bool:
+def _is_hedged_number(one: Figure, text: str) -> bool:
     """Returns whether a number is said to be about: 超过140个, 140余个, 140个以上."""
     start, end = one.span
     before, after = text[max(0, start - 4) : start], text[end : end + 3]
