@@ -9,7 +9,14 @@ from django.db.models import Exists, OuterRef
 
 from tasks.assessing import facts
 from tasks.assessing.lagging import Facts
-from tasks.checking.checks.records import Attachment, CheckedDocument, CheckedItem, CheckedUnit, UnfilledPlace
+from tasks.checking.checks.records import (
+    Attachment,
+    CheckedDocument,
+    CheckedItem,
+    CheckedUnit,
+    EarlierItem,
+    UnfilledPlace,
+)
 from tasks.enums import Outcome, TaskKind
 from tasks.models import (
     Edition,
@@ -27,7 +34,7 @@ from tasks.periods import Quarter
 from tasks.plans.decided_items import DecidedItem, list_decided_items
 from tasks.plans.documents import OF_THE_NOTICE
 from tasks.queries import list_printed_entries
-from tasks.visible_words import read_filed
+from tasks.visible_words import read_filed, read_report_text
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -77,7 +84,7 @@ def build_checked_document(
 
 
 def build_checked_notice(
-    plan: Plan, narrative: tuple[str, ...], as_of: date | None, unfilled: tuple[UnfilledPlace, ...] = ()
+    plan: Plan, narrative: tuple[str, ...] | None, as_of: date | None, unfilled: tuple[UnfilledPlace, ...] = ()
 ) -> CheckedDocument:
     """Builds the document of a plan's notice: its own items as decided by a day.
 
@@ -94,14 +101,35 @@ def build_checked_notice(
         narrative=narrative,
         document_number=plan.document_number,
         unfilled=unfilled,
+        as_of=as_of,
+        earlier=list_earlier_items(plan),
     )
+
+
+def list_earlier_items(plan: Plan) -> tuple[EarlierItem, ...]:
+    """Lists the items of the government's plan of the year before with what was last filed of each, in one query."""
+    entries = (
+        ProgressEntry.objects.filter(task__plan__government=plan.government_id, task__plan__year=plan.year - 1)
+        .select_related("edition", "returned_revision")
+        .order_by("task_id", "period__number")
+    )
+    last = {entry.task_id: entry for entry in entries}
+    return tuple(EarlierItem(plan.year - 1, entry.edition.text, read_report_text(entry)) for entry in last.values())
 
 
 def build_planned_item(decided: DecidedItem, register: Register) -> CheckedItem:
     task, edition = decided.task, decided.edition
     units = tuple(build_checked_unit(one, register) for one in edition.responsibilities.all())
     planned = build_unreported_item(task, edition)
-    return replace(planned, number=decided.number, attachment=task.item_kind.name, units=units)
+    return replace(
+        planned,
+        number=decided.number,
+        attachment=task.item_kind.name,
+        units=units,
+        leaders=len(edition.leaderships.all()),
+        due_on=edition.due_on,
+        same_as=task.same_as_id or task.pk,
+    )
 
 
 def index_units_by_id(plan: Plan) -> Register:

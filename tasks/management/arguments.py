@@ -67,9 +67,9 @@ def get_government_by_name(name: str) -> Government:
     return found[0]
 
 
-def add_period_argument(parser: CommandParser, *, required: bool = False) -> None:
+def add_period_argument(parser: CommandParser) -> None:
     """Adds ``--period`` for a period in which units file."""
-    parser.add_argument("--period", choices=PERIOD_CODES, required=required, help=PERIOD_HELP)
+    parser.add_argument("--period", choices=PERIOD_CODES, help=PERIOD_HELP)
 
 
 def get_period_by_code(plan: Plan, code: str) -> Period:

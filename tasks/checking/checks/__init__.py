@@ -10,12 +10,30 @@ from functools import lru_cache
 from tasks.checking.checks.codes import Code, Family, Field, FindingSeverity
 from tasks.checking.checks.completeness import check_completeness, check_duties
 from tasks.checking.checks.contradiction import CONTRADICTION_CHECKS
+from tasks.checking.checks.contradiction.explained import check_explanations, check_surveys
+from tasks.checking.checks.contradiction.measured import check_figures
+from tasks.checking.checks.contradiction.one_thing import check_promised_twice, check_totals_fell
+from tasks.checking.checks.contradiction.timing import check_timing
 from tasks.checking.checks.counts import COUNT_CHECKS
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.form import FORM_CHECKS
+from tasks.checking.checks.form.dates import check_dates
 from tasks.checking.checks.places import check_places
-from tasks.checking.checks.records import Attachment, CheckedDocument, CheckedItem, CheckedUnit, UnfilledPlace
+from tasks.checking.checks.planned import check_plan
+from tasks.checking.checks.records import (
+    Attachment,
+    CheckedDocument,
+    CheckedItem,
+    CheckedUnit,
+    EarlierItem,
+    UnfilledPlace,
+)
 from tasks.checking.checks.wording import WORDING_CHECKS
+from tasks.checking.checks.wording.copies import check_task_as_result
+from tasks.checking.checks.wording.doubled import check_repetitions
+from tasks.checking.checks.wording.lost import check_lost_characters
+from tasks.checking.checks.wording.order import check_ordinals
+from tasks.checking.checks.wording.slips import check_slips
 
 __all__ = [
     "Attachment",
@@ -23,6 +41,7 @@ __all__ = [
     "CheckedItem",
     "CheckedUnit",
     "Code",
+    "EarlierItem",
     "Family",
     "Field",
     "Finding",
@@ -30,6 +49,7 @@ __all__ = [
     "UnfilledPlace",
     "check_document",
     "check_notice",
+    "check_own_entry",
     "check_places",
 ]
 
@@ -51,13 +71,42 @@ _WEIGHTS = {severity: place for place, severity in enumerate(FindingSeverity)}
 _FAMILIES = {family: place for place, family in enumerate(Family)}
 
 
+#: the rules that need one entry alone, without a judgement
+_ENTRY_CHECKS = (
+    *COUNT_CHECKS,
+    check_figures,
+    check_totals_fell,
+    check_explanations,
+    check_surveys,
+    check_timing,
+    check_repetitions,
+    check_ordinals,
+    check_task_as_result,
+    check_lost_characters,
+    check_slips,
+    check_dates,
+)
+
 #: the rules that hold for a plan, of whose items nothing is filed and judged yet
-_NOTICE_CHECKS = (check_duties, check_places, *COUNT_CHECKS, *WORDING_CHECKS, *FORM_CHECKS)
+_NOTICE_CHECKS = (
+    check_duties,
+    check_places,
+    check_plan,
+    check_promised_twice,
+    *COUNT_CHECKS,
+    *WORDING_CHECKS,
+    *FORM_CHECKS,
+)
 
 
 def check_document(document: CheckedDocument) -> list[Finding]:
     """Returns the findings of all rules, the heaviest first, each once."""
     return list(_run_checks(document, document.figures_as_written, _CHECKS))
+
+
+def check_own_entry(document: CheckedDocument) -> list[Finding]:
+    """Returns the findings that one entry alone gives while it is being written, the heaviest first."""
+    return list(_run_checks(document, document.figures_as_written, _ENTRY_CHECKS))
 
 
 def check_notice(document: CheckedDocument) -> list[Finding]:

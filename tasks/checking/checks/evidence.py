@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.checking.checks.codes import Code, Field, FindingSeverity
-from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.finding import Finding, OtherSide
 from tasks.checking.checks.reading import get_words_around
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
@@ -16,6 +16,20 @@ class CheckedText:
     text: str
     item: CheckedItem | None
     where: Field
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as a finding about another text names it."""
+        return f"{self.row} {self.where.label}" if self.item else self.where.label
+
+    @property
+    def row(self) -> str:
+        """The item that it belongs to by attachment and number; 正文 for a paragraph."""
+        return f"{self.item.attachment or ''}第 {self.item.number} 项" if self.item else self.where.label
+
+    def build_side(self, start: int, end: int) -> OtherSide:
+        """Builds what a finding elsewhere contradicts: a place of the text with the words around it."""
+        return OtherSide(self.place, get_words_around(self.text, start, end, reach=16))
 
     def build_finding(self, code: Code, message: str, *quotes: str) -> Finding:
         """Builds a finding that quotes words of the text."""

@@ -100,6 +100,7 @@ class Finding:
             "text": self.item.text if self.item else None,
             "field": self.where.value,
             "quotes": list(self.quotes),
+            "other": {"place": self.other.place, "words": self.other.words} if self.other else None,
             "message": self.message,
             "key": self.key,
         }

@@ -6,6 +6,7 @@ Progress reports write: 一、10项…指标情况; 131项重点工作任务中�
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.checking.checks.reading import compute_containment
 from tasks.checking.checks.records import CheckedItem
@@ -144,12 +145,19 @@ def list_numbered_runs(paragraphs: tuple[str, ...]) -> list[tuple[int, tuple[int
 def find_paragraph_item(paragraph: str, items: tuple[CheckedItem, ...]) -> CheckedItem | None:
     """Returns the item whose text a numbered paragraph begins with, None when there is none."""
     head = paragraph[: paragraph.find("。") + 1] or paragraph
-    scored = [(_compute_likeness(head, paragraph, item), at) for at, item in enumerate(items)]
+    at = _find_likest(head, paragraph, tuple(item.text for item in items))
+    return None if at is None else items[at]
+
+
+@lru_cache(maxsize=256)
+def _find_likest(head: str, paragraph: str, texts: tuple[str, ...]) -> int | None:
+    """Returns the index of the wording that a paragraph repeats; several rules ask for the same paragraph."""
+    scored = [(_compute_likeness(head, paragraph, text), at) for at, text in enumerate(texts)]
     best, at = max(scored, default=(0.0, -1))
-    return items[at] if best >= SAME else None
+    return at if best >= SAME else None
 
 
-def _compute_likeness(head: str, paragraph: str, item: CheckedItem) -> float:
+def _compute_likeness(head: str, paragraph: str, text: str) -> float:
     """Returns how much of the one is in the other, 0 to 1; a paragraph may shorten the item's text, or continue with
     its progress without a full stop."""
-    return max(compute_containment(head, item.text), compute_containment(item.text, paragraph))
+    return max(compute_containment(head, text), compute_containment(text, paragraph))

@@ -8,12 +8,18 @@ from tasks.assessing.quantities import Quantity
 
 HAN = "一-鿿"
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?")
+_CLAUSE = re.compile(r"\s*[①-⑳]?\s*([^，,。；;！!？?：:\n①-⑳]+)")
 _SPACE = re.compile(r"\s+")
 
 
 def split_sentences(text: str) -> list[str]:
     """Returns the sentences with their stops; a semicolon or a line end also ends a sentence."""
     return [found[0] for found in _SENTENCE.finditer(text)]
+
+
+def list_clause_places(text: str) -> list[tuple[int, int]]:
+    """Returns the half-open places of the clauses, without marks around them and without ①."""
+    return [found.span(1) for found in _CLAUSE.finditer(text)]
 
 
 def get_exponent(number: Decimal) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from tasks.assessing.lagging import IndicatorFacts
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
@@ -47,6 +48,8 @@ class CheckedItem:
         is_filed: whether the unit has filed, even a blank text.
         task, entry: primary keys for links, None for a document that is not in the database.
         same_as: the task of the first of several items that ask for the same; the item's own if there are no others.
+        leaders: how many leaders answer for it; None where it is not known.
+        due_on: its 完成时限, None without one.
     """
 
     kind: TaskKind
@@ -68,6 +71,8 @@ class CheckedItem:
     task: int | None = None
     entry: int | None = None
     same_as: int | None = None
+    leaders: int | None = None
+    due_on: date | None = None
 
     @property
     def words(self) -> str:
@@ -107,6 +112,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierItem:
+    """An item of the year before, with what was last filed of it."""
+
+    year: int
+    text: str
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnfilledPlace:
     """A place of the text for which there is no data.
 
@@ -130,6 +144,8 @@ class CheckedDocument:
         gone: items that an earlier period contains and this one does not.
         document_number: 文号, "" when there is none.
         unfilled: places of the generated text for which there is no data.
+        as_of: the day of a plan; None for a report, and where it is not known.
+        earlier: the items of the year before, for a plan.
     """
 
     quarter: Quarter
@@ -139,6 +155,8 @@ class CheckedDocument:
     gone: tuple[CheckedItem, ...] = ()
     document_number: str = ""
     unfilled: tuple[UnfilledPlace, ...] = ()
+    as_of: date | None = None
+    earlier: tuple[EarlierItem, ...] = ()
 
     @property
     def items(self) -> tuple[CheckedItem, ...]:

@@ -69,3 +69,18 @@ def test_an_imported_report_is_held_against_its_own_text_and_titles():
         ("count_narrative", None, "正文写 15 项，附件中滞后的重点工作任务有 11 项。"),
         ("count_listed", None, "写明 15 项，其后只列 11 条。"),
     ]
+
+
+def test_a_plan_is_checked_before_it_is_issued(cast):
+    text = "新增养老床位1200张"
+    cast.key.current.responsibilities.filter(role="lead").delete()
+    cast.other_key.editions.update(text=f"{text}，培训护理员300人")
+    cast.key.editions.update(text=text)
+    asked = ("--year", "2024", "--period", "PLAN", "--government", cast.government.name, "--json")
+    rows = json.loads(run(*asked))
+    assert [(row["code"], row["severity"]) for row in rows if row["code"] in ("no_lead", "promised_twice")] == [
+        ("no_lead", "must"),
+        ("promised_twice", "look"),
+    ]
+    (twice,) = [row for row in rows if row["code"] == "promised_twice"]
+    assert twice["other"] == {"place": "重点工作任务第 1 项 任务内容", "words": text}

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tasks.assessing.quantities import Figure, read_commitments, read_stated_figures
 from tasks.assessing.quantities.similarity import compute_name_likeness, extract_name_core
@@ -147,4 +148,5 @@ def _is_rival(one: Figure, other: Figure) -> bool:
 def _build_finding(one: Figure, paragraph: str, item: CheckedItem, rival: Figure) -> Finding:
     here, there = f"{format_amount(one.value)}{one.unit}", f"{format_amount(rival.value)}{rival.unit}"
     message = f"“{one.measure}”正文写 {here}，附件写 {there}。"
-    return CheckedText(paragraph, item, Field.NARRATIVE).build_finding_at(Code.TWO_VALUES, message, one.span)
+    finding = CheckedText(paragraph, item, Field.NARRATIVE).build_finding_at(Code.TWO_VALUES, message, one.span)
+    return replace(finding, other=CheckedText(item.words, item, Field.PROGRESS).build_side(*rival.span))

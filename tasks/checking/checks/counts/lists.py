@@ -9,10 +9,20 @@ from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument
 
 _NAMED = re.compile(
-    r"(?P<count>\d{1,3})(?P<unit>[个家条座所处项名位])[^，。；、（(\d]{0,10}(?:[，,]?(?:分别是|分别为|即)[：:]?|[（(])(?P<list>[^。；;\n]{4,200})"
+    r"(?P<count>\d{1,3})(?P<unit>[个家条座所处项名位])[^，。；、（(\d]{0,10}(?:[，,。]?(?:分别是|分别为|即)[：:]?|[（(])(?P<list>[^。；;\n]{4,200})"
 )
 _ETC = re.compile(
     r"(?P<list>(?:[^，。；;：:、\n（(”]{2,24}(?:（[^（）]{0,12}）)?、){1,30}[^，。；;：:、\n]{2,24}?)等(?P<count>\d{1,3})(?P<unit>[个家条座所处项名位])"
+)
+_ETC_COUNT = re.compile(r"等\d")
+#: titles in quotation marks, one after the other, with the number before or behind them
+_QUOTED = r"(?:“[^”\n]{1,30}”[、，,和及与以]{0,2}){2,20}"
+_QUOTED_AFTER = re.compile(
+    rf"(?P<count>\d{{1,3}})(?P<unit>[个家条座所处项名位])[^，。；、（(\d“]{{0,10}}[，,。：:（(]?(?P<gap>[^，。；“\d\n]{{0,12}})(?P<list>{_QUOTED})(?P<open>[^，,。；;）)\n]?)"
+)
+_WHOLE_LIST = re.compile(r"(?:分别|即|新)[^“]{0,8}|[：:为是]")
+_QUOTED_BEFORE = re.compile(
+    rf"(?P<list>{_QUOTED})[^，。；、“\d\n]{{0,12}}?(?P<count>\d{{1,3}})(?P<unit>[个家条座所处项名位])"
 )
 
 
@@ -30,10 +40,21 @@ def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
         if int(found["count"]) > 1 and lengths and int(found["count"]) not in lengths and not is_open:
             message = f"写明 {found['count']}{found['unit']}，列出 {max(lengths)} {found['unit']}。"
             yield source.build_finding(Code.LIST_LENGTH, message, found[0].strip())
-    for found in _ETC.finditer(line):
+    for found in _ETC.finditer(line) if _ETC_COUNT.search(line) else ():
         longest = found["list"].count("、") + 1
         if 1 < int(found["count"]) < longest:
             message = f"写“等{found['count']}{found['unit']}”，列出 {longest} {found['unit']}。"
+            yield source.build_finding(Code.LIST_LENGTH, message, found[0].strip())
+    if line.count("“") > 1:
+        yield from _check_quoted(source, line)
+
+
+def _check_quoted(source: CheckedText, line: str) -> Iterator[Finding]:
+    for found in (*_QUOTED_AFTER.finditer(line), *_QUOTED_BEFORE.finditer(line)):
+        listed, count = found["list"].count("“"), int(found["count"])
+        is_whole = found.re is _QUOTED_AFTER and not found["open"] and _WHOLE_LIST.fullmatch(found["gap"])
+        if listed > count > 1 or (1 < listed < count and is_whole):
+            message = f"写明 {count}{found['unit']}，列出 {listed} {found['unit']}。"
             yield source.build_finding(Code.LIST_LENGTH, message, found[0].strip())
 
 

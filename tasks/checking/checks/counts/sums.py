@@ -9,13 +9,15 @@ from tasks.assessing.quantities import Quantity, read_quantities
 from tasks.checking.checks.codes import Code
 from tasks.checking.checks.evidence import CheckedText, iterate_checked_texts
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.reading import get_exponent, is_count
+from tasks.checking.checks.reading import HAN, get_exponent, is_count
 from tasks.checking.checks.records import CheckedDocument
 from tasks.decimals import format_amount
 
 _THEREOF = re.compile(
     r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"
 )
+_COMPARED = re.compile(r"(?:较|比|同比|增|减|多|少)[^，,、；;]{0,8}$")
+_PAIR = re.compile(rf"[{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}[，,、；;和][{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}")
 _WHOLE_GAP = 24
 """Largest number of characters between a whole and its parts."""
 
@@ -49,8 +51,8 @@ def _check_parts(
     unit = wholes[-1].unit
     if source.item is None and unit == "项":
         return
-    parts = [one for one in read_quantities(tail) if one.unit == unit]
-    fewest = 3 if marker[0] in "（(" else 2
+    parts = [one for one in read_quantities(tail) if one.unit == unit and not _is_compared(tail, one)]
+    fewest = 3 if marker[0] in "（(" and not _is_plain_pair(tail, parts, wholes[-1]) else 2
     if len(parts) < fewest or any(one.is_vague or one.value < 0 for one in parts) or _is_mixed(tail, parts):
         return
     total = sum((one.value for one in parts), Decimal(0))
@@ -65,6 +67,17 @@ def _check_parts(
         message = f"{sum_of} = {format_amount(total)}，大于总数 {format_amount(biggest)}{unit}。"
         start, end = wholes[-1].span.start, marker.end() + parts[-1].span.end
         yield source.build_finding(Code.PARTS_SUM, message, line[start:end].strip())
+
+
+def _is_compared(tail: str, one: Quantity) -> bool:
+    """Returns whether a number is a difference and no part: 较去年多0.2万吨."""
+    return bool(_COMPARED.search(tail[: one.span.start]))
+
+
+def _is_plain_pair(tail: str, parts: list[Quantity], whole: Quantity) -> bool:
+    """Returns whether brackets hold two named parts and nothing else: 南片19座，北片21座."""
+    named = _PAIR.fullmatch(tail.strip())
+    return bool(named) and len(parts) == 2 and all(0 < one.value < whole.value for one in parts)
 
 
 def _is_mixed(tail: str, parts: list[Quantity]) -> bool:

@@ -12,6 +12,8 @@ from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 _DATE = re.compile(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _WINDOW = re.compile(r"(?<![\d.])1\s*[-—–－~至]\s*(\d{1,2})月")
+_CUT_OFF = re.compile(r"截[至止]到?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:底|末|\d{1,2}日|[上中下]旬)?")
+_OF_A_STOCK = re.compile(r"的|前|以前|之前")
 _LEAP = 2024
 """A leap year, since a date without a year may be 29 February."""
 
@@ -43,5 +45,15 @@ def _check_stale_data(item: CheckedItem, document: CheckedDocument) -> Iterator[
         before = item.words[max(0, found.start() - 5) : found.start()]
         if 1 < int(found[1]) < last and not re.search(r"20\d\d年?$|去年|上年", before):
             message = f"数据统计到{found[1]}月，本期为1-{last}月。"
+            source = CheckedText(item.words, item, Field.PROGRESS)
+            yield source.build_finding_at(Code.STALE, message, found.span())
+    for found in _CUT_OFF.finditer(fold_text(item.words)):
+        year = int(found["year"] or document.quarter.year)
+        if (
+            year == document.quarter.year
+            and int(found["month"]) < last
+            and not _OF_A_STOCK.match(item.words[found.end() :])
+        ):
+            message = f"数据截至{found['month']}月，本期到{last}月底。"
             source = CheckedText(item.words, item, Field.PROGRESS)
             yield source.build_finding_at(Code.STALE, message, found.span())

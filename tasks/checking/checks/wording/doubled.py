@@ -1,13 +1,14 @@
 """Finds repeated words, verbs, units and sentences."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from tasks.assessing.likeness import remove_marks
 from tasks.checking.checks.codes import Code
 from tasks.checking.checks.evidence import CheckedText, iterate_all_texts
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.reading import HAN, split_sentences
+from tasks.checking.checks.reading import HAN, list_clause_places, split_sentences
 from tasks.checking.checks.records import CheckedDocument
 
 _TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
@@ -21,6 +22,8 @@ _UNIT_TWICE = re.compile(r"(?<![\d万亿])(公里|平方米|立方米|万元|亿
 _STACKED = re.compile(r"推动推进|推进推动|实现达到|达到实现|进行开展|开展进行")
 _SAID_TWICE = re.compile(r"([^\n。；;]{8,80}?[。；;，,])\1")
 SHORTEST_SENTENCE = 12
+SHORTEST_CLAUSE = 7
+_CUT_OFF = re.compile(r"^(?:剩余|其余|其中|分别)|截[至止]|\d月|同比|%")
 
 
 def check_repetitions(document: CheckedDocument) -> Iterator[Finding]:
@@ -49,5 +52,17 @@ def _check_sentences(source: CheckedText) -> Iterator[Finding]:
         if len(plain) >= SHORTEST_SENTENCE and plain in known:
             seen.add(sentence.strip())
         known.add(plain)
-    for words in sorted(seen):
+    for words in sorted(seen | _find_clauses_twice(source.text)):
         yield source.build_finding(Code.DOUBLED, "同一句话重复。", words)
+
+
+def _find_clauses_twice(text: str) -> set[str]:
+    """Returns the clauses with a number that stand twice in a text, in different sentences."""
+    counted = Counter(
+        clause for start, end in list_clause_places(text) if len(clause := text[start:end].strip()) >= SHORTEST_CLAUSE
+    )
+    return {
+        clause
+        for clause, count in counted.items()
+        if count > 1 and re.search(r"[1-9]", clause) and not _CUT_OFF.search(clause)
+    }

@@ -13,6 +13,12 @@ from tasks.checking.checks.records import CheckedDocument
 
 _CIRCLED = {char: at for at, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", start=1)}
 _SPOKEN = re.compile(r"(?:^|[\n。；;，,：:])\s*([一二三四五六七八九])是")
+#: what begins an enumeration, with all that may go on with it
+_FIRSTS = (
+    ("一是", re.compile(r"(?:^|(?<=[\n。；;：:])|(?<=[，,])(?=[二三四五]))\s*([一二三四五六七八九]是)")),
+    ("第一，", re.compile(r"(?:^|(?<=[\n。；;，,：:]))\s*(第[一二三四五六七八九]，)")),
+)
+_SECONDS = {"一是": "二是", "第一，": "第二"}
 _CHINESE = {char: at for at, char in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -31,6 +37,11 @@ def _check_order(source: CheckedText) -> Iterator[Finding]:
         if len(spoken) > 1 and not _is_counting_up([_CHINESE[char] for char in spoken]):
             printed = "、".join(f"{char}是" for char in spoken)
             yield source.build_finding(Code.ORDER, f"序数依次为 {printed}。", f"{spoken[-1]}是")
+    for first, pattern in _FIRSTS:
+        found = pattern.findall(source.text) if first in source.text else []
+        if len(found) == 1 and found[0] == first:
+            second = _SECONDS[first]
+            yield source.build_finding(Code.ORDER, f"有“{first}”，没有“{second}”。", first)
 
 
 def _is_counting_up(numbers: list[int]) -> bool:

@@ -24,7 +24,7 @@ _ALL_HAN = re.compile(f"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
 _DOTS = "·•・‧∙"
 _NAME_END = re.compile(
-    r"(?:街道|镇|乡|村|社区|公司|集团|大学|学院|小学|中学|学校|医院|银行|光电|科技|会议|会址|公园|广场|大道|隧道|大桥|水库|产业园|污水处理厂)"
+    r"(?:街道|镇|乡(?!村)|村|社区|公司|集团|大学|学院|小学|中学|学校|医院|银行|光电|科技|会议|会址|公园|广场|大道|隧道|大桥|水库|产业园|污水处理厂)"
 )
 _REGION = re.compile(r"^[区县市州]")
 SHORTEST_BASE = 3
@@ -56,6 +56,11 @@ def _check_quoted_terms(document: CheckedDocument) -> Iterator[Finding]:
                 yield Finding(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, (rare,), text)
 
 
+def is_telling_difference(one: str, other: str) -> bool:
+    """Returns whether two characters are no numbers, directions, verbs or small words, whose change makes another name."""
+    return not {one, other} & (_DISTINGUISHING | _GRAMMAR | _VERBS)
+
+
 def _is_slip(one: str, other: str) -> bool:
     if len(one) != len(other):
         return False
@@ -85,7 +90,7 @@ def _check_changed_name(name: str, at: int, item: CheckedItem) -> Iterator[Findi
     for found in pattern.finditer(item.words):
         if not _HAN.match(found[1]):
             continue
-        if not {found[1], name[at]} & (_DISTINGUISHING | _GRAMMAR | _VERBS) and found[0] not in item.text:
+        if is_telling_difference(found[1], name[at]) and found[0] not in item.text:
             message = f"任务写“{name}”，进展写“{found[0]}”。"
             yield Finding(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, (found[0],), item.words)
             return

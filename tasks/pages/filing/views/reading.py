@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.assessing.live_figures import RecognizedFigure, compare_with_course, recognize_figures
+from tasks.checking.own_entry import list_wording_remarks
 from tasks.decimals import format_decimal
 from tasks.enums import SelfRating
 from tasks.filing.entry_actions import list_confirmed_indicators
@@ -190,7 +191,8 @@ def list_sent_remarks(
         else filled.get(each.pk)
         for each in indicators
     }
-    return FilingRemarks(request.user, [entry]).list_remarks(entry, indicators, fields, values)
+    remarks = FilingRemarks(request.user, [entry]).list_remarks(entry, indicators, fields, values)
+    return [*remarks, *list_wording_remarks(entry, text, find_last_filed_entry(entry))]
 
 
 def list_stored_remarks(
@@ -207,7 +209,8 @@ def list_stored_remarks(
         return []
     values = {reading.indicator_id: reading.value for reading in entry.readings.all()}
     remarks = FilingRemarks(user, [entry], visible, {entry.task_id: last_filed} if last_filed else {})
-    return remarks.list_remarks(entry, list_confirmed_indicators(entry), fields, values)
+    found = remarks.list_remarks(entry, list_confirmed_indicators(entry), fields, values)
+    return [*found, *list_wording_remarks(entry, fields["text"], last_filed)]
 
 
 def list_form_remarks(user: User, entry: ProgressEntry, form: EntryForm) -> list[Remark]:

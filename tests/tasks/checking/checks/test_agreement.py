@@ -95,7 +95,7 @@ def other_sides(*items) -> list[tuple[str, str]]:
 def test_a_contradiction_knows_both_its_texts():
     first = item("种植乡土树种，美化乡村", "种植乡土树种12万平方米。", number=7)
     other = item("种植乡土树种20万平方米", "种植乡土树种13.6万平方米。", number=8)
-    assert other_sides(first, other) == [("第 7 项 进展情况", "种植乡土树种12万平方米")]
+    assert other_sides(first, other) == [("第 7 项 进展情况", "种植乡土树种12万平方米。")]
     own = item("全域旅游", "已向省文旅厅申报全域旅游示范区，待批复。", published="全域旅游示范区已获批。")
     assert other_sides(own) == [("单位原文", "已向省文旅厅申报全域旅游示范区")]
     short = item("新增停车位7000个", "目前尚有差距，新增100个。", outcome=Outcome.ON_TRACK, reason="总体有序。")

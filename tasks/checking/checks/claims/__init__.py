@@ -1,0 +1,15 @@
+"""Claims: what a text says of a thing, its stage or its value, so that two places can be compared."""
+
+from tasks.checking.checks.claims.measures import MeasureClaim, read_measure_claims, read_promises
+from tasks.checking.checks.claims.stages import Stage, StageClaim, is_conflict, is_same_thing, read_stage_claims
+
+__all__ = [
+    "MeasureClaim",
+    "Stage",
+    "StageClaim",
+    "is_conflict",
+    "is_same_thing",
+    "read_measure_claims",
+    "read_promises",
+    "read_stage_claims",
+]

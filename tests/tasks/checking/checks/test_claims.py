@@ -1,0 +1,291 @@
+"""Tests what is compared between two places of a report, with its period, and the arithmetic of its sentences."""
+
+import pytest
+
+from tasks.checking.checks import CheckedDocument, check_document
+from tasks.checking.checks.claims import Stage, read_measure_claims, read_stage_claims
+from tasks.enums import Outcome, TaskKind
+from tasks.periods import Quarter
+from tests.measure.measure_claims import measure
+from tests.tasks.checking.checks.papers import attachment, codes, document, item, named, of_progress
+
+YEAR_END = {"outcome": Outcome.REACHED}
+
+
+def of_year(progress: str, text: str = "", **more) -> list[str]:
+    """Returns the codes found at the end of the year in a report with one item that is judged as reached."""
+    return codes(document(item(text, progress, **(YEAR_END | more)), number=4))
+
+
+def quoted(paper: CheckedDocument, code: str) -> list[tuple[str, str]]:
+    """Returns the quote and the other side's words of each finding with the code."""
+    found = [one for one in check_document(paper) if one.code == code]
+    return [(one.quotes[0], one.other.words if one.other else "") for one in found]
+
+
+@pytest.mark.parametrize(
+    ("half", "name", "recall", "precision"),
+    [
+        (False, "claims.json", 0.95, 0.95),
+        (True, "claims.json", 0.85, 0.9),
+        (False, "claims_reports.json", 0.95, 0.9),
+        (True, "claims_reports.json", 0.85, 0.9),
+    ],
+)
+def test_planted_mistakes_are_found_in_both_halves(half, name, recall, precision):
+    planted, found, right, wrong = measure(name, held_back=half)
+    assert found / planted >= recall
+    assert right / (right + wrong) >= precision
+
+
+def test_a_stage_is_read_of_what_a_clause_begins_with():
+    (claim,) = read_stage_claims("县竹林水厂形象进度已到80%，新增就业30人。")
+    assert (claim.thing, claim.stage, claim.percent) == ("竹林水厂", Stage.BUILDING, 80)
+    assert read_stage_claims("建成竹林水厂，竹林水厂预计年底建成。") == ()
+
+
+def test_a_measure_has_one_name_however_it_is_told():
+    one, other = read_measure_claims("新修通村公路26公里。"), read_measure_claims("通村公路已建成2.6万米。")
+    assert [claim.measure for claim in (*one, *other)] == ["通村公路", "通村公路"]
+    assert read_measure_claims("其中通村公路6公里，剩余通村公路3公里。") == ()
+
+
+def test_two_items_tell_one_stage_of_a_project():
+    early, late = item("推进水务", "竹林水厂启动施工。"), item("建成竹林水厂", "竹林水厂形象进度已到80%。")
+    assert quoted(document(early, late), "two_stages") == [("竹林水厂形象进度已到80%。", "竹林水厂启动施工。")]
+    other = item("建成柳湾水厂", "柳湾水厂形象进度已到80%。")
+    phase = item("建成竹林水厂", "竹林水厂二期形象进度已到80%。")
+    assert codes(document(early, other)) == []
+    assert codes(document(early, phase)) == []
+
+
+def test_two_items_tell_one_value_of_what_one_of_them_promises():
+    first = item("改善灌溉", "清淤塘坝31口，建成高标准灌渠34公里。", **YEAR_END)
+    other = item("新建高标准灌渠30公里", "已完成45公里高标准灌渠建设任务。", **YEAR_END)
+    assert codes(document(first, other, number=4)) == ["two_values"]
+    assert codes(document(item("疏浚东溪", "疏浚河道6.5公里。"), item("疏浚西溪", "疏浚河道8.1公里。"))) == []
+
+
+def test_a_promise_stands_in_one_item():
+    one = item("新增养老床位1200张", "新增养老床位610张。", kind=TaskKind.LIVELIHOOD)
+    other = item("新增1200张养老床位，培训护理员300人", "新增养老床位610张。培训护理员170人。")
+    assert codes(document(one, other)) == ["promised_twice"]
+    linked = {"same_as": 7}
+    one = item("新增养老床位1200张", "新增养老床位610张。", **linked)
+    other = item("新增1200张养老床位，培训护理员300人", "新增养老床位610张。培训护理员170人。", **linked)
+    assert codes(document(one, other)) == []
+
+
+def test_a_promise_has_one_judgement():
+    one = item("建设龙门渡大桥", "龙门渡大桥正在进行桩基施工。")
+    other = item("推进跨江通道，建设龙门渡大桥", "桩基施工受阻。", outcome=Outcome.LAGGING)
+    paper = CheckedDocument(Quarter(2023, 2), (attachment(one, other),))
+    assert codes(paper) == ["judged_two_ways"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("园内企业18家，11家投产，7家停产检修。", [("7家停产检修", "园内企业18家，11家投产，7家正在试产。")]),
+        ("园内企业18家，11家投产，7家正在试产。", []),
+        ("园内企业18家，11家投产。", []),
+    ],
+)
+def test_a_paragraph_tells_the_states_of_its_row(told, expected):
+    row = item("茶园投产企业达到20家", "园内企业18家，11家投产，7家正在试产。", outcome=Outcome.LAGGING)
+    paper = document(row, narrative=(f"1.茶园投产企业达到20家。{told}（牵头单位：县水利局）",))
+    found = [(quote, other) for quote, other in quoted(paper, "retold")]
+    assert [
+        (expect in quote, words in other) for (quote, other), (expect, words) in zip(found, expected, strict=True)
+    ] == [(True, True) for _ in expected]
+
+
+@pytest.mark.parametrize(
+    ("units", "told", "expected"),
+    [
+        (("县农业局", "县茶业公司"), "县茶业公司", ["leads_differ"]),
+        (("茶业公司",), "县茶业公司", ["leads_differ"]),
+        (("县农业局", "县茶业公司"), "县农业局、县茶业公司", []),
+        (("县农业局", "县茶业公司"), "县农业局等", []),
+    ],
+)
+def test_a_paragraph_names_the_lead_units_of_its_row(units, told, expected):
+    row = item("建成检测中心", "设备安装受阻。", outcome=Outcome.LAGGING, units=tuple(map(named, units)))
+    paper = document(row, narrative=(f"1.建成检测中心。设备安装受阻。（牵头单位：{told}）",))
+    assert [code for code in codes(paper) if code == "leads_differ"] == expected
+
+
+def test_a_figure_of_the_narrative_is_that_of_the_table():
+    row = item("推进改厕", "改造农村户厕1860座。")
+    assert codes(document(row, narrative=("上半年改造农村户厕1680座。",))) == ["two_values"]
+    assert codes(document(row, narrative=("上半年改造农村户厕1860座。",))) == []
+    assert codes(document(row, narrative=("上半年改造农村户厕超过1800座。",))) == []
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("累计救助困难家庭305户。", ["fell"]),
+        ("累计救助困难家庭360户。", []),
+        ("剩余困难家庭305户。", []),
+    ],
+)
+def test_a_running_total_of_the_words_does_not_fall(progress, expected):
+    assert of_progress(progress, "做好慈善", previous="累计救助困难家庭342户。") == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("今年计划实施危旧房改造约140户。", ["still_planned"]),
+        ("今年计划实施危旧房改造140户，已全部完成。", []),
+        ("①2024年1月，组织镇村开展自查。", ["after_the_period"]),
+        ("①2023年11月，组织镇村开展自查。", []),
+        ("项目贷款至2024年1月到期，组织镇村开展自查。", []),
+    ],
+)
+def test_a_report_of_the_year_tells_of_the_year(progress, expected):
+    assert of_year(progress) == expected
+
+
+@pytest.mark.parametrize(
+    ("previous", "progress", "expected"),
+    [
+        ("取水泵房总体87%。", "取水泵房完成87%。", ["stood_still"]),
+        ("取水泵房总体87%。", "取水泵房完成94%。", []),
+        ("群众满意度98%。", "群众满意度98%，走访900户。", []),
+    ],
+)
+def test_a_share_of_the_work_grows(previous, progress, expected):
+    assert of_progress(progress, "建成竹林水厂", previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "progress", "expected"),
+    [
+        ("建成柳湾驿站", "柳湾驿站正在施工。", ["reached_but_undone"]),
+        ("建成柳湾驿站", "柳湾驿站已建成开放，二期正在规划。", []),
+        ("开工建设柳湾驿站", "柳湾驿站正在施工。", []),
+    ],
+)
+def test_what_is_still_being_built_is_not_reached(text, progress, expected):
+    assert of_year(progress, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("消防站改造工程正按计划节点有序推进。", ["behind_but_on_plan"]),
+        ("消防站改造工程下一步将按计划节点推进。", []),
+        ("受征地影响，未能按计划节点推进。", []),
+    ],
+)
+def test_what_lags_does_not_go_as_planned(progress, expected):
+    assert of_progress(progress, "新建2个消防站", outcome=Outcome.LAGGING) == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("全年产量8100吨，同比增长2.5%。受高温影响，养殖产量下降。", ["explained_otherwise"]),
+        ("全年产量8100吨，同比下降2.5%。受高温影响，养殖产量下降。", []),
+        ("全年产量8100吨，同比增长2.5%。受高温影响，塘口售价下降。", []),
+    ],
+)
+def test_an_explanation_goes_the_way_of_its_number(progress, expected):
+    assert of_progress(progress, "提高水产养殖产量") == expected
+
+
+def test_a_target_is_within_what_there_is_to_do():
+    words = "经全面摸底，全县闲置土地共41宗、1920亩，已清理1700亩。"
+    assert of_progress(words, "清理闲置土地3000亩") == ["less_to_do"]
+    assert of_progress(words, "清理闲置土地1800亩") == []
+    all_done = "涉及我县188件议案建议已全部办结。"
+    assert of_progress(all_done, "办结人大议案建议46件") == ["other_total"]
+    assert of_progress(all_done, "办结人大议案建议188件") == []
+
+
+PASSAGE = "会同气象部门建立预警信息联合会商和快速发布机制"
+
+
+def test_a_passage_stands_in_one_item():
+    one, other = item("抓好防汛", f"储备冲锋舟6艘。{PASSAGE}。"), item("保护森林", f"新修防火道9公里。{PASSAGE}。")
+    assert codes(document(one, other)) == ["passage_twice"]
+    asked = item("抓好防汛", f"储备冲锋舟6艘。{PASSAGE}。"), item(PASSAGE, f"新修防火道9公里。{PASSAGE}，发布预警3期。")
+    assert codes(document(*asked)) == []
+    title = "落实《中华人民共和国突发事件应对法实施办法》要求"
+    assert codes(document(item("抓好防汛", f"{title}，储备冲锋舟6艘。"), item("保护森林", f"{title}，巡山9次。"))) == []
+
+
+def test_many_common_passages_are_told_once():
+    items = [
+        item(f"办好{'甲乙丙丁戊己庚辛壬'[at]}{'子丑寅卯辰巳午未申'[at]}的事", f"新增{at}处。{PASSAGE}。")
+        for at in range(9)
+    ]
+    (found,) = [one for one in check_document(document(*items)) if one.code == "passage_twice"]
+    assert (found.item, found.message[:9]) == (None, "8 项的进展中有与")
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("①举办采茶节。②深化茶旅融合，建设数字茶园平台。", ["task_as_result"]),
+        ("①深化茶旅融合，建设数字茶园平台。完成平台招标。", []),
+        ("①举办采茶节。②深化茶旅融合，建设数字茶园平台，已上线。", []),
+    ],
+)
+def test_the_words_of_the_task_are_no_result(progress, expected):
+    assert of_progress(progress, "深化茶旅融合，建设数字茶园平台") == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("摸排困境儿童79名，全部纳入困镜儿童保障范围。", ["slip"]),
+        ("摸排困境儿童79名，全部纳入困境儿童保障范围。", []),
+        ("新建东城小学1所，改建西城小学1所。", []),
+        ("走访企业40户，帮助12家企业办理认证。新增企业6家，帮助12家企业办理认证。", ["doubled"]),
+        ("片区一剩余1处问题整改中。片区二整改9处，剩余1处问题整改中。", []),
+        ("设立互助社3个。新设立“石埠社”、“和睦社”、“柳湾社”和“云渡社”等。", ["list_length"]),
+        ("设立互助社5个。新设立“石埠社”、“和睦社”、“柳湾社”等。", []),
+        ("一是压减审批环节，平均用时3天。走访企业81户。", ["order"]),
+        ("截至5月底，破获案件17起。", ["stale"]),
+        ("截至6月25日，破获案件17起。", []),
+    ],
+)
+def test_words_agree_with_themselves(progress, expected):
+    assert of_progress(progress, "办好实事") == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("20件工程中，12件已办结，占比60%；4件较快，占比26%；4件偏慢，占比20%。", ["ratio"]),
+        ("20件工程中，12件已办结，占比60%；4件较快，占比20%；4件偏慢，占比20%。", []),
+        ("审批事项160项，网上办144项，占90%；即办96项，占66.7%。", []),
+        ("抽检药品4000批次，不合格12批次，不合格率3%。", ["ratio"]),
+        ("抽检药品4000批次，不合格12批次，不合格率3‰。", []),
+        ("工程40个，到6月底11个已竣工，5个快于计划，21个按计划推进。", ["states_sum"]),
+        ("工程37个，到6月底11个已竣工，5个快于计划，21个按计划推进。", []),
+        ("工程40个，已竣工11个，新增产值5亿元。", []),
+        ("加固堤防2180.4米（迎水坡801.5米，背水坡1590.6米）。", ["parts_sum"]),
+        ("加固堤防2392.1米（迎水坡801.5米，背水坡1590.6米）。", []),
+        ("规上企业由120家增加到150家，增长30%。", ["change"]),
+        ("规上企业由120家增加到150家，增长25%。", []),
+        ("食用菌产量由1.6万吨增加到2.0万吨，增加0.5万吨。", ["change"]),
+        ("污水收集率由71%提高到78%，提高7%。", ["change"]),
+        ("污水收集率由71%提高到78%，提高7个百分点。", []),
+        ("污水收集率由71%提高到78%，处理量增长7%。", []),
+        ("增速居5个区县第6位。", ["rank"]),
+        ("增速居12个区县第1位。", []),
+    ],
+)
+def test_the_arithmetic_of_a_sentence_is_right(progress, expected):
+    assert of_progress(progress, "办好实事") == expected
+
+
+@pytest.mark.parametrize("piece", ["由1到2，增长", "3个工程已完成，", "竹林水厂", "困境困镜", "占比6%；4件"])
+def test_a_long_text_is_checked_in_bounded_time(piece):
+    """No time is asserted: a rule that is not linear would take minutes here."""
+    words = (piece * 6_000)[:6_000]
+    assert isinstance(check_document(document(item("建成竹林水厂", words), item("建成竹林水厂", words[1:]))), list)
