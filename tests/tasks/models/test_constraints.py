@@ -291,8 +291,7 @@ def signed_in(cast, **values) -> SignedInSession:
 
 
 NONSENSE = {
-    **(OF_PREPARED_CHANGES | OF_JOBS | OF_LAYOUTS | OF_PLAN_REPORTS | OF_RHYTHMS),
-    **(OF_PREPARED_CHANGES | OF_CONTINUATIONS | OF_JOBS | OF_LAYOUTS | OF_RHYTHMS),
+    **(OF_PREPARED_CHANGES | OF_CONTINUATIONS | OF_JOBS | OF_LAYOUTS | OF_PLAN_REPORTS | OF_RHYTHMS),
     "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
     "timed_run_ends_after_begin": lambda cast: TimedRun.objects.create(job="backup", begun_at=clock.now(), error="E"),
     "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),
