@@ -217,7 +217,7 @@ ANSWERS = {
     "prepared_confirm": ("LMMMMMMMMMMMMMM", "LFFFFFFFFFFFFFU"),
     "prepared_return": ("LMMMMMMMMMMMMMM", "LFFFFFFFFFFFFFU"),
     "prepared_withdraw": ("LMMMMMMMMMMMMMM", "LFFFFFFUFFUFFFF"),
-    "separation_begin": ("LMMMMMMMMMMMMMM", "LFFFFFF3FF3FFFF"),
+    "separation_begin": ("LMMMMMMMMMMMMMM", "LFFFFFF2FF3FFFF"),
     "separation_end": ("LMMMMMMMMMMMMMM", "LFFFFFF3FF3FFFF"),
     "user_list": ("LFFFFFF2FF2FFFF", "LMMMMMMMMMMMMMM"),
     "user_add": ("LFFFFFF2FF2FFFF", "LFFFFFF2FF2FFFF"),

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Max
 
 from tasks.audit import record
 from tasks.enums import EventKind
-from tasks.models import Government, User
+from tasks.models import Event, Government, User
 from tasks.organisation.account_actions import add_user, generate_password, store_user
 from tasks.organisation.organisation_actions import lock_government
 
@@ -38,6 +39,16 @@ def add_closed_account(*, government: Government, values: dict[str, Any], by: Us
     lock_government(government)
     user = User(government=government, password=make_password(None), must_change_password=True)
     return store_user(user, {}, values, by=by)
+
+
+@transaction.atomic
+def note_last_visits(government: Government) -> None:
+    """Lets everybody who has acted have signed in last when he acted last."""
+    acted = Event.objects.filter(government_id=government.pk, actor_id__isnull=False).order_by().values("actor_id")
+    latest = dict(acted.annotate(last=Max("at")).values_list("actor_id", "last"))
+    for user in User.objects.filter(pk__in=latest):
+        user.last_login = latest[user.pk]
+        user.save(update_fields=["last_login"])
 
 
 @transaction.atomic

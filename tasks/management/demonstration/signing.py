@@ -20,7 +20,8 @@ from tasks.receiving.receipts import (
 OPENED, LAST_DAY = date(2024, 3, 19), date(2024, 3, 29)
 #: the first day on which units sign for the list that came later
 LATER = date(2024, 4, 23)
-POSTS = ("主任", "副主任", "局长", "副局长")
+#: how the head of a unit is called, by the end of the unit's name; the others are called 主任
+HEADS = {"局": "局长", "公司": "总经理", "集团": "总经理", "街道": "主任", "镇": "镇长"}
 #: the unit that returns its first item
 RETURNING = "区住房城乡建委"
 
@@ -78,6 +79,12 @@ def sign_after_decision(plan: Plan, unit: UnitReceipts, clerk: User) -> None:
     sign_for(plan, unit.unit, unit.rows, seen=get_fingerprint(plan, unit), by=clerk)
 
 
+def name_post(unit: str) -> str:
+    """Names the post of who is in charge: the head of the unit, or his deputy."""
+    head = next((post for end, post in HEADS.items() if unit.endswith(end)), "主任")
+    return pick_item((head, f"副{head}"), unit, "post")
+
+
 def build_given_receipt(row: ItemReceipt) -> GivenReceipt:
     """Names invented people, and a short number of the house that nobody has."""
     name, number = row.unit.name, 6000 + int(compute_chance(row.unit.name, "number") * 999)
@@ -85,7 +92,7 @@ def build_given_receipt(row: ItemReceipt) -> GivenReceipt:
         row.task.pk,
         is_own=True,
         in_charge=invent_name(name, "in charge"),
-        in_charge_post=pick_item(POSTS, name, "post"),
+        in_charge_post=name_post(name),
         contact=invent_name(name, "contact"),
         telephone=f"{number}",
     )

@@ -81,10 +81,17 @@ NEXT_STEPS = (
     "对在谈项目逐一明确专人跟进，力争下季度集中签约。",
     "会同属地镇街和管线单位制定迁改计划，下季度开工。",
 )
+#: what a unit asks its leader for, of works that are built, and of anything else
 COORDINATION = (
     "请区领导协调市级部门加快用地预审和规划许可审批。",
-    "请区领导协调轨道集团明确管线迁改时间。",
+    "请区领导协调管线单位明确迁改时间。",
     "请区领导协调落实区级配套资金。",
+)
+COORDINATION_OF_MEASURES = (
+    "请区领导召集相关单位专题研究，明确分工和时限。",
+    "请区领导协调市级主管部门加强指导和支持。",
+    "请区领导协调落实年度工作经费。",
+    "请区领导协调相关镇街配合推进。",
 )
 
 
@@ -118,10 +125,16 @@ def build_demo_filing(
         | {
             "text": "\n".join(numbered if len(sentences) > 1 else sentences),
             "needs_coordination": asks,
-            "coordination": pick_item(COORDINATION, task.number) if asks else "",
+            "coordination": ask_for_demo_coordination(task) if asks else "",
         }
     )
     return fields, {one.pk: value for one, value in known}
+
+
+def ask_for_demo_coordination(task: Task) -> str:
+    """Returns what the unit of an item asks its leader for."""
+    fits = COORDINATION if is_about_building(pick_clause(task)) else COORDINATION_OF_MEASURES
+    return pick_item(fits, "coordination", task.kind, task.number)
 
 
 def explain_demo_lag(task: Task) -> dict[str, str]:

@@ -23,6 +23,7 @@ from tasks.filing.period_actions import close_period, create_periods, open_perio
 from tasks.judging import review_actions
 from tasks.judging.judgement_actions import judge
 from tasks.judging.queue import suggest_reason
+from tasks.management.demonstration.account_actions import note_last_visits
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
 from tasks.management.demonstration.chance import compute_chance, pick_item
 from tasks.management.demonstration.cooperating import iterate_cooperation_acts
@@ -64,9 +65,9 @@ CLOSED, JUDGED = date(2024, 4, 12), date(2024, 4, 15)
 TODAY = date(2024, 7, 8)
 LAST_ROUND = {FIRST: CLOSED, SECOND: TODAY}
 RETURNS = (
-    "请写明完成数量，并与一季度数据衔接。",
-    "“有序推进”请改为具体进展：开工、完工的点位和时间。",
-    "累计数低于一季度，请核对口径后重报。",
+    "请对照任务逐项写明进展，漏写的补上。",
+    "请写明开工、完工的点位和时间。",
+    "请核对累计口径，注明数据截至哪一天。",
 )
 #: a seed with which units ask the leader among the accounts for coordination
 ASKING = "asks81"
@@ -92,6 +93,7 @@ def simulate_year(government: Government) -> None:
     simulate_period(plan.periods.get(number=FIRST), office)
     simulate_spring(plan, office)
     simulate_period(plan.periods.get(number=SECOND), office)
+    note_last_visits(government)
 
 
 def add_missing_clerks(plan: Plan) -> None:

@@ -294,6 +294,18 @@ def test_every_act_stands_in_the_trail_at_its_own_time(demonstration):
     assert (f"{moments[0]:%Y-%m}", f"{moments[-1]:%Y-%m}") == ("2024-03", "2024-07")
 
 
+def test_who_has_acted_has_signed_in_and_posts_fit_the_units(demonstration):
+    acted = set(Event.objects.filter(actor_id__isnull=False).values_list("actor_id", flat=True))
+    assert not User.objects.filter(pk__in=acted, last_login=None).exists()
+    posts = Receipt.objects.exclude(in_charge_post="").values_list("unit__name", "in_charge_post")
+    assert {post for unit, post in posts if unit.endswith("委")} == {"主任", "副主任"}
+
+
+def test_what_units_ask_their_leaders_for_differs_with_the_item(demonstration):
+    asked = Counter(list_half_year().exclude(coordination="").values_list("coordination", flat=True))
+    assert len(asked) >= 4
+
+
 def test_the_printed_passwords_open_the_accounts_and_are_kept_nowhere_else(demonstration):
     printed = passwords(demonstration)
     users = User.objects.filter(username__in=printed)
