@@ -45,7 +45,7 @@ class Result:
 
 def build_labelled_item(number: int, row: list[Any], quarter: int) -> CheckedItem:
     """Builds an item of its row: wording, progress, outcome (on track or reached where none is given), and the rest."""
-    text, progress, outcome, more = (*row, *(None, None)[len(row) - 2 :])
+    text, progress, outcome, more = [*row, None, None][:4]
     more = more or {}
     usual = Outcome.REACHED if quarter == 4 else Outcome.ON_TRACK
     units = (CheckedUnit(name, name, ResponsibilityRole(role)) for name, role in more.get("units", LEAD))
