@@ -53,11 +53,14 @@ class Score:
 
     Attributes:
         weights: what adds up to it, the heaviest first.
+        independent_points: the sum without what repeats a weight that is counted (a pace beside its course, 通篇如此), which a
+            figure that is not sure would otherwise raise to a heavy standing.
         is_above_line: whether it reaches the line below which an item may wait.
     """
 
     points: Decimal
     weights: tuple[Weight, ...]
+    independent_points: Decimal
     is_above_line: bool
 
     @property
@@ -67,7 +70,7 @@ class Score:
         return f"{format_amount(self.points)} 分：{parts}" if parts else ""
 
 
-NOTHING = Score(Decimal(0), (), is_above_line=False)
+NOTHING = Score(Decimal(0), (), Decimal(0), is_above_line=False)
 """The score of an item without signals."""
 
 
@@ -89,7 +92,9 @@ def compute_score(signals: Sequence[Mapping[str, Any]], progress: str, rules: La
         heaviest[WHOLE] = Weight(WHOLE, rules.whole_points, "所引原文几乎是全文")
     weights = tuple(sorted(heaviest.values(), key=lambda one: -one.points))
     points = sum((one.points for one in weights), Decimal(0))
-    return Score(points, weights, is_above_line=points >= rules.desk_line)
+    repeating = {WHOLE} | ({SignalCode.PACE.label} if SignalCode.BEHIND_COURSE in codes else set())
+    independent = sum((one.points for one in weights if one.label not in repeating), Decimal(0))
+    return Score(points, weights, independent, is_above_line=points >= rules.desk_line)
 
 
 def _quotes_nearly_all(signals: Sequence[Mapping[str, Any]], progress: str) -> bool:

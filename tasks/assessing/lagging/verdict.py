@@ -72,7 +72,10 @@ def suggest_standing(found: Sequence[Signal], facts: Facts, rules: LaggingRules)
     severities = {signal.severity for signal in found}
     if Severity.HIGH in severities:
         return Standing.LAGGING
-    if compute_score([signal.as_dict() for signal in found], facts.progress, rules).points >= rules.lagging_points:
+    if (
+        compute_score([signal.as_dict() for signal in found], facts.progress, rules).independent_points
+        >= rules.lagging_points
+    ):
         return Standing.LAGGING
     light = {signal.code for signal in found if signal.severity is Severity.LOW}
     if Severity.MEDIUM in severities or len(light) >= rules.light_signals:

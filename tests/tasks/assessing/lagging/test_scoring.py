@@ -51,6 +51,13 @@ def test_several_medium_signals_that_reach_the_line_are_lagging_together():
     assert suggest_standing(found, known, replace(DEFAULTS, lagging_points=Decimal(1000))) is Standing.WATCH
 
 
+def test_a_figure_that_is_not_sure_is_not_counted_twice():
+    known = read("新增普惠性学位3000个", "建成一所。")
+    found = detect_signals(known, DEFAULTS)
+    assert {(one.code.value, one.severity.value) for one in found} == {("behind_course", "medium"), ("pace", "medium")}
+    assert suggest_standing(found, known, DEFAULTS) is Standing.WATCH
+
+
 def test_a_missing_figure_alone_never_makes_an_item_lag():
     known = facts("新增规上企业12家", "培育工作稳步开展。")
     found = detect_signals(known, DEFAULTS)
