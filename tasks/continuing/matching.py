@@ -49,7 +49,7 @@ class YearItem:
 
     @cached_property
     def pairs(self) -> frozenset[str]:
-        return frozenset().union(*self.clauses)
+        return frozenset(pair for clause in self.clauses for pair in clause)
 
     @cached_property
     def measures(self) -> frozenset[str]:

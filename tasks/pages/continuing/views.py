@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -55,7 +55,7 @@ def continuation_task(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect(ContinuationTaskPage(task).following_url)
 
 
-def _decide(request: HttpRequest, task: Task, earlier: list[Task]) -> str:
+def _decide(request: AuthenticatedRequest, task: Task, earlier: list[Task]) -> str:
     """Does what was sent and says it.
 
     Raises:

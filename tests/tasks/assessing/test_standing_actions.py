@@ -78,7 +78,7 @@ def test_assessing_leaves_the_office_s_judgement_alone(cast):
 
 def test_a_period_is_gathered_in_a_fixed_number_of_queries(cast, count_queries):
     entries = cast.period.entries.select_related("period__plan__government", "task", "edition")
-    with count_queries(6):
+    with count_queries(7):
         assess_entries(entries[:1], on=ON)
-    with count_queries(6):
+    with count_queries(7):
         assess_entries(entries, on=ON)

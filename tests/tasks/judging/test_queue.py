@@ -200,7 +200,7 @@ def test_only_what_is_quoted_from_the_unit_s_own_text_is_marked_in_it(cast):
 
 
 def test_the_queue_takes_a_fixed_number_of_queries(cast, count_queries):
-    with count_queries(4):
+    with count_queries(5):
         build_visible_queue(cast.office, cast.period)
 
 

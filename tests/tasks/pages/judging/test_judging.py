@@ -125,7 +125,7 @@ def test_the_page_runs_as_many_queries_for_three_rows_as_for_one(cast, office, c
             task=TaskFactory(plan=cast.plan, number=50 + number, edition__lead=[cast.lead_unit]),
             period=cast.period,
         )
-    with count_queries(16):
+    with count_queries(17):
         office.get(page_of(cast.key_entry))
 
 
