@@ -36,6 +36,6 @@ OF_JOBS = {
     "job_with_subject": lambda cast: job(cast, subject=""),
     "job_steps_in_bounds": lambda cast: job(cast, steps_done=2),
     "job_time_of_end": lambda cast: job(cast, ended_at=clock.now()),
-    "job_done_has_file": lambda cast: ended(cast, state="done"),
+    "job_done_has_file_or_result": lambda cast: ended(cast, state="done"),
     "job_failed_says_why": lambda cast: ended(cast, state="failed"),
 }
