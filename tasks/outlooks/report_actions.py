@@ -11,7 +11,7 @@ from tasks.models import Government, PlanReport, Project, ReportedOutcome, User
 from tasks.organisation.organisation_actions import lock_government
 from tasks.outlooks.reading import Outlook
 from tasks.outlooks.stored_reports import build_block_data, build_note_data, read_stored_report
-from tasks.periods import FIRST_PLAN_YEAR, LAST_PLAN_YEAR
+from tasks.periods import FIRST_PLAN_YEAR, LAST_PLAN_YEAR, format_chinese_date
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.terms import terms
 
@@ -76,9 +76,9 @@ def import_outlook(
     if changes.former and not changes.errors:
         changes.nothing_new = _is_stored(changes.former, outlook)
         if not changes.nothing_new:
-            day = clock.convert_to_local(changes.former.imported_at)
+            day = format_chinese_date(clock.convert_to_local(changes.former.imported_at).date())
             changes.errors.append(
-                f"{outlook.year}年的计划报告已于{day:%Y-%m-%d}导入（{changes.former.filename}），内容与本文件不同；"
+                f"{outlook.year}年的计划报告已于{day}导入（{changes.former.filename}），内容与本文件不同；"
                 "要换成本文件，请先撤销那次导入。"
             )
     if commit and government and outlook.year and not changes.errors and not changes.nothing_new:

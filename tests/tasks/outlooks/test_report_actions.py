@@ -55,7 +55,7 @@ def test_another_report_of_the_year_is_refused(cast):
     take_in(cast.office, write_report(), cast.government)
     changes = take_in(cast.office, write_report("新增学位900个。", shape=PLAIN), cast.government)
     assert changes.errors == [
-        "2024年的计划报告已于2024-04-02导入（计划报告.docx），内容与本文件不同；要换成本文件，请先撤销那次导入。"
+        "2024年的计划报告已于2024年4月2日导入（计划报告.docx），内容与本文件不同；要换成本文件，请先撤销那次导入。"
     ]
     assert PlanReport.objects.count() == 1
 
