@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0044_exported_events'),
+        ('tasks', '0045_long_papers'),
     ]
 
     operations = [

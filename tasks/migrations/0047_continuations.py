@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0044_exported_events'),
+        ('tasks', '0046_plan_reports'),
     ]
 
     operations = [
