@@ -69,7 +69,7 @@ def test_what_is_amiss_stands_first_with_what_to_do(administrator, settings, mon
 def test_without_timers_their_absence_is_no_trouble_and_is_said(administrator):
     [note] = read_notes(administrator)
     assert note.startswith(
-        "没有检查备份、定时任务和后台进程 数据库、数据表、磁盘和投送正常。这台服务器没有登记自动运行的任务"
+        "没有检查备份、定时任务和后台进程 数据库、数据表、磁盘和投送正常。 这台服务器没有登记自动运行的任务"
     )
     table = rows(administrator.get("/status/"))
     assert [row[:2] for row in table] == [[job.label, "从未运行"] for job in TimedJob]

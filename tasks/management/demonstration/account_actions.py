@@ -42,11 +42,15 @@ def add_closed_account(*, government: Government, values: dict[str, Any], by: Us
 
 
 @transaction.atomic
-def note_last_visits(government: Government) -> None:
-    """Lets everybody who has acted have signed in last when he acted last."""
+def note_last_visits(*, government: Government, by: User | None) -> None:
+    """Lets everybody who has acted have signed in last when he acted last.
+
+    Args:
+        by: whom it leaves out, since he signs in himself; None for nobody.
+    """
     acted = Event.objects.filter(government_id=government.pk, actor_id__isnull=False).order_by().values("actor_id")
     latest = dict(acted.annotate(last=Max("at")).values_list("actor_id", "last"))
-    for user in User.objects.filter(pk__in=latest):
+    for user in User.objects.filter(pk__in=latest).exclude(pk=by.pk if by else None):
         user.last_login = latest[user.pk]
         user.save(update_fields=["last_login"])
 

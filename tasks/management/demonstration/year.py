@@ -93,7 +93,7 @@ def simulate_year(government: Government) -> None:
     simulate_period(plan.periods.get(number=FIRST), office)
     simulate_spring(plan, office)
     simulate_period(plan.periods.get(number=SECOND), office)
-    note_last_visits(government)
+    note_last_visits(government=government, by=None)
 
 
 def add_missing_clerks(plan: Plan) -> None:
