@@ -14,7 +14,7 @@ from tasks.assessing.lagging.demand import Demand, TaskClause, list_task_clauses
 from tasks.assessing.lagging.evidence import quote_clauses
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
-from tasks.assessing.lagging.silence import compute_mention_share
+from tasks.assessing.lagging.silence import compute_pair_share
 from tasks.enums import FigureState, Severity
 
 _START = re.compile(r"^\s*(?:全面|适时|年内|确保|争取|力争)?(?:启动|开工|动工|开建)")
@@ -78,7 +78,7 @@ def _list_answers(part: TaskClause, parts: list[TaskClause], clauses: list[Claus
         clause.sentence
         for clause in clauses
         for name, _start in part.names
-        if name[-2:] in clause.text or compute_mention_share(name, clause.text) >= _OBJECT_ECHO
+        if name[-2:] in clause.text or compute_pair_share(name, clause.text) >= _OBJECT_ECHO
     }
     return [clause for clause in clauses if clause.sentence in sentences]
 

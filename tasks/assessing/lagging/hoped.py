@@ -7,7 +7,7 @@ from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.evidence import MOST_QUOTES
 from tasks.assessing.lagging.records import Facts, IndicatorFacts, Quote, Signal
 from tasks.assessing.lagging.rules import LaggingRules
-from tasks.assessing.lagging.silence import compute_mention_share
+from tasks.assessing.lagging.silence import compute_pair_share
 from tasks.assessing.quantities import Figure, is_on_other_basis, read_stated_figures
 from tasks.decimals import format_amount
 from tasks.enums import FigureState, IndicatorKind, Severity
@@ -42,7 +42,7 @@ def _detect_hopes(
     named = [
         one
         for one in hoped
-        if one.unit == indicator.unit and compute_mention_share(indicator.measure, one.sentence) >= rules.echo
+        if one.unit == indicator.unit and compute_pair_share(indicator.measure, one.sentence) >= rules.echo
     ]
     if not named or (not facts.is_whole_year and facts.months < rules.preparing_months):
         return
@@ -62,7 +62,7 @@ def _detect_falls(
         if one.kind is IndicatorKind.GROWTH
         and one.value < 0
         and one.state is FigureState.ACHIEVED
-        and compute_mention_share(indicator.measure, one.sentence) >= rules.echo
+        and compute_pair_share(indicator.measure, one.sentence) >= rules.echo
     ]
     if not fallen:
         return
@@ -82,7 +82,7 @@ def _detect_other_basis(
         and one.unit == indicator.unit
         and 0 <= one.value <= indicator.target - rules.level_tolerance
         and is_on_other_basis(indicator.measure, one.measure)
-        and compute_mention_share(indicator.measure, one.sentence) >= rules.echo
+        and compute_pair_share(indicator.measure, one.sentence) >= rules.echo
     ]
     if not short or is_usable(indicator, rules):
         return

@@ -136,7 +136,7 @@ def _is_mentioned(name: str, progress: str, pairs: frozenset[str], rules: Laggin
     return _compute_mention_share(name, pairs) >= rules.echo or bool(phase and phase[0] in progress)
 
 
-def compute_mention_share(name: str, text: str) -> Decimal:
+def compute_pair_share(name: str, text: str) -> Decimal:
     """Computes the share of the pairs of characters of a name that a text contains, 0 to 1."""
     return _compute_mention_share(name, _build_pairs(text))
 
