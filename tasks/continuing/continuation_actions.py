@@ -51,7 +51,7 @@ def drop_continuation(*, earlier: Task, later: Task, seen: str, by: User) -> Non
     row = _lock_pair(earlier, later, by, seen)
     if row is None or row.state != ContinuationState.CONFIRMED:
         raise Refused(OVERTAKEN)
-    before = {"上年事项": describe_earlier(earlier), "接续方式": row.kind.label}
+    before = {"上年事项": describe_earlier(earlier), "接续方式": ContinuationKind(row.kind).label}
     row.state, row.kind, row.decided_at, row.decided_by = ContinuationState.REJECTED, "", clock.now(), by
     row.save()
     record(EventKind.TASK_CONTINUATION_DROPPED, later, by=by, government_id=later.plan.government_id, before=before)

@@ -178,10 +178,10 @@ def list_chain(task: Task, user: User) -> list[ChainLink]:
     )
     # each step goes to another year, so there are no more steps than years
     while before:
-        kinds |= {row.earlier_id: row.kind for row in before}
+        kinds |= {row.earlier_id: ContinuationKind(row.kind) for row in before}
         before = list(confirmed.filter(later__in=[row.earlier_id for row in before]))
     while after:
-        kinds |= {row.later_id: row.kind for row in after}
+        kinds |= {row.later_id: ContinuationKind(row.kind) for row in after}
         after = list(confirmed.filter(earlier__in=[row.later_id for row in after]))
     if not kinds:
         return []

@@ -101,7 +101,8 @@ def _quotes_nearly_all(signals: Sequence[Mapping[str, Any]], progress: str) -> b
     """Tells whether the signals that find fault quote nearly the whole text, so that nothing in it speaks for the item."""
     faults = [one for one in signals if one["severity"] != Severity.LOW and one["code"] not in UNSAID]
     quoted = {(start, end) for one in faults for source, start, end in one["spans"] if source == PROGRESS}
-    return sum(end - start for start, end in quoted) >= NEARLY_ALL * len(progress) > 0
+    words: int = sum(end - start for start, end in quoted)
+    return words >= NEARLY_ALL * len(progress) > 0
 
 
 def _weigh(code: SignalCode, severity: Severity, codes: Collection[str], rules: LaggingRules) -> Weight:

@@ -60,7 +60,7 @@ class ContinuationTaskPage:
         return PlanContinuations(self.task.plan)
 
     @cached_property
-    def queue(self) -> list[tuple[Task, str, bool]]:
+    def queue(self) -> list[tuple[Task, int, bool]]:
         """The items of the plan, each with the number of its confirmed partners, and whether it is undecided."""
         known = self.continuations
         return [(task, len(known.list_confirmed(key)), known.is_undecided(key)) for key, task in known.tasks.items()]

@@ -284,13 +284,12 @@ def note_of(cast, **values) -> CooperationNote:
     return CooperationNote.objects.create(entry=cast.key_entry, unit=cast.cooperating_unit, **given | values)
 
 
-#: what no attribute would hold comes as an expression
 def signed_in(cast, **values) -> SignedInSession:
     given = {"user": cast.clerk, "session_key": "s", "signed_in_at": clock.now(), "seen_at": clock.now()}
     return SignedInSession.objects.create(**given | values)
 
 
-NONSENSE = {
+NONSENSE = {  # what no attribute would hold comes as an expression
     **(OF_PREPARED_CHANGES | OF_CONTINUATIONS | OF_JOBS | OF_LAYOUTS | OF_PLAN_REPORTS | OF_RHYTHMS),
     "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
     "timed_run_ends_after_begin": lambda cast: TimedRun.objects.create(job="backup", begun_at=clock.now(), error="E"),

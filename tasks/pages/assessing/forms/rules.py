@@ -7,6 +7,7 @@ from django import forms
 
 from tasks.assessing.lagging import NAMES, LaggingRules, LaggingRulesError, SignalCode
 from tasks.decimals import format_decimal
+from tasks.terms.later import say_later
 
 #: what each number does, below its field
 HELP = {
@@ -28,7 +29,9 @@ HELP = {
     "echo": "任务点名的事，其用字在进展中出现的比例低于此的，视为没有提到。",
     "confidence": "系统从文字中读出的数，把握低于此的不采用；1 为完全有把握。",
     "sure": "把握低于此的数，至多提示为关注，不提示为滞后。",
-    "heavy_points": "研判队列按分数从高到低排列，一个事项的分数是各种信号分值之和，同一种信号只计最重的一条。重度信号计这么多分。",
+    "heavy_points": say_later(
+        "{terms.judging}队列按分数从高到低排列，一个事项的分数是各种信号分值之和，同一种信号只计最重的一条。重度信号计这么多分。"
+    ),
     "medium_points": "中度信号计这么多分。",
     "light_points": "轻度信号计这么多分。",
     "proven_times": "有单位自述或任务目标为证的信号（尚未启动、低于目标、退出或终止等），重度、中度的按这么多倍计。",
