@@ -32,6 +32,9 @@ PROVEN = frozenset(
 )
 """Signals that the unit's own words or a target itself prove, without a course that may run otherwise."""
 
+SAME_COURSE = (SignalCode.PACE, SignalCode.DUE_SOON)
+"""Signals that say once more of the same figure that it is behind its course."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weight:
@@ -53,7 +56,7 @@ class Score:
 
     Attributes:
         weights: what adds up to it, the heaviest first.
-        independent_points: the sum without what repeats a weight that is counted (a pace beside its course, 通篇如此), which a
+        independent_points: the sum without what repeats a weight that is counted (a pace or a near deadline beside the course, 通篇如此), which a
             figure that is not sure would otherwise raise to a heavy standing.
         is_above_line: whether it reaches the line below which an item may wait.
     """
@@ -92,7 +95,7 @@ def compute_score(signals: Sequence[Mapping[str, Any]], progress: str, rules: La
         heaviest[WHOLE] = Weight(WHOLE, rules.whole_points, "所引原文几乎是全文")
     weights = tuple(sorted(heaviest.values(), key=lambda one: -one.points))
     points = sum((one.points for one in weights), Decimal(0))
-    repeating = {WHOLE} | ({SignalCode.PACE.label} if SignalCode.BEHIND_COURSE in codes else set())
+    repeating = {WHOLE} | ({one.label for one in SAME_COURSE} if SignalCode.BEHIND_COURSE in codes else set())
     independent = sum((one.points for one in weights if one.label not in repeating), Decimal(0))
     return Score(points, weights, independent, is_above_line=points >= rules.desk_line)
 

@@ -25,8 +25,9 @@ class ContinuationListPage:
         return self.continuations.earlier
 
     @cached_property
-    def rows(self) -> list[tuple[Task, list[tuple[TaskContinuation, Task]], bool]]:
-        """Each item with its confirmed continuations and their items, and whether something waits for a decision."""
+    def rows(self) -> list[tuple[Task, list[tuple[TaskContinuation, Task]], Task | None]]:
+        """Each item with its confirmed continuations and their items, or with the earlier item that waits first for a
+        decision."""
         known = self.continuations
         return [
             (
@@ -36,7 +37,7 @@ class ContinuationListPage:
                     for row in known.list_confirmed(key)
                     if row.earlier_id in known.earlier_tasks
                 ],
-                known.is_undecided(key),
+                known.earlier_tasks[known.list_suggested(key)[0].key] if known.is_undecided(key) else None,
             )
             for key, task in known.tasks.items()
         ]
