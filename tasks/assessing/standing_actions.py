@@ -1,6 +1,7 @@
 """预警: applies the lagging rules to entries and saves standing and signals in the entries' columns."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from typing import Literal
 
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from tasks.assessing import facts, lagging
 from tasks.audit import record_on_period
-from tasks.enums import EventKind, Standing
+from tasks.enums import EntryState, EventKind, Standing
 from tasks.models import Period, ProgressEntry, User
 
 STORED = ["standing", "signals", "assessed_on"]
@@ -26,6 +27,13 @@ def assess_entries(entries: Iterable[ProgressEntry], *, on: date) -> list[Progre
         entry.signals = [signal.as_dict() for signal in found]
         entry.assessed_on = on
     return entries
+
+
+def assess_as_filed(entry: ProgressEntry, *, on: date) -> ProgressEntry:
+    """Returns a copy of an entry with the standing that it has once its text is with the office; saves nothing."""
+    filed = copy(entry)
+    filed.state = EntryState.SUBMITTED
+    return assess_entries([filed], on=on)[0]
 
 
 def refresh_standings(entries: Iterable[ProgressEntry], *, on: date) -> dict[str, list[str]]:

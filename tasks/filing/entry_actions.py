@@ -13,7 +13,7 @@ from tasks.assessing.facts import INDICATORS, match_indicators
 from tasks.assessing.milestones import MILESTONES, Ticks, build_ticked
 from tasks.assessing.quantities import Match
 from tasks.assessing.quoted import read_indicator_numbers
-from tasks.assessing.standing_actions import assess_entries, refresh_standings
+from tasks.assessing.standing_actions import assess_as_filed, assess_entries, refresh_standings
 from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ReminderKind, Role, SelfRating, Standing
 from tasks.filing.coordination_actions import ask_leaders
@@ -120,7 +120,8 @@ def submit(
     if state == EntryState.SUBMITTED:
         _drop_reason_of_head(entry)
     _store(entry, fields, readings, quoted, kept, ticked, state=state, by=by)
-    _refuse_unexplained_lag(entry)
+    # the unit's head could only send it back for what the person who wrote it can add now
+    _refuse_unexplained_lag(entry if entry.is_handed_over else assess_as_filed(entry, on=clock.today()))
     ask_leaders(entry, by=by)
     mark_return_notices_read(entry=entry, by=by)
     _record_move(EventKind.ENTRY_SUBMITTED, entry, before, by=by)

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '接续',
                 'ordering': ['later_id', 'earlier_id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'rejected'])), name='taskcontinuation_state_known'), models.UniqueConstraint(fields=('earlier', 'later'), name='continuation_of_a_pair_once'), models.CheckConstraint(condition=models.Q(('later_year__gt', models.F('earlier_year'))), name='continuation_goes_forward'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['continued', 'unfinished', 'split', 'merged']), ('state', 'confirmed')), models.Q(('kind', ''), ('state', 'rejected')), _connector='OR'), name='continuation_confirmed_has_a_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'rejected'])), name='taskcontinuation_state_known'), models.UniqueConstraint(fields=('earlier', 'later'), name='continuation_of_a_pair_once'), models.CheckConstraint(condition=models.Q(('later_year__gt', models.F('earlier_year'))), name='continuation_goes_forward'), models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), ('state', 'rejected')), models.Q(models.Q(('state', 'rejected'), _negated=True), ('kind__in', ['continued', 'unfinished', 'split', 'merged'])), _connector='OR'), name='continuation_confirmed_has_a_kind')],
             },
         ),
     ]

@@ -35,8 +35,8 @@ class TaskContinuation(models.Model):
             UniqueConstraint(fields=["earlier", "later"], name="continuation_of_a_pair_once"),
             CheckConstraint(condition=Q(later_year__gt=F("earlier_year")), name="continuation_goes_forward"),
             CheckConstraint(
-                condition=Q(state=ContinuationState.CONFIRMED, kind__in=[kind.value for kind in ContinuationKind])
-                | Q(state=ContinuationState.REJECTED, kind=""),
+                condition=Q(state=ContinuationState.REJECTED, kind="")
+                | ~Q(state=ContinuationState.REJECTED) & Q(kind__in=[kind.value for kind in ContinuationKind]),
                 name="continuation_confirmed_has_a_kind",
             ),
         ]

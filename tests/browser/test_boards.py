@@ -1,5 +1,7 @@
 """首页 in a real browser: each role's board at both widths, and what a leader does with a thumb."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -95,6 +97,7 @@ def test_a_viewer_reads_an_issue_item_by_item_on_a_phone(cast, browse, fits, wid
     page = browse(cast.viewer, width)
     page.goto("/")
     page.get_by_role("link", name="阅读").click()
-    expect(page.get_by_text("建成小学两所，投用中学一所")).to_be_visible()
+    expect(page.get_by_role("paragraph").get_by_text("建成小学两所，投用中学一所")).to_be_visible()
+    expect(page.get_by_role("cell", name=re.compile("建成小学两所，投用中学一所"))).to_be_visible()
     assert fits(page)
     assert faults(page) == []

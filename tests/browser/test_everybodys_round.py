@@ -52,6 +52,7 @@ def clerk_files(clerk: Page) -> None:
     clerk.get_by_role("button", name=re.compile("建成小学两所")).click()
     clerk.get_by_label("进展情况").fill(TEXT)
     clerk.get_by_label("存在问题").fill("用地交付滞后。")
+    clerk.get_by_label("下一步措施").fill("5月底前交付用地并开工。")
     clerk.get_by_label("需区领导协调").check()
     clerk.locator("[name=coordination]").fill(HELP)
     clerk.get_by_role("button", name="报送").click()

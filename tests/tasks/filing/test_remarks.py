@@ -153,7 +153,18 @@ def test_the_remarks_of_many_entries_take_a_fixed_number_of_queries(cast, count_
                 told.list_remarks(entry, [], BLANK | {"text": long}, {})
 
 
-def test_what_clearly_lags_is_not_taken_without_why_and_what_next(cast, indicator):
+@pytest.mark.parametrize(
+    ("is_confirmed", "filed_as"),
+    [
+        (False, (EntryState.SUBMITTED, Standing.LAGGING)),
+        # what waits for the head has no standing yet
+        (True, (EntryState.CONFIRMING, Standing.UNKNOWN)),
+    ],
+)
+def test_what_clearly_lags_is_not_taken_without_why_and_what_next(cast, indicator, is_confirmed, filed_as):
+    """The head of the unit does not get what the office would refuse."""
+    cast.other_unit.needs_confirmation = is_confirmed
+    cast.other_unit.save()
     given = {"readings": {indicator.pk: Decimal(100)}}
     with pytest.raises(Refused, match=r"^按所报内容，该事项进度滞后：请写明存在问题和下一步措施后再报送。$"):
         submit(cast.other_entry, cast.other_clerk, "新增公共停车位100个。", **given)
@@ -164,4 +175,4 @@ def test_what_clearly_lags_is_not_taken_without_why_and_what_next(cast, indicato
     filed = submit(
         cast.other_entry, cast.other_clerk, "新增公共停车位100个。", problem="无。", next_step="加快报批。", **given
     )
-    assert (filed.state, filed.standing) == (EntryState.SUBMITTED, Standing.LAGGING)
+    assert (filed.state, filed.standing) == filed_as

@@ -209,4 +209,4 @@ def test_the_page_takes_the_same_queries_with_more_items(office, cast, reads_in)
         entry = EntryFactory(task=task, period=cast.period, text="未动工。", state="accepted")
         judge(entry, Outcome.LAGGING, "选址未落实")
 
-    reads_in(21, office, PAGE, add_row)
+    reads_in(22, office, PAGE, add_row)
