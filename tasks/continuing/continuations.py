@@ -14,6 +14,10 @@ from tasks.queries import select_visible_entries, select_visible_tasks
 
 #: an item's wording is searched for no more than so many words, and shows no more than so many items
 MOST_FOUND = 20
+#: so many pairs of items are ranked in some seconds, once in a process; of more nothing is suggested
+MOST_PAIRS = 1_000_000
+#: so many take less than a second, for which any page may wait
+QUICK_PAIRS = 250_000
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,24 @@ class PlanContinuations:
     def earlier_tasks(self) -> dict[int, Task]:
         return _index_tasks(self.earlier) if self.earlier else {}
 
+    @property
+    def pair_count(self) -> int:
+        """How many pairs of items would be compared."""
+        return len(self.tasks) * len(self.earlier_tasks)
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether the two years have too many items for anything to be suggested."""
+        return self.pair_count > MOST_PAIRS
+
+    def count_undecided_at_once(self) -> int:
+        """Counts the undecided items of two years that are ranked within a second; 0 of larger ones."""
+        return len(self.undecided) if self.pair_count <= QUICK_PAIRS else 0
+
     @cached_property
     def _ranked(self) -> dict[int, tuple[Partner, ...]]:
+        if self.is_too_large:
+            return {}
         return rank_partners(_build_year_items(self.earlier_tasks), _build_year_items(self.tasks))
 
     @cached_property

@@ -77,7 +77,7 @@ class Partner:
         return self.score >= SUGGESTED
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def rank_partners(earlier: tuple[YearItem, ...], later: tuple[YearItem, ...]) -> dict[int, tuple[Partner, ...]]:
     """Ranks for each later item the earlier ones that are most like it, at most ``KEPT``, the best first.
 

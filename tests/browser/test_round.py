@@ -27,6 +27,7 @@ def file_two_items(clerk: Page) -> None:
     expect(clerk.get_by_role("heading", name="建成小学两所，投用中学一所")).to_be_visible()
     clerk.get_by_label("进展情况").fill(TEXT)
     clerk.get_by_label("存在问题").fill("用地交付滞后。")
+    clerk.get_by_label("下一步措施").fill("5月底前交付用地并开工。")
     clerk.get_by_role("button", name="报送").click()
     expect(clerk.get_by_text("“重点工作任务第1项”已报送督查办。")).to_be_visible()
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tasks.continuing.continuations import find_earlier_plan
+from tasks.continuing.continuations import PlanContinuations
 from tasks.enums import ImportTreatment
 from tasks.importing import Unreadable, import_actions, read_opened_file, waiting
 from tasks.importing.changes import Changes
@@ -288,8 +288,8 @@ def redirect_after_import(request: AuthenticatedRequest, changes: Changes) -> Ht
     """Goes to the items of the imported period, or to the periods where the document belongs to none."""
     discard_upload(request, WAITING)
     add_undoable_message(request, describe_import_success(changes), [changes.settled_plan])
-    if not changes.period_number and find_earlier_plan(changes.settled_plan):
-        messages.info(request, "哪些事项接续上年的，可在“方案”页点“接续上年”逐项确认。")
+    if not changes.period_number and (count := PlanContinuations(changes.settled_plan).count_undecided_at_once()):
+        messages.info(request, f"有 {count} 项可能接续上年的事项，可在“方案”页点“接续上年”逐项确认。")
     if changes.is_list or changes.is_correction:
         return redirect(f"{reverse('plan_page')}?year={changes.settled_plan.year}")
     period = Period.objects.filter(plan=changes.plan, number=changes.period_number).first()

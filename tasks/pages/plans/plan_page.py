@@ -42,7 +42,7 @@ class PlanPage:
     @cached_property
     def undecided_count(self) -> int:
         """The number of items for which a predecessor is suggested and nobody has decided (接续)."""
-        return len(PlanContinuations(self.plan).undecided)
+        return PlanContinuations(self.plan).count_undecided_at_once()
 
     @cached_property
     def shown_period(self) -> str:

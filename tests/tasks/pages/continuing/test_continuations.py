@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tasks.continuing import continuations
 from tasks.continuing.continuation_actions import OVERTAKEN
 from tasks.enums import ContinuationKind, ContinuationState, EventKind
 from tasks.models import Edition, Task, TaskContinuation
@@ -109,6 +110,16 @@ def test_the_first_plan_has_nothing_to_go_on_with(cast, sign_in):
 
 def test_the_plan_says_how_many_items_wait(cast, sign_in, earlier):
     assert sign_in(cast.office).get(reverse("plan_page")).context["page"].undecided_count == 1
+
+
+def test_of_years_with_too_many_items_nothing_is_suggested_and_the_table_says_so(cast, sign_in, earlier, monkeypatch):
+    client = sign_in(cast.office)
+    told = "两年事项太多，系统不逐项比对"
+    assert told not in client.get(reverse("continuation_list")).content.decode()
+    for name in ("MOST_PAIRS", "QUICK_PAIRS"):
+        monkeypatch.setattr(continuations, name, 0)
+    assert told in client.get(reverse("continuation_list")).content.decode()
+    assert client.get(reverse("plan_page")).context["page"].undecided_count == 0
 
 
 @pytest.mark.parametrize("count", [1, 3])

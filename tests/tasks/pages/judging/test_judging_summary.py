@@ -216,4 +216,4 @@ def test_the_list_runs_as_many_queries_for_three_rows_as_for_one(cast, office, r
         task = TaskFactory(plan=cast.plan, edition__lead=[cast.lead_unit])
         EntryFactory(task=task, period=cast.period)
 
-    reads_in(11, office, f"{reverse('judging_queue')}?summary=1", add_row)
+    reads_in(12, office, f"{reverse('judging_queue')}?summary=1", add_row)
