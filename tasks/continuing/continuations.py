@@ -68,7 +68,7 @@ class PlanContinuations:
     @property
     def pair_count(self) -> int:
         """How many pairs of items would be compared."""
-        return len(self.tasks) * len(self.earlier_tasks)
+        return len(self.tasks) * len(self.earlier_tasks) if self.earlier else 0
 
     @property
     def is_too_large(self) -> bool:
