@@ -58,10 +58,15 @@ class ManualStage:
         page.evaluate("scrollTo(0, 0)")
         self.keep_picture(page.screenshot(animations="disabled", caret="hide"), name)
 
-    def take_first_sheet(self, pdf: bytes, name: str) -> None:
-        """Takes a picture of the first sheet of a document, at 80 dots an inch; raises as ``keep_picture``."""
-        command = ["pdftoppm", "-png", "-r", "80", "-singlefile", "-", str(self.folder / name)]
-        subprocess.run(command, input=pdf, check=True)  # noqa: S603
+    def take_first_sheet(self, document: bytes, name: str) -> None:
+        """Takes a picture of the first sheet of a Word file, at 80 dots an inch; raises as ``keep_picture``."""
+        sheet = self.folder / name
+        sheet.with_suffix(".docx").write_bytes(document)
+        for command in (
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", self.folder, sheet.with_suffix(".docx")],
+            ["pdftoppm", "-png", "-r", "80", "-singlefile", sheet.with_suffix(".pdf"), sheet],
+        ):
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)  # noqa: S603
         self.keep_picture((self.folder / f"{name}.png").read_bytes(), name)
 
     def keep_picture(self, png: bytes, name: str) -> None:

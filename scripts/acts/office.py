@@ -118,7 +118,8 @@ def issue_report(stage) -> None:
     office.get_by_role("button", name="印发", exact=True).click()
     office.locator("ul.messages", has_text="印发").wait_for()
     stage.take_picture(office, "office-issue", height=900)
-    stage.take_first_sheet(office.context.request.get("/report/2022/FY/pdf/").body(), "issued-report")
+    issued = office.get_by_role("link", name=re.compile(r"\.docx$")).first.get_attribute("href")
+    stage.take_first_sheet(office.context.request.get(issued).body(), "issued-report")
     office.context.close()
 
 

@@ -1,4 +1,6 @@
 // an account: the duties of the chosen role alone, and the fields that this role has; without scripts all are shown
+"use strict";
+
 const role = document.querySelector("[data-duties]");
 
 const show = () => {
