@@ -60,11 +60,11 @@ class ManualStage:
 
     def take_first_sheet(self, document: bytes, name: str) -> None:
         """Takes a picture of the first sheet of a Word file, at 80 dots an inch; raises as ``keep_picture``."""
-        sheet = self.folder / name
-        sheet.with_suffix(".docx").write_bytes(document)
+        sheet = str(self.folder / name)
+        Path(f"{sheet}.docx").write_bytes(document)
         for command in (
-            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", self.folder, sheet.with_suffix(".docx")],
-            ["pdftoppm", "-png", "-r", "80", "-singlefile", sheet.with_suffix(".pdf"), sheet],
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(self.folder), f"{sheet}.docx"],
+            ["pdftoppm", "-png", "-r", "80", "-singlefile", f"{sheet}.pdf", sheet],
         ):
             subprocess.run(command, stdout=subprocess.DEVNULL, check=True)  # noqa: S603
         self.keep_picture((self.folder / f"{name}.png").read_bytes(), name)

@@ -13,19 +13,17 @@ MOST_VALUES = 6
 
 
 def describe_changed_figures(earlier: str, later: str) -> list[str]:
-    """Describes by unit which figures changed: 130 → 100 万平方米. A unit that only one of them has is told with 无."""
+    """Describes by unit which figures changed: 130万平方米 → 100万平方米. A side without figures of a unit is told with 无."""
     old, new = _index_values(earlier), _index_values(later)
     return [
-        f"{_join(old.get(unit))} → {_join(new.get(unit))} {unit}".rstrip()
-        for unit in {**new, **old}
-        if old.get(unit) != new.get(unit)
+        f"{_join(old.get(unit))} → {_join(new.get(unit))}" for unit in {**new, **old} if old.get(unit) != new.get(unit)
     ]
 
 
 def _index_values(text: str) -> dict[str, list[str]]:
     values: dict[str, list[str]] = defaultdict(list)
     for quantity in read_quantities(text[:LONGEST_READ]):
-        values[quantity.unit].append(format_decimal(quantity.value))
+        values[quantity.unit].append(f"{format_decimal(quantity.value)}{quantity.unit}")
     return values
 
 

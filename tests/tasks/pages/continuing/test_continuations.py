@@ -28,7 +28,7 @@ def test_an_item_shows_last_years_one_with_what_changed_and_why(cast, sign_in, p
     (row,) = sign_in(cast.office).get(page).context["page"].rows
     assert (row.candidate.task, row.figures, row.changed_units, row.reasons) == (
         earlier,
-        ["30 → 45 万平方米"],
+        ["30万平方米 → 45万平方米"],
         "牵头单位 （未列） → 区教委",
         ["共同用语：完成青木湖公园绿化、万平方米", "计量单位相同"],
     )
