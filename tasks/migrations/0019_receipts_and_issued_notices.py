@@ -34,8 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "reminder",
             models.CheckConstraint(
-                # all kinds of the program that migrates, so that it may be applied after any other that adds one
-                condition=Q(kind__in=[member.value for member in ReminderKind]),
+                condition=Q(kind__in=["opened", "coming_due", "due", "overdue", "returned", "lagging_twice", "manual", "escalated", "request", "coordination", "plan_changed", "ended", "receipt", "sign_off", "item_due", "item_overdue"]),
                 name="reminder_kind_known",
             ),
         ),
