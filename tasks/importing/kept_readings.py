@@ -43,11 +43,10 @@ class KeptReading:
 
 @cache
 def compute_program_digest() -> str:
-    """Computes what tells this release of the readers and tables from another one."""
-    root = Path(__file__).parents[1]
-    sources = sorted(path for folder in ("importing", "models", "terms") for path in (root / folder).glob("*.py"))
+    """Computes what tells this release from another one: what is kept holds objects of many rooms, periods and words among
+    them."""
     digest = hashlib.sha256()
-    for path in sources:
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
