@@ -28,7 +28,7 @@ def test_a_table_is_taught_once_and_known_again(browse, width, fits, tmp_path):
     bring(page, tmp_path, "示范区人民政府2023年上半年重点工作进展情况")
     for at, meaning in enumerate(MEANINGS):
         page.locator(f"#teach_column-{at}").select_option(meaning)
-        page.get_by_role("button", name="撤销").nth(at + 1).wait_for()
+        page.get_by_text(f"第 {at + 1} 列是").wait_for()
     assert fits(page)
     assert faults(page) == []
     page.get_by_label("来文格式的名称").fill("部门月报")
@@ -43,3 +43,25 @@ def test_a_table_is_taught_once_and_known_again(browse, width, fits, tmp_path):
     page.get_by_role("button", name="确认导入").click()
     page.get_by_text("已导入“月报.xlsx”，共 2 项。").wait_for()
     assert (PaperForm.objects.count(), ProgressEntry.objects.filter(period__plan__year=2023).count()) == (1, 4)
+
+
+def test_columns_named_faster_than_the_paper_is_read_are_all_taught(browse, tmp_path):
+    page = browse(make_cast().office)
+    bring(page, tmp_path, "示范区人民政府2023年上半年重点工作进展情况")
+    held, sent = [], []
+
+    def hold_first(route):
+        """Keeps the first answer back until everything is chosen."""
+        sent.append(route)
+        route.continue_() if len(sent) > 1 else held.append(route)
+
+    page.locator("#teach_column-0").select_option(MEANINGS[0])
+    page.get_by_text("第 1 列是").wait_for()
+    page.route(f"**{reverse('import_teaching')}**", hold_first)
+    for at, meaning in enumerate(MEANINGS[1:], start=1):
+        page.locator(f"#teach_column-{at}").select_option(meaning)
+    page.get_by_label("来文格式的名称").fill("部门月报")
+    held[0].continue_()
+    page.get_by_text("已教的读法（6）").wait_for()
+    assert page.get_by_label("来文格式的名称").input_value() == "部门月报"
+    assert len(sent) == 2
