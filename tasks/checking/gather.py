@@ -80,6 +80,7 @@ def build_checked_document(
         gone=gone,
         document_number=period.plan.document_number,
         unfilled=unfilled,
+        rules=facts.get_lagging_rules(period.plan),
     )
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from tasks.assessing.lagging.behind import is_usable
 from tasks.assessing.lagging.clauses import Clause, list_clauses
 from tasks.assessing.lagging.codes import SignalCode
-from tasks.assessing.lagging.completion import is_begun, is_end_told
-from tasks.assessing.lagging.demand import Demand, TaskClause, list_task_clauses
+from tasks.assessing.lagging.completion import is_begun, is_end_told, is_reported_done, list_unfinished_clauses
+from tasks.assessing.lagging.demand import TaskClause, list_task_clauses
 from tasks.assessing.lagging.evidence import quote_clauses
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
@@ -58,6 +58,21 @@ def detect_unanswered_ends(facts: Facts, rules: LaggingRules) -> Iterator[Signal
         yield Signal(SignalCode.NOT_REACHED, Severity.MEDIUM, message, quote_clauses(clauses))
 
 
+def list_left_clauses(facts: Facts, rules: LaggingRules) -> list[Clause]:
+    """Lists the clauses of a whole year that say what is left of a task of one clause that asks for an end.
+
+    None where the end is told, or a number promised is reached.
+    """
+    parts = list_task_clauses(facts.text)
+    if len(parts) != 1 or not _asks_for_end(parts[0]) or _is_told_by_figures(parts[0], facts, rules):
+        return []
+    return [] if is_reported_done(facts, rules) else list_unfinished_clauses(facts.progress)
+
+
+def _asks_for_end(part: TaskClause) -> bool:
+    return bool(_END.search(part.text)) and not _SOFT.match(part.text)
+
+
 def _grade(clauses: list[Clause]) -> Severity:
     """Grades: heavy if something is only promised or has not begun; what is under way may have been told too modestly."""
     return Severity.HIGH if any(_PROMISED.search(one.text) for one in clauses) else Severity.MEDIUM
@@ -90,8 +105,6 @@ def _list_open_answers(part: TaskClause, answers: list[Clause], facts: Facts, ru
         if any(is_begun(clause.text, part.text) for clause in answers):
             return []
         return [clause for clause in answers if _PROMISED.search(clause.text) or _UNDER_WAY.search(clause.text)]
-    if part.demand is not Demand.RESULT and not _END.search(part.text):
-        return []
-    if _SOFT.match(part.text) or not _END.search(part.text) or is_end_told(told, part.text, rules):
+    if not _asks_for_end(part) or is_end_told(told, part.text, rules):
         return []
     return [clause for clause in answers if _PROMISED.search(clause.text) or _UNDER_WAY.search(clause.text)]

@@ -1,10 +1,10 @@
 """The document that the checks read, as plain frozen values."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from tasks.assessing.lagging import IndicatorFacts
+from tasks.assessing.lagging import IndicatorFacts, LaggingRules
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
 from tasks.periods import Quarter
 
@@ -146,6 +146,7 @@ class CheckedDocument:
         unfilled: places of the generated text for which there is no data.
         as_of: the day of a plan; None for a report, and where it is not known.
         earlier: the items of the year before, for a plan.
+        rules: those of 预警 for the plan.
     """
 
     quarter: Quarter
@@ -157,6 +158,7 @@ class CheckedDocument:
     unfilled: tuple[UnfilledPlace, ...] = ()
     as_of: date | None = None
     earlier: tuple[EarlierItem, ...] = ()
+    rules: LaggingRules = field(default_factory=LaggingRules)
 
     @property
     def items(self) -> tuple[CheckedItem, ...]:

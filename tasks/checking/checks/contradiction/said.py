@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from tasks.assessing.lagging import Facts
+from tasks.assessing.lagging.answering import detect_unanswered_ends, list_left_clauses
 from tasks.assessing.lagging.clauses import find_asserted_cue, list_clauses
 from tasks.assessing.lagging.vocabulary import ADMITTED
 from tasks.checking.checks.codes import Code, Field
@@ -35,8 +37,8 @@ _TROUBLE = re.compile(r"未|滞后|落后|缓慢|困难|受|因|尚|无法|停|�
 def check_judgement_by_words(document: CheckedDocument) -> Iterator[Finding]:
     for item in document.items:
         yield from _check_admitted_gap(item)
-        yield from _check_undone(item, document)
-        yield from _check_under_way(item, document)
+        if item.outcome is Outcome.REACHED and document.quarter.is_last:
+            yield from _check_reached(item, document)
         yield from _check_on_plan(item)
 
 
@@ -50,10 +52,14 @@ def _check_admitted_gap(item: CheckedItem) -> Iterator[Finding]:
         yield Finding(Code.FINE_BUT_WORDS, message, item, Field.JUDGEMENT, tuple(said[:3]), item.words)
 
 
+def _check_reached(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
+    """Finds what speaks against the judgement that an item was reached at the end of the year, the plainest words first."""
+    plain = [*_check_undone(item, document), *_check_under_way(item)]
+    yield from plain or _check_unanswered(item, document)
+
+
 def _check_undone(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
-    """Finds an item judged as reached at the end of the year whose progress announces the completion for later."""
-    if item.outcome is not Outcome.REACHED or not document.quarter.is_last:
-        return
+    """Finds a progress that announces the completion for later."""
     year = document.quarter.year
     later = re.compile(
         rf"{_LATER}(?:{year + 1}|{year + 2})年[^，。；]{{0,14}}|(?:计划|预计|拟)(?:年后|明年|次年)[^，。；]{{0,14}}"
@@ -65,9 +71,9 @@ def _check_undone(item: CheckedItem, document: CheckedDocument) -> Iterator[Find
         yield Finding(Code.REACHED_BUT_UNDONE, message, item, Field.JUDGEMENT, tuple(said[:3]), item.words)
 
 
-def _check_under_way(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
-    """Finds an item that asks for a finished work, judged as reached at the end of the year, whose work still goes on."""
-    if item.outcome is not Outcome.REACHED or not document.quarter.is_last or not _ASKS_FOR_END.search(item.text):
+def _check_under_way(item: CheckedItem) -> Iterator[Finding]:
+    """Finds an item that asks for a finished work, whose work still goes on."""
+    if not _ASKS_FOR_END.search(item.text):
         return
     going_on = _UNDER_WAY.search(item.words)
     if going_on and not _ENDED.search(item.words):
@@ -75,6 +81,19 @@ def _check_under_way(item: CheckedItem, document: CheckedDocument) -> Iterator[F
         message = f"任务要求“{asked[0] if asked else ''}”，{terms.judging}为“{item.judged}”，文字说的还在做。"
         source = CheckedText(item.words, item, Field.JUDGEMENT)
         yield source.build_finding_at(Code.REACHED_BUT_UNDONE, message, going_on.span())
+
+
+def _check_unanswered(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
+    """Finds what 预警 finds at the year's end, and a task of which the words say that something is left."""
+    facts = Facts(
+        item.kind, item.text, document.quarter, progress=item.words, indicators=item.indicators, is_filed=item.is_filed
+    )
+    signals = detect_unanswered_ends(facts, document.rules)
+    said = [quote.text for signal in signals for quote in signal.quotes]
+    said = said or [clause.text for clause in list_left_clauses(facts, document.rules)]
+    if said:
+        message = f"{terms.judging}为“{item.judged}”，文字没有一句说到任务要求的结果。"
+        yield Finding(Code.REACHED_BUT_UNDONE, message, item, Field.JUDGEMENT, tuple(said[:3]), item.words)
 
 
 def _check_on_plan(item: CheckedItem) -> Iterator[Finding]:

@@ -1,7 +1,11 @@
 """Tests the judgement against the figures and words of the item."""
 
+import dataclasses
+
 import pytest
 
+from tasks.assessing.lagging import LaggingRules
+from tasks.checking.checks import check_document
 from tasks.enums import Outcome
 from tests.tasks.checking.checks.papers import codes, document, item, of_progress
 
@@ -37,6 +41,36 @@ def test_on_track_far_behind_the_course_is_a_contradiction(text, progress, expec
 )
 def test_reached_in_a_whole_year_means_reached(text, progress, expected):
     assert codes(document(item(text, progress, outcome=REACHED), number=4)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "progress", "quotes"),
+    [
+        # only the second of two things is told
+        ("建成柳湾驿站，启动柳湾大桥", "柳湾驿站已建成。柳湾大桥待方案批复后启动。", ("柳湾大桥待方案批复后启动",)),
+        # something is left
+        ("改造背街小巷24条", "改造背街小巷19条，剩余5条因管网交叉施工延后。", ("剩余5条因管网交叉施工延后",)),
+        ("改造背街小巷24条", "改造背街小巷26条，剩余2条列入明年。", None),
+        # nothing but meetings and papers
+        ("拆除违法建筑", "召开推进会3次，印发工作方案。", ("召开推进会3次", "印发工作方案")),
+        ("出台拆违工作方案", "召开推进会3次，印发工作方案。", None),
+        # what goes on after the end
+        ("完成柳湾复检迎检", "顺利通过复检，正在常态化开展创建。", None),
+        # no end is asked for
+        ("推进柳湾大桥建设", "柳湾大桥有序推进。", None),
+    ],
+)
+def test_a_thing_of_which_no_clause_tells_the_end_is_not_reached(text, progress, quotes):
+    paper = document(item(text, progress, outcome=REACHED), number=4)
+    found = [one.quotes for one in check_document(paper) if one.code == "reached_but_undone"]
+    assert found == ([quotes] if quotes else [])
+
+
+def test_the_words_that_the_rules_of_the_plan_take_as_done_tell_the_end():
+    text, progress = "建成柳湾驿站，建成柳湾花园", "柳湾驿站已建成。柳湾花园迎客，正在补种。"
+    paper = document(item(text, progress, outcome=REACHED), number=4)
+    own = dataclasses.replace(paper, rules=LaggingRules.from_dict({"done": ["迎客"]}))
+    assert [codes(one) for one in (paper, own)] == [["reached_but_undone"], []]
 
 
 def test_an_admitted_gap_does_not_go_with_on_track():
