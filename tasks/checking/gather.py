@@ -165,6 +165,7 @@ def build_checked_item(entry: ProgressEntry, fact: Facts, register: Register) ->
         reason=entry.judgement.reason if entry.judgement else "",
         is_filed=fact.is_filed,
         indicators=fact.indicators,
+        behind_before=fact.behind_before,
         task=entry.task_id,
         entry=entry.pk,
         same_as=entry.task.same_as_id or entry.task_id,

@@ -87,6 +87,7 @@ class Code(StrEnum):
     FINE_BUT_SHORT = "fine_but_short", "完成数与结论不符", _CONTRADICTION, _MUST
     FINE_BUT_WORDS = "fine_but_words", "自述与结论不符", _CONTRADICTION, _LOOK
     REACHED_BUT_UNDONE = "reached_but_undone", "结论已完成、文字未完成", _CONTRADICTION, _LOOK
+    BETTER_IN_SAME_WORDS = "better_in_same_words", "文字未变、由滞后改判", _CONTRADICTION, _LOOK
     BEHIND_BUT_ON_PLAN = "behind_but_on_plan", "自述按计划却列滞后", _CONTRADICTION, _LOOK
     STILL_PLANNED = "still_planned", "年终仍写计划", _CONTRADICTION, _LOOK
     AFTER_THE_PERIOD = "after_the_period", "写入期后的事", _CONTRADICTION, _LOOK

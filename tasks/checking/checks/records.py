@@ -50,6 +50,7 @@ class CheckedItem:
         same_as: the task of the first of several items that ask for the same; the item's own if there are no others.
         leaders: how many leaders answer for it; None where it is not known.
         due_on: its 完成时限, None without one.
+        behind_before: for how many periods up to the last one it was judged behind.
     """
 
     kind: TaskKind
@@ -73,6 +74,7 @@ class CheckedItem:
     same_as: int | None = None
     leaders: int | None = None
     due_on: date | None = None
+    behind_before: int = 0
 
     @property
     def words(self) -> str:

@@ -71,10 +71,11 @@ def test_a_task_without_an_entry_is_missed_as_new_or_as_gone(cast):
 
 def test_the_period_before_lends_its_words(cast):
     file(cast.key_entry, "小学已封顶。")
+    judge(ProgressEntry.objects.get(pk=cast.key_entry.pk), Outcome.LAGGING, "未按期封顶")
     second = PeriodFactory(plan=cast.plan, number=2)
     EntryFactory(task=cast.key, period=second, text="小学已投用。", state=EntryState.SUBMITTED)
     (found,) = gathered(second).items
-    assert (found.progress, found.previous) == ("小学已投用。", "小学已封顶。")
+    assert (found.progress, found.previous, found.behind_before) == ("小学已投用。", "小学已封顶。", 1)
 
 
 def test_a_unit_is_known_behind_its_alias_and_a_group_by_its_members(cast):

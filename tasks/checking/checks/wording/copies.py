@@ -10,6 +10,7 @@ from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
+from tasks.terms import terms
 
 SHORTEST_COPY = 30
 """In characters; shorter texts of two items may be the same by chance."""
@@ -45,8 +46,13 @@ def check_copies(document: CheckedDocument) -> Iterator[Finding]:
             yield Finding(Code.COPIED, message, item, Field.PROGRESS, (item.words[:30],), item.words)
     for item in document.items:
         if item.previous and _is_kept(item.previous, item.words):
-            message = "进展与上期几乎相同。"
-            finding = Finding(Code.UNCHANGED, message, item, Field.PROGRESS, (item.words[:30],), item.words)
+            code, message = Code.UNCHANGED, "进展与上期几乎相同。"
+            if item.behind_before and item.is_fine:
+                code, message = (
+                    Code.BETTER_IN_SAME_WORDS,
+                    f"上期滞后，文字几乎未变，本期{terms.judging}为“{item.judged}”。",
+                )
+            finding = Finding(code, message, item, Field.PROGRESS, (item.words[:30],), item.words)
             yield replace(finding, other=CheckedText(item.previous, item, Field.PREVIOUS).build_side(0, 30))
 
 

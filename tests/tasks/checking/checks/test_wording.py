@@ -100,6 +100,20 @@ def test_a_text_unchanged_since_the_last_period_is_found(previous, expected):
 
 
 @pytest.mark.parametrize(
+    ("outcome", "behind_before", "expected"),
+    [
+        (Outcome.ON_TRACK, 1, ["better_in_same_words"]),
+        (Outcome.ON_TRACK, 0, ["unchanged"]),
+        (Outcome.LAGGING, 1, ["unchanged"]),
+        (None, 1, ["unchanged"]),
+    ],
+)
+def test_the_words_of_a_lagging_item_make_it_no_better_in_the_next_period(outcome, behind_before, expected):
+    told = codes(document(item("治理青石河", LONG, previous=LONG, outcome=outcome, behind_before=behind_before)))
+    assert [code for code in told if code != "no_judgement"] == expected
+
+
+@pytest.mark.parametrize(
     ("reason", "quoted"),
     [
         ("“海外项目”落后时间进度 30 个百分点（落地2个；2 ÷ 10 = 20 %，时间进度 50 %）。", 1),
