@@ -10,7 +10,7 @@ from tasks.assessing.lagging.behind import is_usable
 from tasks.assessing.lagging.clauses import Clause, list_clauses
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.completion import is_begun, is_end_told, is_reported_done, list_unfinished_clauses
-from tasks.assessing.lagging.demand import TaskClause, list_task_clauses
+from tasks.assessing.lagging.demand import TANGIBLE, TaskClause, list_task_clauses
 from tasks.assessing.lagging.evidence import quote_clauses
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
@@ -38,6 +38,11 @@ _ASKS_FOR_PAPERS = re.compile(
     r"出台|印发|制定|编制|修订|方案|办法|制度|意见|会议|论坛|机制|成立|组建|专班|规划|标准|清单|体系|召开|健全|完善"
 )
 _OBJECT_ECHO = 0.5
+# a building that is to be built, without a word of its end: by the year's end its site is open at least
+_BUILD = re.compile(rf"^\s*(?:高[标质][^，。；建]{{1,4}}|规划)?(?:建设|改造|扩建|修建|实施)[^，。；]*{TANGIBLE}")
+_NOT_EVEN_BEGUN = re.compile(
+    r"寻找|洽谈|磋商|尚未(?!开放)|还未|未启动|未开工|待[^，。；]{1,16}后|等待|选址|招标(?!完成)|前期|可研|对接"
+)
 
 
 def detect_unanswered_ends(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
@@ -49,6 +54,11 @@ def detect_unanswered_ends(facts: Facts, rules: LaggingRules) -> Iterator[Signal
     for part in parts:
         if not _is_told_by_figures(part, facts, rules):
             found += _list_open_answers(part, _list_answers(part, parts, clauses), facts, rules)
+            found += [
+                clause
+                for answers in _group_answers_by_name(part, parts, clauses)
+                for clause in _list_open_answers(part, answers, facts, rules)
+            ]
     if found:
         clauses_once = sorted(set(found), key=lambda clause: clause.start)
         message = "全年已过，所述仍在进行或只是打算，没有说到任务要求的结果"
@@ -98,6 +108,26 @@ def _list_answers(part: TaskClause, parts: list[TaskClause], clauses: list[Claus
     return [clause for clause in clauses if clause.sentence in sentences]
 
 
+def _group_answers_by_name(part: TaskClause, parts: list[TaskClause], clauses: list[Clause]) -> list[list[Clause]]:
+    """Groups the clauses by the thing of a task clause that they speak of; none if it names only one, or examples.
+
+    A clause without a name goes on about what its sentence named last.
+    """
+    if len(part.names) < 2 or part.any_of:
+        return []
+    names = [name for one in parts for name, _start in one.names]
+    groups: dict[str, list[Clause]] = {name: [] for name, _start in part.names}
+    about: list[str] = []
+    sentence = -1
+    for clause in clauses:
+        named = [name for name in names if compute_pair_share(name, clause.text) >= _OBJECT_ECHO]
+        about = named or (about if clause.sentence == sentence else [])
+        sentence = clause.sentence
+        for name in about:
+            groups.get(name, []).append(clause)
+    return list(groups.values())
+
+
 def _list_open_answers(part: TaskClause, answers: list[Clause], facts: Facts, rules: LaggingRules) -> list[Clause]:
     """Lists the answers that leave open what a task clause asks for; none if one of them tells it."""
     told = "。".join(clause.text for clause in answers)
@@ -105,6 +135,10 @@ def _list_open_answers(part: TaskClause, answers: list[Clause], facts: Facts, ru
         if any(is_begun(clause.text, part.text) for clause in answers):
             return []
         return [clause for clause in answers if _PROMISED.search(clause.text) or _UNDER_WAY.search(clause.text)]
+    if _BUILD.search(part.text) and not _END.search(part.text):
+        if any(is_begun(clause.text, "开工") for clause in answers) or is_end_told(told, part.text, rules):
+            return []
+        return [clause for clause in answers if _NOT_EVEN_BEGUN.search(clause.text)]
     if not _asks_for_end(part) or is_end_told(told, part.text, rules):
         return []
     return [clause for clause in answers if _PROMISED.search(clause.text) or _UNDER_WAY.search(clause.text)]
