@@ -15,9 +15,10 @@ from tasks.checking.checks.records import (
     CheckedItem,
     CheckedUnit,
     EarlierItem,
+    ItemAskedAbove,
     UnfilledPlace,
 )
-from tasks.enums import Outcome, TaskKind
+from tasks.enums import DocumentLevel, Outcome, TaskKind
 from tasks.models import (
     Edition,
     Period,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 BEHIND = "（推进滞后）"
+#: the levels whose lists a plan has to take up
+ABOVE = (DocumentLevel.NATIONAL, DocumentLevel.MUNICIPAL)
 
 
 class UnitFlags(TypedDict):
@@ -104,6 +107,17 @@ def build_checked_notice(
         unfilled=unfilled,
         as_of=as_of,
         earlier=list_earlier_items(plan),
+        asked_above=list_items_asked_above(plan),
+    )
+
+
+def list_items_asked_above(plan: Plan) -> tuple[ItemAskedAbove, ...]:
+    """Lists the items of the lists of upper levels that were imported for a plan's year, in one query."""
+    above = Task.objects.filter(plan=plan, document__level__in=ABOVE, current__isnull=False)
+    return tuple(
+        ItemAskedAbove(task.document.title, task.number, task.edition.text, task.same_as_id or task.pk)
+        for task in above.select_related("document", "current").order_by("document_id", "number")
+        if task.document
     )
 
 

@@ -26,6 +26,7 @@ from tasks.checking.checks.records import (
     CheckedItem,
     CheckedUnit,
     EarlierItem,
+    ItemAskedAbove,
     UnfilledPlace,
 )
 from tasks.checking.checks.wording import WORDING_CHECKS
@@ -46,6 +47,7 @@ __all__ = [
     "Field",
     "Finding",
     "FindingSeverity",
+    "ItemAskedAbove",
     "UnfilledPlace",
     "check_document",
     "check_notice",

@@ -67,6 +67,7 @@ class Code(StrEnum):
     NO_LEADER = "no_leader", "没有责任{terms.leader}", _COMPLETENESS, _LOOK
     DAY_PASSED = "day_passed", "时限已过", _COMPLETENESS, _LOOK
     WEAKER = "weaker", "低于上年", _CONTRADICTION, _LOOK
+    ASKED_ABOVE = "asked_above", "上级要求没有对应事项", _COMPLETENESS, _NOTE
     IN_NO_ATTACHMENT = "in_no_attachment", "不在任何附件中", _COMPLETENESS, _MUST
     IN_TWO_ATTACHMENTS = "in_two_attachments", "在两处列出", _COMPLETENESS, _MUST
     GONE = "gone", "上期有、本期无", _COMPLETENESS, _MUST

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tasks.assessing.likeness import PairIndex, count_character_pairs
 from tasks.assessing.quantities import Commitment, read_commitments, read_stated_figures
 from tasks.assessing.quantities.similarity import extract_name_core
 from tasks.assessing.quantities.units import parse_unit
@@ -11,18 +12,23 @@ from tasks.checking.checks.codes import Code, Field, FindingSeverity
 from tasks.checking.checks.contradiction.across_items import is_general
 from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding, OtherSide
-from tasks.checking.checks.records import CheckedDocument, CheckedItem, EarlierItem
+from tasks.checking.checks.records import CheckedDocument, CheckedItem, EarlierItem, ItemAskedAbove
 from tasks.decimals import format_amount
 from tasks.enums import Comparison, FigureState, IndicatorKind
 from tasks.periods import format_chinese_date
 from tasks.terms import terms
 
 SHORTEST_MEASURE = 3
+#: the share of the pairs of characters of an upper level's item from which an item of the plan takes it up
+TAKEN_UP = 0.4
+#: up to so many items of one list that are not taken up get a finding each
+FEW = 20
 _KEY = tuple[str, str, IndicatorKind]
 
 
 def check_plan(document: CheckedDocument) -> Iterator[Finding]:
     yield from _check_leaders(document)
+    yield from _check_asked_above(document)
     former = _index_former_promises(document)
     for item in document.items:
         yield from _check_day(item, document)
@@ -36,6 +42,30 @@ def _check_leaders(document: CheckedDocument) -> Iterator[Finding]:
     if len(without) * 2 < len(document.items):
         for item in without:
             yield Finding(Code.NO_LEADER, f"没有责任{terms.leader}。", item, Field.UNITS)
+
+
+def _check_asked_above(document: CheckedDocument) -> Iterator[Finding]:
+    """Reports each item of an upper level's list to which no item of the plan is linked or alike; many of a list once."""
+    linked = {item.same_as for item in document.items}
+    index = PairIndex(count_character_pairs(item.text) for item in document.items)
+    missing: dict[str, list[ItemAskedAbove]] = defaultdict(list)
+    for one in document.asked_above:
+        if one.same_as not in linked and not _is_taken_up(one.text, index):
+            missing[one.source].append(one)
+    for source, rows in missing.items():
+        if len(rows) > FEW:
+            message = f"{source}有 {len(rows)} 项在方案中没有对应的事项。"
+            yield Finding(Code.ASKED_ABOVE, message, None, Field.DOCUMENT, place=source)
+            continue
+        for one in rows:
+            message = f"{source}第{one.number}项在方案中没有对应的事项。"
+            yield Finding(Code.ASKED_ABOVE, message, None, Field.TASK, (one.text,), one.text, place=source)
+
+
+def _is_taken_up(text: str, index: PairIndex) -> bool:
+    """Returns whether an item holds enough of the pairs of characters of a text: it may ask for more besides."""
+    pairs = count_character_pairs(text)
+    return max(index.count_common(pairs).values(), default=0) >= TAKEN_UP * pairs.total()
 
 
 def _check_day(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:

@@ -123,6 +123,21 @@ class EarlierItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemAskedAbove:
+    """An item of a list of an upper level that was imported for the same year.
+
+    Attributes:
+        source: the title of the list.
+        same_as: as of ``CheckedItem``.
+    """
+
+    source: str
+    number: int
+    text: str
+    same_as: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnfilledPlace:
     """A place of the text for which there is no data.
 
@@ -148,6 +163,7 @@ class CheckedDocument:
         unfilled: places of the generated text for which there is no data.
         as_of: the day of a plan; None for a report, and where it is not known.
         earlier: the items of the year before, for a plan.
+        asked_above: the items of lists of upper levels, for a plan.
         rules: those of 预警 for the plan.
     """
 
@@ -160,6 +176,7 @@ class CheckedDocument:
     unfilled: tuple[UnfilledPlace, ...] = ()
     as_of: date | None = None
     earlier: tuple[EarlierItem, ...] = ()
+    asked_above: tuple[ItemAskedAbove, ...] = ()
     rules: LaggingRules = field(default_factory=LaggingRules)
 
     @property

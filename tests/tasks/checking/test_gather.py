@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from tasks import clock
-from tasks.checking.checks import CheckedUnit, check_document
-from tasks.checking.gather import build_checked_document
-from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
-from tasks.models import Judgement, Period, Plan, ProgressEntry, UnitAlias, UnitSuccession
+from tasks.checking.checks import CheckedUnit, ItemAskedAbove, check_document
+from tasks.checking.gather import build_checked_document, build_checked_notice
+from tasks.enums import DocumentLevel, EntryState, Outcome, ResponsibilityRole, TaskKind
+from tasks.models import Judgement, Period, Plan, PlanDocument, ProgressEntry, UnitAlias, UnitSuccession
 from tasks.plans.edition_actions import reword_editions
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
 
@@ -122,3 +122,16 @@ def test_the_plans_document_number_is_checked(cast):
     assert [one.quotes for one in check_document(gathered(cast.period)) if one.code == "document_number"] == [
         ("发〔2024〕第3号",)
     ]
+
+
+def test_a_notice_knows_what_the_lists_of_upper_levels_ask_for(cast):
+    lists = {
+        level: PlanDocument.objects.create(plan=cast.plan, title=f"{level}清单", level=level) for level in DocumentLevel
+    }
+    made = {level: TaskFactory(plan=cast.plan, document=document, number=7) for level, document in lists.items()}
+    notice = build_checked_notice(cast.plan, None, None)
+    assert notice.asked_above == tuple(
+        ItemAskedAbove(f"{level}清单", 7, made[level].edition.text, made[level].pk)
+        for level in ("national", "municipal")
+    )
+    assert {item.task for item in notice.items}.isdisjoint(task.pk for task in made.values())

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tasks.checking.checks import CheckedItem, EarlierItem, check_notice
+from tasks.checking.checks import CheckedItem, EarlierItem, ItemAskedAbove, check_notice
 from tests.tasks.checking.checks.papers import document, item
 
 
@@ -12,9 +12,12 @@ def planned(text: str, **more) -> CheckedItem:
 
 
 def said(
-    *items: CheckedItem, earlier: tuple[EarlierItem, ...] = (), as_of: date | None = None
+    *items: CheckedItem,
+    earlier: tuple[EarlierItem, ...] = (),
+    as_of: date | None = None,
+    asked_above: tuple[ItemAskedAbove, ...] = (),
 ) -> list[tuple[str, str]]:
-    paper = replace(document(*items, number=4), earlier=earlier, as_of=as_of)
+    paper = replace(document(*items, number=4), earlier=earlier, as_of=as_of, asked_above=asked_above)
     return [(one.code.value, one.message) for one in check_notice(paper)]
 
 
@@ -56,3 +59,27 @@ def test_fewer_new_works_than_in_the_year_before_are_only_noted():
     assert (found.code, found.severity, found.quotes) == ("weaker", "note", ("新增养老床位1200张",))
     assert found.other is not None
     assert (found.other.place, found.other.words) == ("2022年 任务内容", "新增养老床位1500张")
+
+
+def test_what_the_upper_level_asks_for_and_no_item_takes_up_is_told():
+    plan = (
+        planned("新建养老服务站12个，培训护理员300人", same_as=1),
+        planned("改造农村危桥40座", same_as=2),
+        planned("推进河湖清漂", same_as=3),
+    )
+    wordings = ("新建养老服务站10个", "实施危桥改造", "新建中小学幼儿园6所")
+    asked = tuple(ItemAskedAbove("市政府任务分解", at, text, 10 + at) for at, text in enumerate(wordings, start=1))
+    told = [("asked_above", "市政府任务分解第3项在方案中没有对应的事项。")]
+    assert said(*plan, asked_above=asked) == told
+    # a person has linked it with an item of other words
+    assert said(*plan, asked_above=(*asked[:2], replace(asked[2], same_as=3))) == []
+
+
+def test_a_list_of_which_the_plan_takes_up_little_is_told_once():
+    asked = tuple(
+        ItemAskedAbove("市政府任务分解", at, f"建成{name}大桥", at)
+        for at, name in enumerate("子丑寅卯辰巳午未申酉戌亥金木水火土日月星辰", 1)
+    )
+    assert said(planned("推进河湖清漂"), asked_above=asked) == [
+        ("asked_above", "市政府任务分解有 21 项在方案中没有对应的事项。")
+    ]
