@@ -8,7 +8,7 @@ from tasks.assessing.quantities import Quantity
 
 HAN = "一-鿿"
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?")
-_CLAUSE = re.compile(r"\s*[①-⑳]?\s*([^，,。；;！!？?：:\n①-⑳]+)")
+_CLAUSE = re.compile(r"[^，,。；;！!？?：:\n①-⑳]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -19,7 +19,7 @@ def split_sentences(text: str) -> list[str]:
 
 def list_clause_places(text: str) -> list[tuple[int, int]]:
     """Returns the half-open places of the clauses, without marks around them and without ①."""
-    return [found.span(1) for found in _CLAUSE.finditer(text)]
+    return [(found.end() - len(said), found.end()) for found in _CLAUSE.finditer(text) if (said := found[0].lstrip())]
 
 
 def get_exponent(number: Decimal) -> int:

@@ -1,6 +1,7 @@
 """Checks that the parts listed after 其中 do not exceed their whole."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate
@@ -18,6 +19,7 @@ _THEREOF = re.compile(
 )
 _COMPARED = re.compile(r"(?:较|比|同比|增|减|多|少)[^，,、；;]{0,8}$")
 _PAIR = re.compile(rf"[{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}[，,、；;和][{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}")
+_LONGEST_TAIL = 400
 _WHOLE_GAP = 24
 """Largest number of characters between a whole and its parts."""
 
@@ -29,17 +31,18 @@ def check_sums(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
+    counts = [one for one in read_quantities(line) if is_count(one)] if _THEREOF.search(line) else []
+    ends = [one.span.end for one in counts]
     for marker in _THEREOF.finditer(line):
-        wholes = [one for one in read_quantities(line[: marker.start()]) if is_count(one)]
-        wholes = [one for one in wholes if marker.start() - one.span.end <= _WHOLE_GAP]
-        if not wholes or marker.start() - wholes[-1].span.end > _WHOLE_GAP:
+        wholes = counts[bisect_left(ends, marker.start() - _WHOLE_GAP) : bisect_right(ends, marker.start())]
+        if not wholes:
             continue
         tail = _get_tail(line, marker)
         yield from _check_parts(source, line, marker, wholes, tail)
 
 
 def _get_tail(line: str, marker: re.Match[str]) -> str:
-    rest = line[marker.end() :]
+    rest = line[marker.end() : marker.end() + _LONGEST_TAIL]
     if marker[0] in "（(":
         return re.split(r"[）)]", rest)[0]
     return re.split(r"[。；;]", rest)[0]

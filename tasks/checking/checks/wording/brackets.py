@@ -10,6 +10,8 @@ from tasks.checking.checks.reading import HAN
 from tasks.checking.checks.records import CheckedDocument
 
 _PERCENT_RUNS_ON = re.compile(rf"[%％](?=[\dA-Za-z])|[%％](?=[{HAN}])(?!以[上下内]|的|左右|和|及|与|或|至|到|、|[（(])")
+#: so many characters before a bracket may number a line
+REACH = 12
 _NEXT_RATE = re.compile(rf"^(?:[{HAN}]{{4,20}}?|[{HAN}]{{2}}率)-?\d+(?:\.\d+)?[%％]")
 _PAIRS = {"（": "）", "《": "》", "〔": "〕", "“": "”", "【": "】"}
 _SAME = str.maketrans("()", "（）")
@@ -62,4 +64,6 @@ def list_unpaired_marks(text: str) -> list[int]:
 
 def _is_listing(text: str, at: int) -> bool:
     """Returns whether a bracket closes a number such as 1） or 一）, which needs no opening bracket."""
-    return text[at] == "）" and bool(re.search(r"(?:^|\n|[。；])\s*[\d一二三四五六七八九十]{1,2}$", text[:at]))
+    return text[at] == "）" and bool(
+        re.search(r"(?:^|\n|[。；])\s*[\d一二三四五六七八九十]{1,2}$", text[max(0, at - REACH) : at])
+    )

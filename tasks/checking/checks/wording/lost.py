@@ -21,7 +21,9 @@ _YEAR_WITHOUT_YEAR = re.compile(
     r"(?<![\d〔\[（(/.\-—])20\d\d(?=(?:全年|上半年|下半年|[区县市]?政府|度(?!假)|财政|预算|[一二三四]季度|工作))"
 )
 _HALF_WITHOUT_YEAR = re.compile(r"(?<![\u4e00-\u9fff])(?:上|下)半(?=[新完开共已实累全签引建])")
-_ITEM_WITHOUT_NUMBER = re.compile(rf"(?:^|[\n。；])\s*[①-⑳]?\s*(是(?=[{HAN}]{{2}}))(?!否|的|以|因|由)")
+_ITEM_WITHOUT_NUMBER = re.compile(
+    rf"(?:^|[\n。；])[^\S\n]{{0,4}}[①-⑳]?[^\S\n]{{0,4}}(是(?=[{HAN}]{{2}}))(?!否|的|以|因|由)"
+)
 _REFERENCE = re.compile(r"(?:附件|附表|附录|表|图|页|条款|编号|代码|热线|电话)\s*$")
 
 

@@ -13,7 +13,8 @@ _HALF = re.compile(rf"(?<=[{HAN}”》）%])[,;:?!](?=[{HAN}“《（\d])|(?<=[{
 _FULL = re.compile(r"[，；：？！（）]")
 _ENDED = re.compile(r"[。！？!?；;…][”’）)》]*$")
 _PUNCTUATION = re.compile(rf"[，,、；;：:][，,、；;：:。]|。[，,、；;。]|(?<=[{HAN}]) +(?=[{HAN}])|(?<=\d) +(?=[%％])")
-_QUOTED = re.compile(r"[“《][^”》]*[”》]")
+# the bound keeps the time linear where nothing closes
+_QUOTED = re.compile(r"[“《][^”》]{0,300}[”》]")
 _ABOUT_TWICE = re.compile(
     r"(?:近|(?<![签合预违节履公协])约|将近)\d[\d.,]*[万亿]?余[万亿]?|(?:超|超过|近|(?<![签合预违节履公协])约)\d[\d.,]*[万亿]?(?:余|多)?[万亿]?[^，。；\d]{0,3}(?:左右|以上)|\d[\d.,]*余[万亿]?[^，。；\d]{0,3}左右"
 )

@@ -54,7 +54,7 @@ def _check_headings(document: CheckedDocument) -> Iterator[Finding]:
     for item in document.items:
         heads: Counter[str] = Counter()
         for line in item.words.split("\n"):
-            head = re.match(r"\s*[①-⑳]?\s*([^，,。；;：:]{3,24})[：:]", line)
+            head = re.match(r"[①-⑳]?([^，,。；;：:①-⑳]{3,24})[：:]", line.lstrip())
             if head:
                 heads[remove_spaces(head[1])] += 1
         for name, count in heads.items():

@@ -127,3 +127,10 @@ def test_a_reason_in_the_words_of_the_machine_is_named(reason, quoted):
     lagging = item(outcome=Outcome.LAGGING, reason=reason, progress="落地海外项目2个。")
     found = [each for each in check_document(document(lagging)) if each.code == Code.MACHINE_WORDS]
     assert [len(each.quotes) for each in found] == [quoted] * bool(quoted)
+
+
+@pytest.mark.parametrize("filler", [" ", "\n", "其中", "《", "）"])
+def test_a_text_of_one_mark_is_read_through_once(filler):
+    # where the time grew with the third power of the blanks, this did not end
+    text = f"建成投用。{filler * 4000}完"
+    assert len(check_document(document(item("建成柳湾驿站", text, previous=text)))) < 25
