@@ -7,7 +7,7 @@ from django.db import transaction
 from tasks import clock
 from tasks.audit import record
 from tasks.enums import ContinuationKind, ContinuationState, EventKind
-from tasks.models import Task, TaskContinuation, TaskDiscontinuation, User
+from tasks.models import Event, Plan, Task, TaskContinuation, TaskDiscontinuation, User
 from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
@@ -85,6 +85,12 @@ def reject_continuations(*, earlier: Collection[Task], later: Task, by: User) ->
         after = {"不接续": [describe_earlier(one) for one in new]}
         record(EventKind.CONTINUATIONS_REJECTED, later, by=by, government_id=later.plan.government_id, after=after)
     return len(new)
+
+
+def record_continuation_export(*, plan: Plan, file: str, rows: int, by: User) -> Event:
+    """Records that somebody took out the table of a plan's continuations."""
+    after = {"文件": [file], "行数": rows}
+    return record(EventKind.EXPORTED, plan, by=by, government_id=plan.government_id, after=after)
 
 
 def describe_earlier(task: Task) -> str:

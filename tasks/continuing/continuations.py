@@ -196,12 +196,13 @@ def _find_items(tasks: dict[int, Task], query: str) -> list[Task]:
 
 def _build_year_items(tasks: dict[int, Task]) -> tuple[YearItem, ...]:
     return tuple(
-        YearItem(key, _get_whole_wording(task.edition), frozenset(one.unit_id for one in task.edition.leading))
+        YearItem(key, join_wording(task.edition), frozenset(one.unit_id for one in task.edition.leading))
         for key, task in tasks.items()
     )
 
 
-def _get_whole_wording(edition: Edition) -> str:
+def join_wording(edition: Edition) -> str:
+    """Returns an item's text, after its name if it has one."""
     return f"{edition.name}：{edition.text}" if edition.name else edition.text
 
 
