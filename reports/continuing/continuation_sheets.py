@@ -6,6 +6,7 @@ from reports.printing.sheet import Align, Cell, Column, Sheet, remove_unprintabl
 from tasks.continuing.carry_overs import CarryOver, UnfinishedItem
 from tasks.continuing.changed_words import describe_changed_figures
 from tasks.continuing.continuations import PlanContinuations, join_wording
+from tasks.enums import ContinuationKind
 from tasks.models import Task, TaskContinuation
 
 #: what stands for an item of which nobody has decided
@@ -62,13 +63,13 @@ def _list_pairs(known: PlanContinuations) -> Iterator[tuple[Cell, ...]]:
 
 def _describe_pair(row: TaskContinuation, earlier: Task, later: Task) -> tuple[Cell, ...]:
     figures = "；".join(describe_changed_figures(earlier.edition.text, later.edition.text))
-    return (str(later), _say(later), row.kind.label, str(earlier), _say(earlier), figures)
+    return (str(later), _say(later), ContinuationKind(row.kind).label, str(earlier), _say(earlier), figures)
 
 
 def _list_successors(item: UnfinishedItem) -> Iterator[tuple[Cell, ...]]:
     said = (str(item.task), _say(item.task), item.judgement.verdict.label if item.judgement else "")
     for row in item.successors:
-        yield (*said, row.kind.label, f"{row.later.plan}{row.later}", _say(row.later))
+        yield (*said, ContinuationKind(row.kind).label, f"{row.later.plan}{row.later}", _say(row.later))
     if item.discontinuation:
         yield (*said, DROPPED, "", remove_unprintable(item.discontinuation.reason))
     if item.is_undecided:

@@ -14,10 +14,10 @@ CONTINUED = (
     (TaskKind.TARGET, 6, 5),
     (TaskKind.TARGET, 8, 7),
     (TaskKind.KEY, 11, 28),
-    (TaskKind.KEY, 57, 49),
-    (TaskKind.KEY, 89, 104),
+    (TaskKind.KEY, 43, 87),
+    (TaskKind.KEY, 47, 84),
+    (TaskKind.KEY, 63, 86),
     (TaskKind.KEY, 92, 107),
-    (TaskKind.KEY, 110, 78),
 )
 #: an item that the earlier year left unfinished, and the one in which it goes on
 CARRIED = (TaskKind.KEY, 69, 95)

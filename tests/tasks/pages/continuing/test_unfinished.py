@@ -70,6 +70,14 @@ def test_the_office_drops_an_item_and_takes_that_back(cast, sign_in, page):
     assert not TaskDiscontinuation.objects.exists()
 
 
+def test_the_page_of_a_dropped_item_tells_the_reason(cast, sign_in, page, unfinished):
+    client, item = sign_in(cast.office), reverse("task_page", args=[unfinished.pk])
+    assert "以后年度不再安排" not in client.get(item).content.decode()
+    client.post(page, {"act": "discontinue", "reason": REASON})
+    told = client.get(item).content.decode()
+    assert ("以后年度不再安排" in told, REASON in told) == (True, True)
+
+
 def test_home_and_plan_say_how_many_are_undecided(cast, sign_in, page, listed):
     client = sign_in(cast.office)
 
