@@ -61,6 +61,7 @@ from tasks.requesting.request_actions import file_request
 from tests.answers import ANSWERS, METHODS, WHO
 from tests.cast import PeriodFactory, UserFactory, judge
 from tests.tasks.adjusting.changing import amend, say
+from tests.tasks.continuing.last_year import unfinished_item_of
 from tests.tasks.outlooks.reports import plan_report_of, project_of, reported_outcome_of
 
 #: address → the parts of it, where it has any; all speak of the cast's own papers
@@ -139,6 +140,8 @@ PARTS = {
     "project_edit": lambda cast: {"pk": project_in_report_of(cast).pk},
     "plan_document_page": lambda cast: {"pk": PlanDocument.objects.create(plan=cast.plan, title="民生实事").pk},
     **dict.fromkeys(("paper_form_rename", "paper_form_drop"), lambda cast: {"pk": paper_form_of(cast).pk}),
+    "carry_over_task": lambda cast: {"pk": unfinished_item_of(cast).pk},
+    "continuation_list_file": lambda cast: parts_with_earlier_plan(cast),
     "continuation_task": lambda cast: {"pk": cast.key.pk},
     "task_link": lambda cast: {"pk": cast.key.pk},
     "task_unlink": lambda cast: {"pk": cast.key.pk},
@@ -171,6 +174,12 @@ def office_layout_of(cast) -> OfficeLayout:
     found = OfficeLayout.objects.filter(government=cast.government).first()
     content = LayoutText(name="季报样式", text=(FOLDER / "progress.toml").read_text(encoding="utf-8"))
     return found or add_layout(government=cast.government, content=content, by=cast.office)
+
+
+def parts_with_earlier_plan(cast) -> dict:
+    """No parts: the file is that of a plan with an earlier one."""
+    unfinished_item_of(cast)
+    return {}
 
 
 def project_in_report_of(cast) -> Project:

@@ -20,6 +20,8 @@ TOPICS = {
     "import_document": "导入方案或报告",
     "import_preview": "导入方案或报告",
     "plan_page": "导入方案或报告",
+    "carry_over_list": "导入方案或报告",
+    "carry_over_task": "导入方案或报告",
     "continuation_list": "导入方案或报告",
     "continuation_task": "导入方案或报告",
     "indicator_queue": "核定指标",

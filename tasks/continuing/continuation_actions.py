@@ -7,7 +7,7 @@ from django.db import transaction
 from tasks import clock
 from tasks.audit import record
 from tasks.enums import ContinuationKind, ContinuationState, EventKind
-from tasks.models import Task, TaskContinuation, User
+from tasks.models import Event, Plan, Task, TaskContinuation, TaskDiscontinuation, User
 from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
@@ -25,12 +25,14 @@ def confirm_continuation(
         seen: the state of the pair when the user opened the page, "" where nobody had decided.
 
     Raises:
-        Refused: somebody else has decided since, it is confirmed already, the items are of one year or of two governments,
-            or the user lacks the permission.
+        Refused: somebody else has decided since, it is confirmed already, the earlier item was dropped, the items are of
+            one year or of two governments, or the user lacks the permission.
     """
     found = _lock_pair(earlier, later, by, seen)
     if found and found.state == ContinuationState.CONFIRMED:
         raise Refused(OVERTAKEN)
+    if TaskDiscontinuation.objects.filter(task=earlier).exists():
+        raise Refused(f"{describe_earlier(earlier)}已定为不再安排；要接续的，请先在“结转”中撤回。")
     row = found or TaskContinuation(
         earlier=earlier, later=later, earlier_year=earlier.plan.year, later_year=later.plan.year
     )
@@ -83,6 +85,12 @@ def reject_continuations(*, earlier: Collection[Task], later: Task, by: User) ->
         after = {"不接续": [describe_earlier(one) for one in new]}
         record(EventKind.CONTINUATIONS_REJECTED, later, by=by, government_id=later.plan.government_id, after=after)
     return len(new)
+
+
+def record_continuation_export(*, plan: Plan, file: str, rows: int, by: User) -> Event:
+    """Records that somebody took out the table of a plan's continuations."""
+    after = {"文件": [file], "行数": rows}
+    return record(EventKind.EXPORTED, plan, by=by, government_id=plan.government_id, after=after)
 
 
 def describe_earlier(task: Task) -> str:

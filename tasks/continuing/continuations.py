@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 
 from django.db.models import Prefetch, Q
 
@@ -21,8 +22,8 @@ QUICK_PAIRS = 250_000
 
 
 @dataclass(frozen=True)
-class EarlierCandidate:
-    """An item of the earlier year beside one of the plan.
+class ContinuationCandidate:
+    """An item of the other year beside one with which it may be joined.
 
     Attributes:
         partner: why it is suggested; None where a person searched for it.
@@ -115,25 +116,41 @@ class PlanContinuations:
         """The number of items that go on with one of the earlier year."""
         return sum(bool(self.list_confirmed(key)) for key in self.tasks)
 
-    def list_candidates(self, task: int) -> list[EarlierCandidate]:
+    def list_candidates(self, task: int) -> list[ContinuationCandidate]:
         """Lists the confirmed partners, then the ranked ones of which nobody has decided, then the rejected ones."""
         decided, ranked = self._decided.get(task, {}), {one.key: one for one in self._ranked.get(task, ())}
         rows = [
-            EarlierCandidate(self.earlier_tasks[key], ranked.get(key), decided.get(key))
+            ContinuationCandidate(self.earlier_tasks[key], ranked.get(key), decided.get(key))
             for key in {**ranked, **decided}
+            # a plan of a year between may have come in since
+            if key in self.earlier_tasks
         ]
-        return sorted((row for row in rows), key=lambda row: (not row.is_confirmed, bool(row.state)))
+        return sorted(rows, key=lambda row: (not row.is_confirmed, bool(row.state)))
 
-    def search(self, task: int, query: str) -> list[EarlierCandidate]:
-        """Lists the items of the earlier year whose number or wording has every word of the query."""
-        words, decided = query.split()[: KEPT * 2], self._decided.get(task, {})
-        found = [
-            one
-            for one in self.earlier_tasks.values()
-            if words
-            and all(word == str(one.number) or word in f"{one.edition.name}{one.edition.text}" for word in words)
+    def list_successors(self, earlier: int) -> list[ContinuationCandidate]:
+        """Lists the items of the plan in which one of the earlier year goes on, then the likeliest ones of which nobody has
+        decided, then the rejected ones."""
+        decided = {key: rows[earlier] for key, rows in self._decided.items() if earlier in rows}
+        ranked = {key: one for key, partners in self._ranked.items() for one in partners if one.key == earlier}
+        likely = nlargest(KEPT, ranked.keys() - decided.keys(), key=lambda key: (ranked[key].score, -key))
+        rows = [
+            ContinuationCandidate(self.tasks[key], ranked.get(key), decided.get(key)) for key in [*likely, *decided]
         ]
-        return [EarlierCandidate(one, decided=decided.get(one.pk)) for one in found[:MOST_FOUND]]
+        return sorted(rows, key=lambda row: (not row.is_confirmed, bool(row.state)))
+
+    def search(self, task: int, query: str) -> list[ContinuationCandidate]:
+        """Lists the items of the earlier year whose number or wording has every word of the query."""
+        decided = self._decided.get(task, {})
+        return [
+            ContinuationCandidate(one, decided=decided.get(one.pk)) for one in _find_items(self.earlier_tasks, query)
+        ]
+
+    def search_successors(self, earlier: int, query: str) -> list[ContinuationCandidate]:
+        """Lists the items of the plan whose number or wording has every word of the query."""
+        return [
+            ContinuationCandidate(one, decided=self._decided.get(one.pk, {}).get(earlier))
+            for one in _find_items(self.tasks, query)
+        ]
 
     def suggest_kind(self, task: int, earlier: int) -> ContinuationKind:
         """Suggests how one goes on in the other: 并入 beside another confirmed partner, 拆分 where the earlier one
@@ -152,6 +169,12 @@ def find_earlier_plan(plan: Plan) -> Plan | None:
     return earlier.order_by("-year").first()
 
 
+def find_later_plan(plan: Plan) -> Plan | None:
+    """Returns the oldest plan of the government after a plan's year; None for the last."""
+    later = Plan.objects.filter(government=plan.government_id, year__gt=plan.year)
+    return later.order_by("year").first()
+
+
 def _index_tasks(plan: Plan) -> dict[int, Task]:
     leads = Responsibility.objects.filter(role=ResponsibilityRole.LEAD).select_related("unit")
     tasks = Task.objects.filter(plan=plan, current__isnull=False).select_related(
@@ -161,14 +184,25 @@ def _index_tasks(plan: Plan) -> dict[int, Task]:
     return {task.pk: task for task in ordered}
 
 
+def _find_items(tasks: dict[int, Task], query: str) -> list[Task]:
+    words = query.split()[: KEPT * 2]
+    found = [
+        one
+        for one in tasks.values()
+        if words and all(word == str(one.number) or word in f"{one.edition.name}{one.edition.text}" for word in words)
+    ]
+    return found[:MOST_FOUND]
+
+
 def _build_year_items(tasks: dict[int, Task]) -> tuple[YearItem, ...]:
     return tuple(
-        YearItem(key, _get_whole_wording(task.edition), frozenset(one.unit_id for one in task.edition.leading))
+        YearItem(key, join_wording(task.edition), frozenset(one.unit_id for one in task.edition.leading))
         for key, task in tasks.items()
     )
 
 
-def _get_whole_wording(edition: Edition) -> str:
+def join_wording(edition: Edition) -> str:
+    """Returns an item's text, after its name if it has one."""
     return f"{edition.name}：{edition.text}" if edition.name else edition.text
 
 

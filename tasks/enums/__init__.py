@@ -30,6 +30,7 @@ from tasks.enums.filing import (
 from tasks.enums.jobs import JobKind, JobState
 from tasks.enums.judging import (
     BEHIND,
+    UNFINISHED,
     Audience,
     IssueScope,
     LagChange,
@@ -80,6 +81,7 @@ __all__ = [
     "OF_OFFICIALS",
     "OF_THE_OFFICE",
     "UNFILED",
+    "UNFINISHED",
     "WARNED",
     "WITH_POWERS",
     "WITH_UNIT",

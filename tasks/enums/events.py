@@ -21,6 +21,8 @@ class EventKind(Choice):
     TASK_CONTINUED = "task_continued", "确认接续"
     TASK_CONTINUATION_DROPPED = "task_continuation_dropped", "解除接续"
     CONTINUATIONS_REJECTED = "continuations_rejected", "排除接续"
+    TASK_DISCONTINUED = "task_discontinued", "不再安排"
+    TASK_DISCONTINUATION_TAKEN_BACK = "task_discontinuation_taken_back", "撤回不再安排"
     PLAN_FACTS_SAVED = "plan_facts_saved", "填写方案信息"
     RECEIPTS_OPENED = "receipts_opened", "开启签收"
     RECEIPTS_SIGNED = "receipts_signed", "签收"

@@ -27,6 +27,10 @@ class Outcome(Choice):
 BEHIND = (Outcome.LAGGING, Outcome.NOT_REACHED)
 
 
+#: the outcomes of a year's last period with which an item has not been done in its year
+UNFINISHED = (*BEHIND, Outcome.CARRIED)
+
+
 class OutcomeStage(Choice):
     """When a word of a vocabulary is used: in the periods before the year ends, or in its last one."""
 

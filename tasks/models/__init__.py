@@ -3,7 +3,7 @@
 from . import frozen_triggers as frozen_triggers
 from .audit import Event
 from .comment import Comment
-from .continuation import TaskContinuation
+from .continuation import TaskContinuation, TaskDiscontinuation
 from .cooperation import CooperationNote
 from .coordination import CoordinationReply
 from .ending import Ending
@@ -100,6 +100,7 @@ __all__ = [
     "TableSample",
     "Task",
     "TaskContinuation",
+    "TaskDiscontinuation",
     "TimedRun",
     "Unit",
     "UnitAlias",

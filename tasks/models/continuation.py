@@ -1,4 +1,4 @@
-"""接续: how an item of one year goes on in a later one."""
+"""接续: how an item of one year goes on in a later one, or why it does not."""
 
 from django.conf import settings
 from django.db import models
@@ -43,3 +43,20 @@ class TaskContinuation(models.Model):
 
     def __str__(self):
         return f"{self.earlier_year}年{self.earlier} → {self.later_year}年{self.later}"
+
+
+class TaskDiscontinuation(models.Model):
+    """不再安排: that an item which its year left unfinished goes on in no later one. When the office takes it back, the row
+    goes; the audit log keeps it."""
+
+    task = models.OneToOneField(Task, models.PROTECT, related_name="discontinuation", verbose_name="事项")
+    reason = models.TextField("理由")
+    decided_at = models.DateTimeField("确定时间")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="确定人")
+
+    class Meta:
+        verbose_name = "不再安排"
+        constraints = [CheckConstraint(condition=~Q(reason=""), name="discontinuation_has_a_reason")]
+
+    def __str__(self):
+        return f"{self.task}不再安排"

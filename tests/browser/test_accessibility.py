@@ -31,6 +31,7 @@ FILES = {
     "report_file",
     "receipt_list_file",
     "project_list_file",
+    "continuation_list_file",
     "export_attachments",
     "scorecard_file",
     "scorecard_unit_file",

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from tasks.continuing.changed_words import describe_changed_figures
-from tasks.continuing.continuations import EarlierCandidate, PlanContinuations
+from tasks.continuing.continuations import ContinuationCandidate, PlanContinuations
 from tasks.enums import ContinuationKind
 from tasks.models import Plan, Task, TaskContinuation
 from tasks.terms import terms
@@ -68,14 +68,15 @@ class ContinuationTaskPage:
 
     @cached_property
     def rows(self) -> list["CandidateRow"]:
-        return [CandidateRow(self, one) for one in self.continuations.list_candidates(self.task.pk)]
+        known = self.continuations
+        return [CandidateRow(known, self.task, one) for one in known.list_candidates(self.task.pk)]
 
     @cached_property
     def found(self) -> list["CandidateRow"]:
         """What the search found, without what stands there already."""
         known = {row.candidate.task.pk for row in self.rows}
         found = self.continuations.search(self.task.pk, self.query)
-        return [CandidateRow(self, one) for one in found if one.task.pk not in known]
+        return [CandidateRow(self.continuations, self.task, one) for one in found if one.task.pk not in known]
 
     @property
     def rejectable(self) -> list[Task]:
@@ -97,27 +98,45 @@ class ContinuationTaskPage:
 
 @dataclass(frozen=True)
 class CandidateRow:
-    """An item of the earlier year as the page shows it beside the item."""
+    """An item of the other year as the page shows it beside its item.
 
-    page: ContinuationTaskPage
-    candidate: EarlierCandidate
+    Attributes:
+        is_later: whether the page asks in which later item its item goes on; else from which earlier one it comes.
+    """
+
+    known: PlanContinuations
+    task: Task
+    candidate: ContinuationCandidate
+    is_later: bool = False
+
+    @property
+    def field(self) -> str:
+        """The name under which the form sends the item of the other year."""
+        return "later" if self.is_later else "earlier"
 
     @property
     def kinds(self) -> list[tuple[str, str, bool]]:
         """The kinds to choose from: value, label, and whether it is chosen."""
-        chosen = self.page.continuations.suggest_kind(self.page.task.pk, self.candidate.task.pk)
+        earlier, later = self._pair
+        chosen = ContinuationKind.UNFINISHED if self.is_later else self.known.suggest_kind(later.pk, earlier.pk)
         return [(kind.value, kind.label, kind == chosen) for kind in ContinuationKind]
 
     @property
     def figures(self) -> list[str]:
         """Which figures changed."""
-        return describe_changed_figures(self.candidate.task.edition.text, self.page.task.edition.text)
+        earlier, later = self._pair
+        return describe_changed_figures(earlier.edition.text, later.edition.text)
 
     @property
     def changed_units(self) -> str:
         """The lead units before and after, where they differ."""
-        old, new = ("、".join(map(str, task.edition.leading)) for task in (self.candidate.task, self.page.task))
+        old, new = ("、".join(map(str, task.edition.leading)) for task in self._pair)
         return "" if old == new else f"{terms.lead_unit} {old or '（未列）'} → {new or '（未列）'}"
+
+    @property
+    def _pair(self) -> tuple[Task, Task]:
+        """The earlier item and the later one."""
+        return (self.task, self.candidate.task) if self.is_later else (self.candidate.task, self.task)
 
     @property
     def reasons(self) -> list[str]:

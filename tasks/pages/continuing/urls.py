@@ -1,10 +1,12 @@
-"""Addresses of 接续."""
+"""Addresses of 接续 and 结转."""
 
 from django.urls import path
 
-from tasks.pages.continuing import views
+from tasks.pages.continuing.views import carrying, pairs
 
 urlpatterns = [
-    path("continuations/", views.continuation_list, name="continuation_list"),
-    path("continuations/<int:pk>/", views.continuation_task, name="continuation_task"),
+    path("continuations/", pairs.continuation_list, name="continuation_list"),
+    path("continuations/<int:pk>/", pairs.continuation_task, name="continuation_task"),
+    path("continuations/unfinished/", carrying.carry_over_list, name="carry_over_list"),
+    path("continuations/unfinished/<int:pk>/", carrying.carry_over_task, name="carry_over_task"),
 ]

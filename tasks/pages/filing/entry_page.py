@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.commenting.comments import Thread, map_entry_to_thread
+from tasks.continuing.former_years import FormerYear, list_former_years
 from tasks.enums import EntryState, RequestKind
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
@@ -154,6 +155,11 @@ class EntryPage:
     def previous(self) -> ProgressEntry | None:
         """The entry of the same item that was filed last before this one."""
         return find_last_filed_entry(self.entry)
+
+    @cached_property
+    def former_years(self) -> list[FormerYear]:
+        """The items of earlier years with which the item goes on, in the same period and at the end of their year."""
+        return list_former_years(self.entry, self.user)
 
     @cached_property
     def figure_rows(self) -> list[FigureRow]:

@@ -26,6 +26,7 @@ from tasks.models import (
     Receipt,
     Responsibility,
     Task,
+    TaskDiscontinuation,
     User,
 )
 from tasks.models.ending import find_ending
@@ -242,6 +243,11 @@ class TaskPage:
         before = [link for link in others if link.task.plan.year < year]
         return [*before, own, *others[len(before) :]] if others else []
 
+    @property
+    def discontinuation(self) -> TaskDiscontinuation | None:
+        """Why the item, which its year left unfinished, goes on in no later one; None where nobody has said so."""
+        return getattr(self.task, "discontinuation", None)
+
     @cached_property
     def courses(self) -> list[tuple]:
         return list_indicator_courses(self.indicators, self.entries, self.user)
@@ -297,6 +303,7 @@ def list_task_editions(pk: int, user: User) -> list[Edition]:
     found = list(
         editions.select_related(
             *("task__plan", "task__item_kind", "task__document", "task__internal__marked_by", "section"),
+            "task__discontinuation__decided_by",
             *("task__ending__made_by", "task__ending__merged_into__current", "task__ending__merged_into__item_kind"),
         ).prefetch_related(
             Prefetch("responsibilities", Responsibility.objects.select_related("unit")),

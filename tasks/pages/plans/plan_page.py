@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tasks.continuing.carry_overs import count_undecided
 from tasks.continuing.continuations import PlanContinuations
 from tasks.enums import PeriodState
 from tasks.models import Plan, PlanReport, SourceDocument
@@ -42,7 +43,16 @@ class PlanPage:
     @cached_property
     def undecided_count(self) -> int:
         """The number of items for which a predecessor is suggested and nobody has decided (接续)."""
-        return PlanContinuations(self.plan).count_undecided_at_once()
+        return self._continuations.count_undecided_at_once()
+
+    @cached_property
+    def unfinished_count(self) -> int:
+        """The number of items that the year before left unfinished and of which nobody has decided what becomes (结转)."""
+        return count_undecided(self._continuations.earlier) if self._continuations.earlier else 0
+
+    @cached_property
+    def _continuations(self) -> PlanContinuations:
+        return PlanContinuations(self.plan)
 
     @cached_property
     def shown_period(self) -> str:

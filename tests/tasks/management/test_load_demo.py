@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from tasks.assessing.lagging import SignalCode
 from tasks.assessing.milestones import map_tasks_to_milestones
 from tasks.assessing.self_ratings import is_rated_otherwise, read_filed_rating
+from tasks.continuing.carry_overs import CarryOver
 from tasks.enums import (
     WARNED,
     DeadlineState,
@@ -38,12 +39,14 @@ from tasks.models import (
     Government,
     Official,
     Period,
+    Plan,
     PlanChange,
     PlanDocument,
     ProgressEntry,
     Receipt,
     Reminder,
     Task,
+    TaskContinuation,
     User,
 )
 from tasks.organisation.groups import list_groups
@@ -366,3 +369,10 @@ def test_people_were_reminded_by_the_timer_and_by_hand_and_this_mornings_notices
 
 def test_the_leader_has_answered_one_of_those_who_asked(demonstration):
     assert CoordinationReply.objects.get().answered_by == User.objects.get(username="lingdao")
+
+
+def test_items_of_two_years_are_joined_one_is_dropped_and_some_are_undecided(demonstration):
+    known = CarryOver(Plan.objects.get(year=2024))
+    states = [(len(one.successors), one.discontinuation is not None) for one in known.items.values()]
+    assert Counter(states) == {(0, False): 9, (1, False): 1, (0, True): 1}
+    assert TaskContinuation.objects.count() == 11

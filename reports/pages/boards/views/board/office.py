@@ -20,6 +20,8 @@ from reports.pages.boards.views.board.links import Figure, Links
 from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks import clock
 from tasks.assessing.streaks import AGAIN
+from tasks.continuing.carry_overs import count_undecided
+from tasks.continuing.continuations import find_earlier_plan
 from tasks.decimals import compute_percent
 from tasks.enums import CoordinationState, PeriodState, Standing
 from tasks.filing.coordination import CoordinationRequest, list_coordination_requests, prefetch_replies
@@ -143,9 +145,24 @@ class OfficeBoardPage:
                 links.build_url("receipt_overview", year=self.period.plan.year, show="returned"),
                 "watch",
             ),
+            Figure(
+                self._unfinished_count,
+                "上年未完成去向待定",
+                links.build_url("carry_over_list", year=self.period.plan.year),
+                "watch",
+            ),
         ]
         shown = others if self.period.state == PeriodState.ISSUED else [*of_period, *others]
         return [one for one in shown if one.count]
+
+    @property
+    def _unfinished_count(self) -> int:
+        """How many items the year before left unfinished and of which nobody has decided what becomes (结转)."""
+        plan = self.period.plan
+        # a year without a begun period has judged nothing
+        has_past = any(one.plan.year < plan.year for one in list_begun_periods(self.request))
+        earlier = find_earlier_plan(plan) if has_past else None
+        return count_undecided(earlier) if earlier else 0
 
     @cached_property
     def pictures(self) -> BoardPictures:

@@ -18,7 +18,7 @@ from tasks.pages.plans.views.plan import get_requested_plan
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_tasks
 
-#: of a search among the items of a year
+#: of a search among the items of a year, in characters
 LONGEST_QUERY = 60
 
 
