@@ -1,7 +1,8 @@
 """Claims: what a text says of a thing, its stage or its value, so that two places can be compared."""
 
-from tasks.checking.checks.claims.measures import MeasureClaim, read_measure_claims, read_promises
+from tasks.checking.checks.claims.measures import MeasureClaim, read_measure_claims, read_own_claims, read_promises
 from tasks.checking.checks.claims.stages import Stage, StageClaim, is_conflict, is_same_thing, read_stage_claims
+from tasks.checking.checks.claims.things import read_things
 
 __all__ = [
     "MeasureClaim",
@@ -10,6 +11,8 @@ __all__ = [
     "is_conflict",
     "is_same_thing",
     "read_measure_claims",
+    "read_own_claims",
     "read_promises",
     "read_stage_claims",
+    "read_things",
 ]

@@ -41,10 +41,19 @@ class MeasureClaim:
 @cache_by_text
 def read_measure_claims(text: str) -> tuple[MeasureClaim, ...]:
     """Reads the amounts that a text reports as achieved as a whole: no part, no share, no rate, nothing left over."""
-    claims = (
-        _build_claim(one) for one in read_stated_figures(text) if _is_whole(one) and not _is_hedged_number(one, text)
-    )
+    claims = (_build_claim(one, _extract_measure(one.measure)) for one in _list_whole_figures(text))
     return tuple(claim for claim in claims if claim)
+
+
+@cache_by_text
+def read_own_claims(text: str) -> tuple[MeasureClaim, ...]:
+    """Reads the same for a comparison within one item, where a bare action names a measure, too: 累计出口4.7亿元."""
+    claims = (_build_claim(one, _extract_measure(one.measure) or one.measure) for one in _list_whole_figures(text))
+    return tuple(claim for claim in claims if claim)
+
+
+def _list_whole_figures(text: str) -> list[Figure]:
+    return [one for one in read_stated_figures(text) if _is_whole(one) and not _is_hedged_number(one, text)]
 
 
 @cache_by_text
@@ -62,8 +71,8 @@ def _extract_measure(name: str) -> str:
     return _EDGES.sub("", extract_name_core(name))
 
 
-def _build_claim(one: Figure) -> MeasureClaim | None:
-    measure, unit = _extract_measure(one.measure), parse_unit(one.unit)
+def _build_claim(one: Figure, measure: str) -> MeasureClaim | None:
+    unit = parse_unit(one.unit)
     if len(measure) < 2 or not unit.base:
         return None
     return MeasureClaim(measure, unit.base, one.value * unit.factor, one)

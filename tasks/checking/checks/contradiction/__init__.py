@@ -4,8 +4,11 @@ from tasks.checking.checks.contradiction.across_items import check_across_items
 from tasks.checking.checks.contradiction.against_table import check_narrative_figures
 from tasks.checking.checks.contradiction.explained import check_explanations, check_surveys
 from tasks.checking.checks.contradiction.measured import check_figures
+from tasks.checking.checks.contradiction.narrated import check_narrated_items
+from tasks.checking.checks.contradiction.one_project import check_one_project
 from tasks.checking.checks.contradiction.one_thing import (
     check_narrative_claims,
+    check_promised_in_other_words,
     check_promised_twice,
     check_promised_values,
     check_stages,
@@ -24,14 +27,17 @@ CONTRADICTION_CHECKS = (
     check_figures,
     check_narrative_figures,
     check_across_items,
+    check_one_project,
     check_looser_target,
     check_overstatement,
     check_stages,
     check_promised_values,
     check_narrative_claims,
     check_promised_twice,
+    check_promised_in_other_words,
     check_totals_fell,
     check_retold_items,
+    check_narrated_items,
     check_explanations,
     check_surveys,
     check_timing,

@@ -26,6 +26,8 @@ _SURVEY = re.compile(r"摸排|普查|排查|摸底|清查|核查|调查|统计|�
 _IN_ALL = re.compile(r"(?:共有?|现有|总计|合计|仅有?|总数为?|实有|存量|面积约?)(?:\d+宗、)?$")
 _ALL_DONE = re.compile(r"全部|均已|已全|全数|悉数")
 MANY_TIMES = 2
+#: so many characters before 同比 may name what has grown, over the value of the year before
+_SUBJECT = 30
 REACH = 40
 
 
@@ -44,7 +46,7 @@ def check_explanations(document: CheckedDocument) -> Iterator[Finding]:
 
 def _check_move(source: CheckedText, moved: re.Match[str], start: int, rates: list[Figure]) -> Iterator[Finding]:
     noun = re.sub(f"{_ADVERB}+$", "", moved["noun"])[-2:]
-    about = [one for one in rates if noun in one.measure or noun in one.sentence.partition("同比")[0][-14:]]
+    about = [one for one in rates if noun in one.measure or noun in one.sentence.partition("同比")[0][-_SUBJECT:]]
     is_down = bool(moved["down"])
     if not about or any((one.value < 0) is is_down for one in rates):
         return

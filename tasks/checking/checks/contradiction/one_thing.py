@@ -6,12 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.assessing.likeness import remove_marks
+from tasks.assessing.quantities import Commitment, read_quantities
+from tasks.assessing.quantities.similarity import compute_name_likeness, extract_name_core
 from tasks.checking.checks.claims import (
     MeasureClaim,
     StageClaim,
     is_conflict,
     is_same_thing,
     read_measure_claims,
+    read_own_claims,
     read_promises,
     read_stage_claims,
 )
@@ -28,6 +31,9 @@ from tasks.terms import terms
 SHORTEST_MEASURE = 3
 SHORTEST_CLAUSE = 7
 """In characters, of a promise without a number that is compared with another item's."""
+_LIKE_MEASURE = 0.5
+#: so many of the figures that are reported are the same where two items promise one thing
+_SAME_FIGURES = 2
 _KEY = tuple[str, str]
 
 
@@ -120,7 +126,8 @@ def check_narrative_claims(document: CheckedDocument) -> Iterator[Finding]:
             rows = told.get(claim.key, [])
             values = {one.value for _, one in rows}
             is_named = _is_named(claim.measure) or any(_is_full_name(claim, one) for _, one in rows)
-            if not is_named or len(values) != 1 or claim.value in values:
+            # a short name is the measure's own where an item promises it: 造林
+            if not (is_named or claim.key in promised) or len(values) != 1 or claim.value in values:
                 continue
             if claim.figure.value not in promised[claim.key]:
                 item, rival = rows[0]
@@ -150,6 +157,30 @@ def check_promised_twice(document: CheckedDocument) -> Iterator[Finding]:
                 found.setdefault(id(owner), (owner, span, there))
         for owner, span, there in found.values():
             yield _build_promised_twice(item, span, owner, there)
+
+
+def check_promised_in_other_words(document: CheckedDocument) -> Iterator[Finding]:
+    """Finds one promise in other words: the same amount of a like measure, with the same figures reported."""
+    told: dict[tuple[str, Decimal], list[tuple[CheckedItem, Commitment]]] = defaultdict(list)
+    for item in document.items:
+        for (_measure, unit), one in read_promises(item.text):
+            told[unit, one.value].append((item, one))
+    for rows in told.values():
+        for at, (item, one) in enumerate(rows):
+            for owner, other in rows[:at]:
+                if owner is not item and not _is_linked(item, owner) and _is_in_other_words(item, one, owner, other):
+                    yield _build_promised_twice(item, one.span, owner, other.span)
+                    break
+
+
+def _is_in_other_words(item: CheckedItem, one: Commitment, owner: CheckedItem, other: Commitment) -> bool:
+    is_alike = compute_name_likeness(one.measure, other.measure) >= _LIKE_MEASURE
+    is_other_name = extract_name_core(one.measure) != extract_name_core(other.measure)
+    return is_alike and is_other_name and len(_list_amounts(item) & _list_amounts(owner)) >= _SAME_FIGURES
+
+
+def _list_amounts(item: CheckedItem) -> set[tuple[Decimal, str]]:
+    return {(one.value, one.unit) for one in read_quantities(item.words) if one.unit}
 
 
 def _list_promises(item: CheckedItem) -> Iterator[tuple[object, tuple[int, int]]]:
@@ -186,9 +217,9 @@ def check_totals_fell(document: CheckedDocument) -> Iterator[Finding]:
     for item in document.items:
         if not item.previous:
             continue
-        before = {claim.key: claim for claim in read_measure_claims(item.previous)}
+        before = {claim.key: claim for claim in read_own_claims(item.previous)}
         known = {one.quote for one in item.indicators if one.previous is not None}
-        for claim in read_measure_claims(item.words):
+        for claim in read_own_claims(item.words):
             former = before.get(claim.key)
             if former is None or claim.value >= former.value or claim.figure.quote in known:
                 continue

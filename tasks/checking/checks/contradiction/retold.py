@@ -96,8 +96,8 @@ def _check_leads(paragraph: str, item: CheckedItem) -> Iterator[Finding]:
     if not found or not leads or "等" in found["names"]:
         return
     named = [name for name in _BETWEEN.split(found["names"].strip()) if name]
-    strange = [name for name in named if not any(_is_named_as(name, unit) for unit in leads)]
-    missing = [unit.short for unit in leads if not any(_is_named_as(name, unit) for name in named)]
+    strange = [name for name in named if not any(is_named_as(name, unit) for unit in leads)]
+    missing = [unit.short for unit in leads if not any(is_named_as(name, unit) for name in named)]
     if not strange and not missing:
         return
     told = "、".join(unit.short for unit in leads)
@@ -115,5 +115,6 @@ def _check_leads(paragraph: str, item: CheckedItem) -> Iterator[Finding]:
     yield replace(finding, other=OtherSide(CheckedText(told, item, Field.UNITS).place, told))
 
 
-def _is_named_as(name: str, unit: CheckedUnit) -> bool:
+def is_named_as(name: str, unit: CheckedUnit) -> bool:
+    """Returns whether a name is the unit's: as printed, without its brackets, or as registered."""
     return name in (unit.short, unit.label, unit.name)

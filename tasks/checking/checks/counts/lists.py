@@ -26,6 +26,14 @@ _QUOTED_BEFORE = re.compile(
 )
 
 
+#: 四项措施：一是…，二是…，三是…
+_MEASURES = re.compile(
+    r"(?P<count>[二两三四五六七八九]|\d{1,2})(?P<unit>[项个条大类])[^，。；、：:\d]{1,8}[：:](?P<list>[^。\n]{4,400})"
+)
+_SPOKEN = re.compile(r"[一二三四五六七八九]是")
+_CHINESE = {char: at for at, char in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
+
+
 def check_list_lengths(document: CheckedDocument) -> Iterator[Finding]:
     for source in iterate_checked_texts(document):
         for line in source.text.split("\n"):
@@ -44,6 +52,12 @@ def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
         longest = found["list"].count("、") + 1
         if 1 < int(found["count"]) < longest:
             message = f"写“等{found['count']}{found['unit']}”，列出 {longest} {found['unit']}。"
+            yield source.build_finding(Code.LIST_LENGTH, message, found[0].strip())
+    for found in _MEASURES.finditer(line):
+        spoken = len(_SPOKEN.findall(found["list"]))
+        count = _CHINESE.get(found["count"]) or int(found["count"])
+        if 1 < spoken != count and _SPOKEN.match(found["list"]):
+            message = f"写明 {found['count']}{found['unit']}，列出 {spoken} {found['unit']}。"
             yield source.build_finding(Code.LIST_LENGTH, message, found[0].strip())
     if line.count("“") > 1:
         yield from _check_quoted(source, line)

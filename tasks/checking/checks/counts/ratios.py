@@ -2,21 +2,62 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from tasks.assessing.quantities import Quantity, read_quantities
-from tasks.checking.checks.codes import Code
+from tasks.assessing.quantities import Commitment, Quantity, read_commitments, read_quantities
+from tasks.assessing.quantities.units import compute_unit_affinity, convert_unit
+from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.evidence import CheckedText, iterate_checked_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import get_exponent, is_count, split_sentences
 from tasks.checking.checks.records import CheckedDocument
 from tasks.decimals import format_amount
+from tasks.enums import IndicatorKind
 
 _RATE = re.compile(r"(?:率|占比|比例|占全[区市县年][^，。；]{0,6})(?:达到|达|为|约|均|：|:)?(?:了)?(?=\d)")
 _DONE = re.compile(
     r"已|完成|整改|办结|化解|解决|到位|其中|销号|办理|受理|建成|开工|签约|拆除|满意|交地|占|纳入|配置|安装|整治|改造|合格|逾期|异常|违规|发现|检出"
 )
 HUNDRED = Decimal(100)
+
+
+_OF_TARGET = re.compile(
+    r"[，,（(]?(?:已?(?:占|完成|达到?|为))?(?:全年|年度|年初|计划|目标|任务)[^，,。；;\d（(]{0,8}?的?(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
+)
+
+
+def check_target_shares(document: CheckedDocument) -> Iterator[Finding]:
+    """Checks 18.6公里，占计划的62%: the share of the one target of the item with that unit."""
+    for item in document.items:
+        targets = [one for one in read_commitments(item.text) if one.kind is IndicatorKind.CUMULATIVE and one.unit]
+        if targets and _OF_TARGET.search(item.words):
+            yield from _check_target_shares(CheckedText(item.words, item, Field.PROGRESS), targets)
+
+
+def _check_target_shares(source: CheckedText, targets: list[Commitment]) -> Iterator[Finding]:
+    numbers = read_quantities(source.text)
+    for one in numbers:
+        found = _OF_TARGET.match(source.text, one.span.end)
+        own = [each for each in targets if compute_unit_affinity(one.unit, each.unit) == 1]
+        if not found or len(own) != 1 or not is_count(one) or one.is_vague or one.value <= 0:
+            continue
+        part, stated = convert_unit(one.value, one.unit, own[0].unit), Decimal(found["share"])
+        # the whole may stand before its parts: 13个，其中…9个、…4个，占计划的52%
+        start = max(source.text.rfind(stop, 0, one.span.start) for stop in "。；;\n")
+        near = [each for each in numbers if start < each.span.start <= one.span.start and each.unit == one.unit]
+        wholes = [convert_unit(each.value, each.unit, own[0].unit) for each in near]
+        if any(is_share_right(stated, own[0].value, whole) for whole in wholes) or part == own[0].value:
+            continue
+        share = part / own[0].value * HUNDRED
+        message = (
+            f"{format_amount(part)} ÷ {format_amount(own[0].value)} = {format_amount(share)}%，"
+            f"文中写 {format_amount(stated)}%。"
+        )
+        finding = source.build_finding_at(Code.RATIO, message, (one.span.start, found.end()))
+        yield replace(
+            finding, other=CheckedText(own[0].quote, source.item, Field.TASK).build_side(0, len(own[0].quote))
+        )
 
 
 def check_ratios(document: CheckedDocument) -> Iterator[Finding]:

@@ -39,25 +39,28 @@ def _check_totals(document: CheckedDocument, stated: list[StatedTotal]) -> Itera
     """Compares each stated total with the rows of its kind and state; a repeated total gets one finding."""
     seen = set()
     for total in stated:
-        rows = _count_rows(document, total)
+        rows = _count_rows(document, total, stated)
         same = (total.count, total.kind, total.is_behind)
-        if total.kind is None or rows in (None, total.count) or same in seen:
+        if rows in (None, total.count) or same in seen:
             continue
         if _is_one_of_several(total, stated):
             continue
         seen.add(same)
         words = {None: "", True: "滞后", False: "正常推进"}[total.is_behind]
-        message = f"正文写 {total.count} 项，附件中{words}的{total.kind.label}有 {rows} 项。"
+        named = total.kind.label if total.kind else "事项"
+        message = f"正文写 {total.count} 项，附件中{words}的{named}有 {rows} 项。"
         yield Finding(
             Code.COUNT_NARRATIVE, message, None, Field.NARRATIVE, (total.quote,), document.paragraphs[total.paragraph]
         )  # fmt: skip
 
 
-def _count_rows(document: CheckedDocument, total: StatedTotal) -> int | None:
+def _count_rows(document: CheckedDocument, total: StatedTotal, stated: list[StatedTotal]) -> int | None:
     """Returns how many rows a total must equal; None when the total or the tables say too little."""
-    if total.kind is None or not total.is_comparable:
+    if total.kind is None and not _is_of_all(document, total, stated):
         return None
-    items = [item for item in document.items if item.kind is total.kind]
+    if not total.is_comparable:
+        return None
+    items = [item for item in document.items if total.kind in (None, item.kind)]
     if not items:
         return None
     if total.is_behind is None:
@@ -65,6 +68,12 @@ def _count_rows(document: CheckedDocument, total: StatedTotal) -> int | None:
     if any(item.outcome is None for item in items):
         return None
     return sum(item.is_behind is total.is_behind for item in items)
+
+
+def _is_of_all(document: CheckedDocument, total: StatedTotal, stated: list[StatedTotal]) -> bool:
+    """Returns whether a total that names no kind is a part of all rows: 20项任务中，18项…，2项…."""
+    wholes = [one for one in stated if one.paragraph == total.paragraph and one.is_behind is None]
+    return total.is_behind is not None and any(one.count == len(document.items) for one in wholes)
 
 
 def _is_one_of_several(total: StatedTotal, stated: list[StatedTotal]) -> bool:

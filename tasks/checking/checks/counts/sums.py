@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from tasks.assessing.quantities import Quantity, read_quantities
 from tasks.checking.checks.codes import Code
@@ -20,6 +20,8 @@ _THEREOF = re.compile(
 _COMPARED = re.compile(r"(?:较|比|同比|增|减|多|少)[^，,、；;]{0,8}$")
 _PAIR = re.compile(rf"[{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}[，,、；;和][{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}")
 _LONGEST_TAIL = 400
+#: of one line; more are no report
+_MOST_MARKERS = 60
 _WHOLE_GAP = 24
 """Largest number of characters between a whole and its parts."""
 
@@ -33,7 +35,7 @@ def check_sums(document: CheckedDocument) -> Iterator[Finding]:
 def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
     counts = [one for one in read_quantities(line) if is_count(one)] if _THEREOF.search(line) else []
     ends = [one.span.end for one in counts]
-    for marker in _THEREOF.finditer(line):
+    for marker in islice(_THEREOF.finditer(line), _MOST_MARKERS):
         wholes = counts[bisect_left(ends, marker.start() - _WHOLE_GAP) : bisect_right(ends, marker.start())]
         if not wholes:
             continue

@@ -24,6 +24,9 @@ _HALF_WITHOUT_YEAR = re.compile(r"(?<![\u4e00-\u9fff])(?:上|下)半(?=[新完�
 _ITEM_WITHOUT_NUMBER = re.compile(
     rf"(?:^|[\n。；])[^\S\n]{{0,4}}[①-⑳]?[^\S\n]{{0,4}}(是(?=[{HAN}]{{2}}))(?!否|的|以|因|由)"
 )
+#: the number is part of a word
+_NOTHING = re.compile(r"[清归为]零$")
+REACH = 12
 _REFERENCE = re.compile(r"(?:附件|附表|附录|表|图|页|条款|编号|代码|热线|电话)\s*$")
 
 
@@ -36,7 +39,13 @@ def check_lost_characters(document: CheckedDocument) -> Iterator[Finding]:
 def _check_units(source: CheckedText) -> Iterator[Finding]:
     text = source.text
     for one in read_quantities(text):
-        if one.unit or one.is_vague or _REFERENCE.search(text[: one.span.start]):
+        is_word = bool(_NOTHING.search(text, max(0, one.span.start - 1), one.span.end))
+        if (
+            one.unit
+            or one.is_vague
+            or is_word
+            or _REFERENCE.search(text[max(0, one.span.start - REACH) : one.span.start])
+        ):
             continue
         message = f"“{text[one.span.start : one.span.end]}”后缺计量单位。"
         yield source.build_finding_at(Code.LOST_UNIT, message, one.span)

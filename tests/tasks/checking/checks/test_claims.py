@@ -30,6 +30,7 @@ def quoted(paper: CheckedDocument, code: str) -> list[tuple[str, str]]:
         (True, "claims.json", 0.85, 0.9),
         (False, "claims_reports.json", 0.95, 0.9),
         (True, "claims_reports.json", 0.85, 0.9),
+        (None, "claims_reports_fresh.json", 0.9, 0.95),
     ],
 )
 def test_planted_mistakes_are_found_in_both_halves(half, name, recall, precision):
@@ -289,3 +290,111 @@ def test_a_long_text_is_checked_in_bounded_time(piece):
     """No time is asserted: a rule that is not linear would take minutes here."""
     words = (piece * 6_000)[:6_000]
     assert isinstance(check_document(document(item("建成竹林水厂", words), item("建成竹林水厂", words[1:]))), list)
+
+
+def found(paper: CheckedDocument, code: str) -> list[tuple[tuple[str, ...], str]]:
+    """Returns the quotes and the other side's words of each finding with the code."""
+    return [(one.quotes, one.other.words if one.other else "") for one in check_document(paper) if one.code == code]
+
+
+def told(*paragraphs: str, items, **more) -> CheckedDocument:
+    return document(*items, narrative=paragraphs, **more)
+
+
+def test_a_project_has_one_extent_wherever_it_is_named():
+    own = item("建成竹林港区", "竹林港区建有千吨级泊位3个。")
+    other = item("投产柳湾物流园", "柳湾物流园依托竹林港区2个千吨级泊位直装直运。")
+    assert found(document(own, other), "two_values") == [
+        (("柳湾物流园依托竹林港区2个千吨级泊位直装直",), "竹林港区建有千吨级泊位3个。")
+    ]
+    agreed = item("投产柳湾物流园", "柳湾物流园依托竹林港区3个千吨级泊位直装直运。")
+    strange = item("投产柳湾物流园", "柳湾物流园依托竹林港区2家企业直装直运。")
+    assert [codes(document(own, one)) for one in (agreed, strange)] == [[], []]
+
+
+def test_one_promise_in_other_words_is_told_by_the_figures_reported():
+    first = item("新增普惠托位300个", "已新增180个，其中柳湾园100个、东岭园80个。", number=1)
+    again = item("全年增加普惠性托育位300个", "增加180个，柳湾园100个已开始收托。", number=2)
+    other = item("全年增加普惠性托育位300个", "增加150个，西溪园70个已开始收托。", number=2)
+    assert found(document(first, again), "promised_twice") == [(("增加普惠性托育位300个",), "新增普惠托位300个")]
+    assert found(document(first, other), "promised_twice") == []
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "outcome", "expected"),
+    [
+        ("竹林水厂进展正常，其余任务有序推进。", Outcome.LAGGING, ["retold"]),
+        ("竹林水厂进展正常，其余任务有序推进。", Outcome.ON_TRACK, []),
+        ("竹林水厂未能按期推进。", Outcome.LAGGING, []),
+        ("柳湾水厂进展正常。", Outcome.LAGGING, []),
+    ],
+)
+def test_the_narrative_does_not_praise_what_the_table_judges_as_lagging(paragraph, outcome, expected):
+    one = item("建成竹林水厂", "管网受征地影响进度滞后。", outcome=outcome)
+    assert [code for code in codes(told(paragraph, items=[one])) if code == "retold"] == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("由县住建局牵头的竹林水厂工程已封顶。", ["leads_differ"]),
+        ("由县水利局牵头的竹林水厂工程已封顶。", []),
+        ("由县水利局、县住建局牵头的竹林水厂工程已封顶。", []),
+        ("由县住建局牵头的柳湾水厂工程已封顶。", []),
+    ],
+)
+def test_the_lead_unit_of_a_sentence_is_that_of_the_table(paragraph, expected):
+    one = item("建成竹林水厂", "竹林水厂已封顶。")
+    assert codes(told(paragraph, items=[one])) == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "text", "expected"),
+    [
+        # a share of the target
+        ("衬砌渠道18.6公里，占计划的68%。", "衬砌渠道30公里", ["ratio"]),
+        ("衬砌渠道18.6公里，占计划的62%。", "衬砌渠道30公里", []),
+        ("签约13个，其中制造业9个、服务业4个，达年度任务的52%。", "新签约项目25个", []),
+        # an enumeration
+        ("落实四项措施：一是建账，二是代耕，三是补贴。", "", ["list_length"]),
+        ("落实三项措施：一是建账，二是代耕，三是补贴。", "", []),
+        # units that are exchanged
+        ("路面宽度由6.5米拓宽到8.5公里。", "", ["units_differ"]),
+        ("路面宽度由6.5米拓宽到8.5米。", "", []),
+        ("里程由900米延长到1.2公里。", "", []),
+        ("拨付奖补资金1850亿元。", "兑现奖补资金3000万元", ["units_differ"]),
+        ("拨付奖补资金1850万元。", "兑现奖补资金3000万元", []),
+        # a rank among islands
+        ("水质在全省8个海岛县中排名第9位。", "", ["rank"]),
+        # a cause that goes the other way than the number, with the value of last year between
+        (
+            "接待游客86万人次，去年同期为76万人次，同比增长13%。阴雨较多，来县游客明显减少。",
+            "",
+            ["explained_otherwise"],
+        ),
+        # no number: a word
+        ("零就业家庭保持动态清零。", "", []),
+    ],
+)
+def test_numbers_of_one_item_agree_with_the_words_around_them(progress, text, expected):
+    assert of_progress(progress, text) == expected
+
+
+def test_a_running_total_with_a_short_name_does_not_fall():
+    fell = of_progress("1—6月累计出口4.7亿元。", "扩大外贸", previous="1—3月累计出口5.2亿元。")
+    assert fell == ["fell"]
+    assert of_progress("1—6月累计出口5.7亿元。", "扩大外贸", previous="1—3月累计出口5.2亿元。") == []
+
+
+def test_all_places_of_a_report_go_on_to_one_day():
+    early, late = item(progress="截至6月20日，更新管网87公里。"), item(progress="截至6月30日，衬砌渠道18公里。")
+    assert found(document(early, late), "stale") == [(("截至6月20日，更新管网87公",), "截至6月30日，衬砌渠道18公里。")]
+    assert codes(document(early)) == codes(document(late)) == []
+
+
+def test_totals_that_name_no_kind_are_counted_where_the_whole_is_stated():
+    rows = [item(outcome=Outcome.LAGGING), item(), item(), item()]
+    wrong = told("4项任务中，3项按序时推进，1项滞后。", items=[*rows[1:], item()])
+    right = told("4项任务中，3项按序时推进，1项滞后。", items=rows)
+    assert [codes(one) for one in (wrong, right)] == [["count_narrative", "count_narrative"], []]
+    assert codes(told("到年底4项任务达标3项，未达标1项。", items=rows)) == []
