@@ -16,7 +16,7 @@ _TOTAL = re.compile(r"(?<![\d.年第至\-—])(\d{1,4})([项件个])([^，,。�
 _NUMBERED = re.compile(r"^\s*[（(]?(\d{1,3})[.．、)）]\s*(?=\D)")
 _LIST = re.compile(r"^\s*附件\s*[:：]?\s*(?:1\s*[.．、]\s*)?(.*)")
 _BEHIND = re.compile(r"滞后|未完成|未达|不达|不符合|落后|未能完成|未实现|进度缓慢|推进缓慢")
-_FINE = re.compile(r"正常|完成既定|已完成|达成|顺利|如期|按期|符合|超进度|超?序时|达?时序|达到预期|达标|兑现")
+_FINE = re.compile(r"正常|完成既定|已完成|达成|顺利|如期|按期|符合|超进度|超?序时|达?时序|达到|达标|兑现")
 _KINDS = (
     (TaskKind.LIVELIHOOD, re.compile(r"民生实事|实事")),
     (TaskKind.TARGET, re.compile(r"指标|预期目标(?!任务\d)")),

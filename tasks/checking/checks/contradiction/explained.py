@@ -97,7 +97,7 @@ def _check_all_done(item: CheckedItem, promised: Commitment) -> Iterator[Finding
     for one in _list_comparable(item, promised):
         after = item.words[one.span.end : one.span.end + REACH].partition("。")[0].partition("；")[0]
         # only the words up to the next number belong to this one
-        after = re.split(r"\d", after)[0]
+        after = re.split(r"\d|占全部", after)[0]
         is_alike = compute_name_likeness(promised.measure, one.measure) >= 0.45
         if not (is_alike and _ALL_DONE.search(after)):
             continue

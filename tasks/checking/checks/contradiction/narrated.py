@@ -16,10 +16,16 @@ from tasks.enums import ResponsibilityRole
 from tasks.terms import terms
 
 _FINE = re.compile(
-    r"进展(?:正常|顺利)|推进(?:正常|顺利)|总体受控|按(?:序时|时序|计划|期|时)(?:进度)?(?:推进|完成)|如期|(?:已|全面|全部)(?:建成|完成|投用|完工|竣工|通车|开放)|建成投用"
+    r"进展(?:正常|顺利)|推进(?:正常|顺利)|总体受控|按(?:序时|时序|计划|期|时)(?:进度)?(?:推进|完成)|如期|(?:已|全面|全部)(?:建成|完成|投用|完工|竣工|通车|开放)|(?<!将)建成(?:投用|通车|开放)"
 )
-_TROUBLE = re.compile(r"未|尚|滞后|落后|困难|影响|不|力争|确保|计划|预计|拟|将")
-_LED = re.compile(rf"由(?P<unit>[{HAN}]{{3,14}}?)(?:牵头|负责|主办)(?:实施|建设|推进)?的(?P<thing>[{HAN}]{{4,30}})")
+_ENDED = re.compile(r"建成(?:通车|投用|开放)|通车|投用|完工|竣工|全部完成")
+_LEFT = re.compile(
+    r"(?:余下|剩余|其余)[^，。；]{0,16}(?:明年|次年|年后|正在|尚未|计划|预计)|尚未(?:通车|投用|完工|竣工|建成|完成)"
+)
+_TROUBLE = re.compile(r"部分|未|尚|滞后|落后|困难|影响|不|力争|确保|计划|预计|拟|将")
+_LED = re.compile(
+    rf"由(?P<unit>[{HAN}]{{3,14}}?)(?:牵头|负责|主办)(?:的|(?:启动|实施|建设|推进|开展)的?)(?P<thing>[{HAN}]{{4,30}})"
+)
 #: in characters, of the beginning of a task that names the thing of a sentence
 _SHORTEST_START = 6
 _TWO_NAMES = re.compile(r"[、和与]")
@@ -44,7 +50,14 @@ def _check_states(paragraph: str, named: list[tuple[CheckedItem, tuple[str, ...]
         if not said or _TROUBLE.search(clause[: said.start()]):
             continue
         for item, things in named:
-            if item.is_behind and _is_named_in(clause[: said.start()].strip(), item, things):
+            if not _is_named_in(clause[: said.start()].strip(), item, things):
+                continue
+            left = _LEFT.search(item.words) if _ENDED.search(clause) and not item.is_behind else None
+            if left:
+                message = f"正文写“{clause.strip()}”，附件的进展还有没有做完的。"
+                finding = replace(source.build_finding_at(Code.RETOLD, message, (start, end)), item=item)
+                yield replace(finding, other=CheckedText(item.words, item, Field.PROGRESS).build_side(*left.span()))
+            if item.is_behind:
                 place = CheckedText("", item, Field.JUDGEMENT).place
                 message = f"正文写“{clause.strip()}”，附件{terms.judging}为“{item.judged}”。"
                 finding = replace(source.build_finding_at(Code.RETOLD, message, (start, end)), item=item)
@@ -73,4 +86,4 @@ def _check_leads(paragraph: str, named: list[tuple[CheckedItem, tuple[str, ...]]
 
 
 def _is_about(thing: str, item: CheckedItem, things: tuple[str, ...]) -> bool:
-    return any(name in thing for name in things) or item.text.startswith(thing[:_SHORTEST_START])
+    return any(name in thing for name in things) or thing[:_SHORTEST_START] in item.text

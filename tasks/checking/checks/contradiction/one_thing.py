@@ -1,7 +1,7 @@
 """Compares what several places say of one thing: its stage, its value, what is promised of it and how it is judged."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -31,6 +31,7 @@ from tasks.terms import terms
 SHORTEST_MEASURE = 3
 SHORTEST_CLAUSE = 7
 """In characters, of a promise without a number that is compared with another item's."""
+PEOPLE = ("人", "名", "位")
 _LIKE_MEASURE = 0.5
 #: so many of the figures that are reported are the same where two items promise one thing
 _SAME_FIGURES = 2
@@ -116,14 +117,16 @@ def check_narrative_claims(document: CheckedDocument) -> Iterator[Finding]:
         return
     told = _index_claims(document)
     promised: dict[_KEY, set[Decimal]] = defaultdict(set)
+    promises: dict[_KEY, list[CheckedItem]] = defaultdict(list)
     for item in document.items:
         for key, one in read_promises(item.text):
             promised[key].add(one.value)
+            promises[key].append(item)
     for paragraph in get_body_paragraphs(document.paragraphs):
         if read_paragraph_number(paragraph) is not None:
             continue
         for claim in read_measure_claims(paragraph):
-            rows = told.get(claim.key, [])
+            rows = told.get(claim.key) or _list_shorter_claims(claim, promises.get(claim.key, []))
             values = {one.value for _, one in rows}
             is_named = _is_named(claim.measure) or any(_is_full_name(claim, one) for _, one in rows)
             # a short name is the measure's own where an item promises it: 造林
@@ -132,6 +135,14 @@ def check_narrative_claims(document: CheckedDocument) -> Iterator[Finding]:
             if claim.figure.value not in promised[claim.key]:
                 item, rival = rows[0]
                 yield _build_narrative_value(claim, paragraph, rival, item)
+
+
+def _list_shorter_claims(claim: MeasureClaim, owners: Sequence[CheckedItem]) -> list[tuple[CheckedItem, MeasureClaim]]:
+    """Lists what the one item that promises a measure reports of it under a shorter name: 滨海岸线, 岸线."""
+    if len(owners) != 1:
+        return []
+    claims = read_measure_claims(owners[0].words)
+    return [(owners[0], one) for one in claims if one.unit == claim.unit and claim.measure.endswith(one.measure)]
 
 
 def _build_narrative_value(claim: MeasureClaim, paragraph: str, rival: MeasureClaim, item: CheckedItem) -> Finding:
@@ -164,7 +175,7 @@ def check_promised_in_other_words(document: CheckedDocument) -> Iterator[Finding
     told: dict[tuple[str, Decimal], list[tuple[CheckedItem, Commitment]]] = defaultdict(list)
     for item in document.items:
         for (_measure, unit), one in read_promises(item.text):
-            told[unit, one.value].append((item, one))
+            told["人" if unit in PEOPLE else unit, one.value].append((item, one))
     for rows in told.values():
         for at, (item, one) in enumerate(rows):
             for owner, other in rows[:at]:
@@ -175,8 +186,12 @@ def check_promised_in_other_words(document: CheckedDocument) -> Iterator[Finding
 
 def _is_in_other_words(item: CheckedItem, one: Commitment, owner: CheckedItem, other: Commitment) -> bool:
     is_alike = compute_name_likeness(one.measure, other.measure) >= _LIKE_MEASURE
-    is_other_name = extract_name_core(one.measure) != extract_name_core(other.measure)
-    return is_alike and is_other_name and len(_list_amounts(item) & _list_amounts(owner)) >= _SAME_FIGURES
+    own, rival = extract_name_core(one.measure), extract_name_core(other.measure)
+    is_alike = is_alike or (min(len(own), len(rival)) >= SHORTEST_MEASURE and (own in rival or rival in own))
+    if not is_alike or (own == rival and one.unit == other.unit):
+        return False
+    is_judged_apart = None not in (item.outcome, owner.outcome) and item.is_behind is not owner.is_behind
+    return is_judged_apart or len(_list_amounts(item) & _list_amounts(owner)) >= _SAME_FIGURES
 
 
 def _list_amounts(item: CheckedItem) -> set[tuple[Decimal, str]]:

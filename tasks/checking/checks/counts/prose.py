@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tasks.assessing.quantities import Quantity, read_quantities
 from tasks.checking.checks.codes import Code
-from tasks.checking.checks.counts.ratios import HUNDRED, find_whole_and_part, is_share_right
+from tasks.checking.checks.counts.ratios import HUNDRED, find_whole_and_part, is_share_of_any
 from tasks.checking.checks.evidence import CheckedText, iterate_checked_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import get_exponent, is_count
@@ -20,9 +20,12 @@ _CHANGE = re.compile(
 )
 _FROM = re.compile(r"[由从][^，。；\d]{0,10}$")
 _TO = re.compile(r"[^，。；\d]{0,10}?(?:至|到|为)$")
+#: between a value and that of the year before, which stands behind it
+_FORMER_BEHIND = re.compile(r"[，,（(]?(?:而|比|较)?(?:上年|去年)(?:同期)?(?:数|值)?(?:为|是|的)?")
 _STATED_AT = re.compile(r"\s*[，,、（(]?\s*(?:同比|净|共|累计|总体|平均|[较比][^，。；\d]{1,4})?")
 _RANK = re.compile(
     r"(?<![\d.])(?P<of>\d{1,3})个[^，。；\d]{0,3}?(?:区县|县区|县市区|县（市、区）|县市|区市|市州|地市|市区|区|县|市|镇街|乡镇|街镇|街道|镇|省)(?:中|里)?[^，。；\d]{0,8}第(?P<place>\d{1,3})(?![\d.])"
+    r"|(?<![\d.])(?P<all>\d{1,3})[个家][^，。；\d]{1,24}?(?:[中里内]|考核|评比|排名)[^，。；\d]{0,6}?(?:[列居]|排名?)第(?P<among>\d{1,3})(?:位|名)"
 )
 #: what a part says of itself, so that it is one of the states in which the whole is
 _STATE = re.compile(r"已|正在|尚未|未|按|快于|慢于|列入|达到|整改|竣工|完成|终止|完工|开工|在建|销号|办结|滞后|推进")
@@ -35,7 +38,7 @@ def check_prose(document: CheckedDocument) -> Iterator[Finding]:
             sentence = found[0]
             if "第" in sentence:
                 yield from _check_ranks(source, sentence)
-            has_rate = "占" in sentence or "由" in sentence or "从" in sentence
+            has_rate = any(word in sentence for word in ("占", "由", "从", "上年", "去年"))
             numbers = read_quantities(sentence) if has_rate or _STATE.search(sentence) else []
             if len(numbers) > 2:
                 yield from _check_shares(source, sentence, numbers)
@@ -45,8 +48,9 @@ def check_prose(document: CheckedDocument) -> Iterator[Finding]:
 
 def _check_ranks(source: CheckedText, sentence: str) -> Iterator[Finding]:
     for found in _RANK.finditer(sentence):
-        if int(found["place"]) > int(found["of"]):
-            message = f"只有 {found['of']} 个，不会排第 {found['place']}。"
+        whole, place = found["of"] or found["all"], found["place"] or found["among"]
+        if int(place) > int(whole):
+            message = f"只有 {whole} 个，不会排第 {place}。"
             yield source.build_finding(Code.RANK, message, found[0])
 
 
@@ -70,7 +74,7 @@ def _check_shares(source: CheckedText, sentence: str, numbers: Sequence[Quantity
             not wholes
             or find_whole_and_part(sentence[: part.span.end + len(between)], stated.span.start)
             or part.value <= 0
-            or any(is_share_right(stated.value, one.value, part.value) for one in wholes)
+            or is_share_of_any(stated.value, part.unit, sentence, stated.span.start)
         ):
             continue
         whole = wholes[0]
@@ -90,7 +94,9 @@ def _check_changes(source: CheckedText, sentence: str, numbers: Sequence[Quantit
         middle = sentence[first.span.end : second.span.start]
         after = sentence[second.span.end : stated.span.start]
         word = _CHANGE.search(after)
-        if not (_FROM.search(before) and _TO.fullmatch(middle) and word):
+        if word and _FORMER_BEHIND.fullmatch(middle) and first.unit == second.unit:
+            first, second = second, first
+        elif not (_FROM.search(before) and _TO.fullmatch(middle) and word):
             continue
         if not _STATED_AT.fullmatch(after[: word.start()]) or any(
             one.is_vague or one.upper for one in (first, second, stated)
@@ -98,7 +104,8 @@ def _check_changes(source: CheckedText, sentence: str, numbers: Sequence[Quantit
             continue
         fault = _describe_change_fault(first, second, stated)
         if fault:
-            yield source.build_finding(Code.CHANGE, fault, sentence[first.span.start : stated.span.end])
+            start = min(first.span.start, second.span.start)
+            yield source.build_finding(Code.CHANGE, fault, sentence[start : stated.span.end])
 
 
 def _describe_change_fault(first: Quantity, second: Quantity, stated: Quantity) -> str:

@@ -17,7 +17,7 @@ from tasks.enums import IndicatorKind
 
 _RATE = re.compile(r"(?:率|占比|比例|占全[区市县年][^，。；]{0,6})(?:达到|达|为|约|均|：|:)?(?:了)?(?=\d)")
 _DONE = re.compile(
-    r"已|完成|整改|办结|化解|解决|到位|其中|销号|办理|受理|建成|开工|签约|拆除|满意|交地|占|纳入|配置|安装|整治|改造|合格|逾期|异常|违规|发现|检出"
+    r"已|完成|整改|办结|化解|解决|到位|收|缴|其中|销号|办理|受理|建成|开工|签约|拆除|满意|交地|占|纳入|配置|安装|整治|改造|合格|逾期|异常|违规|发现|检出"
 )
 HUNDRED = Decimal(100)
 
@@ -73,7 +73,7 @@ def _check_sentence(source: CheckedText, sentence: str) -> Iterator[Finding]:
         if stated is None or stated.unit != "%" or stated.is_vague or stated.upper is not None:
             continue
         pair = find_whole_and_part(sentence, rate.start())
-        if pair is None or is_share_right(stated.value, pair[0].value, pair[1].value):
+        if pair is None or is_share_of_any(stated.value, pair[1].unit, sentence, rate.start()):
             continue
         whole, part = pair
         share = part.value / whole.value * HUNDRED
@@ -103,6 +103,14 @@ def find_whole_and_part(sentence: str, before: int) -> tuple[Quantity, Quantity]
     is_pair = whole.unit == part.unit and whole.value >= part.value > 0 and bool(_DONE.search(between))
     is_sure = not (whole.is_vague or part.is_vague) and "同比" not in sentence[part.span.end : before]
     return (whole, part) if is_pair and is_sure and before - part.span.end <= 12 else None
+
+
+def is_share_of_any(stated: Decimal, unit: str, sentence: str, before: int) -> bool:
+    """Returns whether a rate is that of any two numbers with a unit that stand before it: 64个中销号41个、整改23个."""
+    values = [one.value for one in read_quantities(sentence) if one.span.end <= before and one.unit == unit]
+    return any(
+        whole > 0 and is_share_right(stated, whole, part) for whole in values for part in values if part <= whole
+    )
 
 
 def is_share_right(stated: Decimal, whole: Decimal, part: Decimal) -> bool:

@@ -17,7 +17,7 @@ from tasks.decimals import format_amount
 _THEREOF = re.compile(
     r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"
 )
-_COMPARED = re.compile(r"(?:较|比|同比|增|减|多|少)[^，,、；;]{0,8}$")
+_COMPARED = re.compile(r"(?:较|比|同比|增|减|多|少|超)[^，,、；;]{0,8}$")
 _PAIR = re.compile(rf"[{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}[，,、；;和][{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}")
 _LONGEST_TAIL = 400
 #: of one line; more are no report

@@ -15,7 +15,7 @@ _DATE = re.compile(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day
 _WINDOW = re.compile(r"(?<![\d.])1\s*[-—–－~至]\s*(\d{1,2})月")
 _CUT_OFF = re.compile(r"截[至止]到?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:底|末|\d{1,2}日|[上中下]旬)?")
 _SAID_CUT_OFF = re.compile(
-    r"(?:截[至止]到?|(?:截止|统计)(?:时间|时点|日期?)[^，。；\d]{0,4})(?:20\d\d年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|[底末])"
+    r"(?:截[至止]到?|统计[至到]|(?:截止|统计)(?:时间|时点|日期?)[^，。；\d]{0,4})(?:20\d\d年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|[底末])"
 )
 #: the last days of a month are its end
 _MONTH_END = 28

@@ -30,6 +30,8 @@ _FORMULAS = re.compile(
 )
 #: the last sentence of a part; one that others follow is their heading
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;\n]))[^。；;\n]+[。；;]?(?=\s*(?:$|\n|[①-⑳]))")
+#: what a repeated task begins with
+_ADVERBS = re.compile(r"^(?:不断|持续|积极|大力|认真|深入|扎实|全力|进一步|切实|稳步)+")
 _ENDS_WORK = re.compile(r"建成|完成|开工|投用|实现|新增|新建|竣工|印发|出台|举办|召开|成立|启动|开展")
 
 
@@ -144,7 +146,7 @@ def check_task_as_result(document: CheckedDocument) -> Iterator[Finding]:
             plain = remove_marks(words)
             if (
                 len(plain) >= SHORTEST_KEPT
-                and plain in task
+                and _ADVERBS.sub("", plain) in task
                 and not re.search(r"\d|已", plain)
                 and not _ENDS_WORK.match(plain)
             ):

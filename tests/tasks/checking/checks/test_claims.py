@@ -31,6 +31,7 @@ def quoted(paper: CheckedDocument, code: str) -> list[tuple[str, str]]:
         (False, "claims_reports.json", 0.95, 0.9),
         (True, "claims_reports.json", 0.85, 0.9),
         (None, "claims_reports_fresh.json", 0.9, 0.95),
+        (None, "claims_reports_later.json", 0.8, 0.95),
     ],
 )
 def test_planted_mistakes_are_found_in_both_halves(half, name, recall, precision):
@@ -326,6 +327,7 @@ def test_one_promise_in_other_words_is_told_by_the_figures_reported():
         ("竹林水厂进展正常，其余任务有序推进。", Outcome.LAGGING, ["retold"]),
         ("竹林水厂进展正常，其余任务有序推进。", Outcome.ON_TRACK, []),
         ("竹林水厂未能按期推进。", Outcome.LAGGING, []),
+        ("部分子项目如竹林水厂等已建成投用。", Outcome.LAGGING, []),
         ("柳湾水厂进展正常。", Outcome.LAGGING, []),
     ],
 )
@@ -341,6 +343,7 @@ def test_the_narrative_does_not_praise_what_the_table_judges_as_lagging(paragrap
         ("由县水利局牵头的竹林水厂工程已封顶。", []),
         ("由县水利局、县住建局牵头的竹林水厂工程已封顶。", []),
         ("由县住建局牵头的柳湾水厂工程已封顶。", []),
+        ("4月由县住建局牵头启动建成竹林水厂攻坚。", ["leads_differ"]),
     ],
 )
 def test_the_lead_unit_of_a_sentence_is_that_of_the_table(paragraph, expected):
@@ -372,12 +375,44 @@ def test_the_lead_unit_of_a_sentence_is_that_of_the_table(paragraph, expected):
             "",
             ["explained_otherwise"],
         ),
+        ("接待游客286万人次，上年为250万人次，增长16.4%。", "", ["change"]),
+        ("接待游客286万人次，上年为250万人次，增长14.4%。", "", []),
+        ("采茶1265吨，比上年同期的1100吨增长18%。", "", ["change"]),
+        # a rate may be that of another pair, and what exceeds the target is no part
+        ("64个问题中销号41个、正在整改23个，销号率64.1%。", "", []),
+        ("应收水费1460万元，实收1314万元，收缴率92%。", "", ["ratio"]),
+        ("完成312万吨，其中出口187.2万吨、进口124.8万吨，出口占60%。", "", []),
+        ("新改建公路86公里，其中新建31公里、改建55公里，超任务6公里。", "", []),
+        ("在全市9家省级以上园区综合考核中列第11位。", "", ["rank"]),
+        ("在全市9家省级以上园区综合考核中列第1位。", "", []),
+        ("不断完善应急广播体系，推动信息到户。", "完善应急广播体系，推动信息到户", ["task_as_result"]),
         # no number: a word
         ("零就业家庭保持动态清零。", "", []),
     ],
 )
 def test_numbers_of_one_item_agree_with_the_words_around_them(progress, text, expected):
     assert of_progress(progress, text) == expected
+
+
+def test_the_narrative_opens_nothing_that_is_left_to_be_built():
+    one = item("推进云白公路建设", "云白公路铺筑22公里，余下10公里明年二季度铺完。")
+    done = item("推进云白公路建设", "云白公路铺筑32公里，全线通车。")
+    assert codes(told("云白公路建成通车，出行改变。", items=[one])) == ["retold"]
+    assert codes(told("云白公路建成通车，出行改变。", items=[done])) == []
+
+
+def test_a_figure_of_the_narrative_is_that_of_the_item_under_its_shorter_name():
+    one = item("修复滨海岸线8公里", "修复岸线8.4公里。")
+    assert codes(told("全年修复滨海岸线4.8公里。", items=[one])) == ["two_values"]
+    assert codes(told("全年修复滨海岸线8.4公里。", items=[one])) == []
+
+
+def test_one_amount_of_a_like_measure_is_not_judged_two_ways():
+    fine = item("引进高层次人才30名", "引进高层次人才34名。", number=1)
+    late = item("引育高层次人才30人", "到岗高层次人才19人，尚差11人。", number=2, outcome=Outcome.LAGGING)
+    assert codes(document(fine, late)) == ["judged_two_ways"]
+    other = item("培训护理人员30人", "培训护理人员19人，尚差11人。", number=2, outcome=Outcome.LAGGING)
+    assert codes(document(fine, other)) == []
 
 
 def test_a_running_total_with_a_short_name_does_not_fall():
