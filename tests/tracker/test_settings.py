@@ -80,6 +80,19 @@ def test_no_query_of_a_connection_is_compiled():
         assert cursor.fetchone() == ("off", "client")
 
 
+COLLECTING = """
+import gc, django
+django.setup()
+from tracker import serving
+serving.when_ready(None)
+print(gc.get_threshold()[0] == serving.COLLECT_AFTER > 700, gc.get_freeze_count() > 10_000)
+"""
+
+
+def test_the_server_searches_for_garbage_seldom_and_never_in_what_is_loaded(tmp_path):
+    assert start(tmp_path, COLLECTING).stdout == "True True\n"
+
+
 PRIVATE = """
 import os, django
 django.setup()
