@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "tracker.observing.observe_requests",
     "tracker.middleware.protective_headers",
+    "tracker.middleware.PagesCompressed",
     "tracker.middleware.address_behind_proxy",
     "tracker.middleware.WithoutNulCharacters",
     "tracker.middleware.refuse_other_content",
