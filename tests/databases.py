@@ -26,6 +26,7 @@ ON_BOTH = (
     "tasks/test_queries.py",
     "tasks/timing",
     "tracker/keeping",
+    "tracker/test_settings.py",
 )
 
 

@@ -256,6 +256,13 @@ def env_database(name: str, default: str, **given) -> dj_database_url.DBConfig:
     return config
 
 
+def spare_compilation(config: dj_database_url.DBConfig) -> None:
+    """Has PostgreSQL compile no query of this database's connections, unless its address asks for that."""
+    if config["ENGINE"] == "django.db.backends.postgresql":
+        options = config.setdefault("OPTIONS", {})
+        options["options"] = f"-c jit=off {options.get('options', '')}".rstrip()
+
+
 def kept_secret(path: Path) -> str:
     """Returns the secret in the file ``path``; creates it, readable by its owner only, if it is missing."""
     try:

@@ -25,6 +25,8 @@ bind = "127.0.0.1:8000"
 workers = env_count("DUBAN_WORKERS", 2, least=1, most=64)
 threads = env_count("DUBAN_THREADS", 1, least=1, most=64)
 worker_class = "sync" if threads == 1 else "gthread"
+#: objects made and not yet released after which the collector looks at the youngest (docs/decisions.md)
+COLLECT_AFTER = 50_000
 # the workers share what is loaded before they are forked
 preload_app = True
 control_socket_disable = True
@@ -40,10 +42,11 @@ if env_choice("DUBAN_LOG_FORMAT", "text", ("text", "json")) == "json":
 
 def when_ready(server: Any) -> None:
     """Keeps the pages of memory that the workers share from being written: the collector passes by what is loaded, and
-    no worker inherits an open connection."""
+    no worker inherits an open connection. Has the workers search for garbage about once a page instead of all the time."""
     connections.close_all()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -22,6 +22,7 @@ from tracker.environment import (
     env_syslog,
     env_url,
     kept_secret,
+    spare_compilation,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "tracker.observing.observe_requests",
     "tracker.middleware.protective_headers",
+    "tracker.middleware.PagesCompressed",
     "tracker.middleware.address_behind_proxy",
     "tracker.middleware.WithoutNulCharacters",
     "tracker.middleware.refuse_other_content",
@@ -143,6 +145,10 @@ if os.environ.get("DUBAN_READ_DATABASE_URL", "").strip():
     DATABASES["standby"]["OPTIONS"] = {"connect_timeout": 2} | DATABASES["standby"].get("OPTIONS", {})
     DATABASE_ROUTERS = ["tracker.standby.StandbyRouter"]
     MIDDLEWARE.append("tracker.standby.ReadFromStandby")
+# compiling a query takes longer than any of ours runs; a pooler refuses options, so that its database sets it (docs/运维.md)
+if not DUBAN_POOLER:
+    for database in DATABASES.values():
+        spare_compilation(database)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "tasks.User"

@@ -1,5 +1,7 @@
 """What every answer carries, and the password page that stands before all others."""
 
+import gzip
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
@@ -8,7 +10,7 @@ from django.urls import reverse
 from tests.cast import UserFactory
 from tests.pages import found, said
 from tests.test_every_address import PARTS
-from tracker.middleware import POLICY, WithoutNulCharacters, protective_headers, settle_sign_in_first
+from tracker.middleware import POLICY, PagesCompressed, WithoutNulCharacters, protective_headers, settle_sign_in_first
 
 
 def answer_of(middleware, request, user=None) -> HttpResponse:
@@ -55,6 +57,37 @@ def test_what_draws_a_page_may_stay(client):
     answer = client.get("/static/duban.css")
     b"".join(answer)
     assert "no-store" not in answer["Cache-Control"]
+
+
+TAKES_GZIP = {"accept-encoding": "gzip, deflate"}
+
+
+def test_a_page_comes_compressed_to_whoever_takes_it_so(cast, sign_in):
+    clerk = sign_in(cast.clerk)
+    plain, packed = (clerk.get(reverse("my_tasks"), headers=each) for each in ({}, TAKES_GZIP))
+    assert [each.headers.get("Content-Encoding") for each in (plain, packed)] == [None, "gzip"]
+    assert [each["Vary"] for each in (plain, packed)] == ["Cookie, Accept-Encoding"] * 2
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content) / 2
+    packed.content = gzip.decompress(packed.content)
+    assert found(packed, "main") == found(plain, "main")
+
+
+def test_the_length_of_a_compressed_page_tells_nothing_exact(rf):
+    page = PagesCompressed(lambda request: HttpResponse("督办" * 400))
+    assert len({len(page(rf.get("/", headers=TAKES_GZIP)).content) for _ in range(20)}) > 1
+
+
+def test_a_token_reads_differently_in_each_page(cast, sign_in):
+    clerk = sign_in(cast.clerk)
+    tokens = {clerk.get(reverse("my_tasks")).context["csrf_token"] for _ in range(2)}
+    assert len({str(each) for each in tokens}) == 2
+
+
+@pytest.mark.parametrize("name", ["evidence_file", "evidence_view"])
+def test_a_file_comes_as_it_is_stored(cast, sign_in, name):
+    answer = sign_in(cast.clerk).get(reverse(name, kwargs=PARTS[name](cast)), headers=TAKES_GZIP)
+    b"".join(answer)
+    assert (answer.status_code, answer.headers.get("Content-Encoding")) == (200, None)
 
 
 def test_nul_characters_are_taken_out_of_what_is_sent(cast, sign_in):

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from django.db import connection
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASKED = """
 import json, django
@@ -46,6 +49,48 @@ def test_out_of_the_box_it_is_safe_and_keeps_everything_in_one_folder(tmp_path):
         "today": "None",
         "static": "CompressedManifestStaticFilesStorage",
     }
+
+
+COMPILING = """
+from django.conf import settings
+print([each.get("OPTIONS", {}).get("options") for each in settings.DATABASES.values()])
+"""
+POSTGRESQL = "postgresql://duban@%2Frun/duban"
+
+
+@pytest.mark.parametrize(
+    ("environment", "options"),
+    [
+        ({}, [None]),
+        ({"DATABASE_URL": POSTGRESQL, "DUBAN_READ_DATABASE_URL": POSTGRESQL}, ["-c jit=off", "-c jit=off"]),
+        ({"DATABASE_URL": f"{POSTGRESQL}?options=-c%20jit%3Don"}, ["-c jit=off -c jit=on"]),
+        ({"DATABASE_URL": POSTGRESQL, "DUBAN_POOLER": "1"}, [None]),
+    ],
+)
+def test_postgresql_is_told_to_compile_no_query_unless_a_pooler_would_refuse_that(tmp_path, environment, options):
+    assert start(tmp_path, COMPILING, **environment).stdout == f"{options}\n"
+
+
+@pytest.mark.django_db
+def test_no_query_of_a_connection_is_compiled():
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL compiles queries")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting, source FROM pg_settings WHERE name = 'jit'")
+        assert cursor.fetchone() == ("off", "client")
+
+
+COLLECTING = """
+import gc, django
+django.setup()
+from tracker import serving
+serving.when_ready(None)
+print(gc.get_threshold()[0] == serving.COLLECT_AFTER > 700, gc.get_freeze_count() > 10_000)
+"""
+
+
+def test_the_server_searches_for_garbage_seldom_and_never_in_what_is_loaded(tmp_path):
+    assert start(tmp_path, COLLECTING).stdout == "True True\n"
 
 
 PRIVATE = """
