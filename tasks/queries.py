@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
-from tasks.enums import Audience, EventKind, IssueScope, PeriodState, ResponsibilityRole, Role
+from tasks.enums import AT_THE_OFFICE, Audience, EventKind, IssueScope, PeriodState, ResponsibilityRole, Role
 from tasks.models import (
     Edition,
     EntryQuerySet,
@@ -67,6 +67,18 @@ def select_visible_tasks(user: User) -> QuerySet[Task]:
 def select_visible_entries(user: User) -> EntryQuerySet[ProgressEntry]:
     """Selects the entries of the items a user may see."""
     return _filter_visible(user, ProgressEntry.objects.all())
+
+
+def select_task_entries(task: Task, user: User) -> EntryQuerySet[ProgressEntry]:
+    """Selects the entries of one item, the latest first.
+
+    What was filed before the item was stopped stays as its last word, though it counts no more.
+
+    Args:
+        task: one that the person may see.
+    """
+    counted = Q(pk__in=select_visible_entries(user).filter(task=task).order_by().values("pk"))
+    return ProgressEntry.every.filter(counted | Q(state__in=AT_THE_OFFICE), task=task).order_by("-period__number")
 
 
 def _filter_visible(user: User, entries: EntryQuerySet[ProgressEntry]) -> EntryQuerySet[ProgressEntry]:

@@ -13,6 +13,7 @@ from tasks.enums.outcome_words import OutcomeWord
 from tasks.issuing.sign_offs import (
     REFUSALS,
     Issuable,
+    compute_issue_fingerprint,
     compute_sign_off_state,
     find_sign_off,
     get_issuing_government,
@@ -39,6 +40,12 @@ class SignOffStand:
     @cached_property
     def state(self) -> SignOffState:
         return compute_sign_off_state(self.sign_off, self.data)
+
+    @cached_property
+    def is_returned_unchanged(self) -> bool:
+        """Whether it was returned and the content is still what was returned."""
+        returned = self.sign_off if self.state == SignOffState.RETURNED else None
+        return returned is not None and returned.fingerprint == compute_issue_fingerprint(self.data)
 
     @property
     def refusal(self) -> str:

@@ -55,7 +55,7 @@ class OutstandingGroup:
     """Findings that one act mends.
 
     Attributes:
-        told: whose it is, or why there is no act.
+        told: whose it is, what is missing of whole kinds, or why there is no act.
         act: the words of its button; "" for none.
         url: where the button leads, or what it sends ``sent`` to.
     """
@@ -157,18 +157,21 @@ class CheckPage:
         sent = [("do", "preview"), *(("to", role.value) for role in USUAL), *(("pick", str(one.pk)) for one in asked)]
         url = f"{reverse('remind_page')}?of={self.period.key}"
         named = "、".join(name for _, name in units[:UNITS_NAMED]) + (" 等" if len(units) > UNITS_NAMED else "")
+        whole = rows[0].finding.message if rows[0].finding.item is None else ""
         if self.is_issued or not asked:
-            yield OutstandingGroup("没有填报", rows, "填报已截止，按空白印发或按单位单独开放补报。")
+            yield OutstandingGroup("没有填报", rows, whole or "填报已截止，按空白印发或按单位单独开放补报。")
         else:
-            yield OutstandingGroup("没有填报", rows, f"{named}。", f"催办 {len(units)} 个单位", url, sent)
+            yield OutstandingGroup("没有填报", rows, whole or f"{named}。", f"催办 {len(units)} 个单位", url, sent)
 
     def _build_unjudged_group(self) -> Iterator[OutstandingGroup]:
         rows = self._list_outstanding(Code.NO_JUDGEMENT)
+        # one sentence for each kind that is judged in few places or nowhere
+        told = "".join(row.finding.message for row in rows if row.finding.item is None)
         if rows and self.is_issued:
-            yield OutstandingGroup(f"没有{terms.judging}", rows, "")
+            yield OutstandingGroup(f"没有{terms.judging}", rows, told)
         elif rows:
             yield OutstandingGroup(
-                f"没有{terms.judging}", rows, "", f"去{terms.judging}", f"{reverse('judging_queue')}?show=todo"
+                f"没有{terms.judging}", rows, told, f"去{terms.judging}", f"{reverse('judging_queue')}?show=todo"
             )
 
     @cached_property

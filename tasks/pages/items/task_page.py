@@ -9,11 +9,11 @@ from django.http import Http404
 from django.urls import reverse
 
 from tasks import clock
-from tasks.assessing.facts import list_reported_values
+from tasks.assessing.courses import IndicatorCourse, list_indicator_courses
 from tasks.assessing.milestones import MilestoneMark, find_next_milestone, mark_milestones
 from tasks.continuing.continuations import ChainLink, list_chain
 from tasks.ending.endings import describe_start
-from tasks.enums import EventKind, IndicatorKind, IndicatorState
+from tasks.enums import EventKind, IndicatorState
 from tasks.models import (
     ChangeRequest,
     Edition,
@@ -249,7 +249,7 @@ class TaskPage:
         return getattr(self.task, "discontinuation", None)
 
     @cached_property
-    def courses(self) -> list[tuple]:
+    def courses(self) -> list[IndicatorCourse]:
         return list_indicator_courses(self.indicators, self.entries, self.user)
 
     @cached_property
@@ -326,11 +326,3 @@ def select_visible_indicators(indicators: QuerySet[Indicator], user: User) -> Qu
     """Selects the confirmed ones of the indicators; for the office also the proposed ones."""
     known = indicators.exclude(state=IndicatorState.REJECTED)
     return known if can(user, Permission.SEE_SUGGESTIONS) else known.filter(state=IndicatorState.CONFIRMED)
-
-
-def list_indicator_courses(indicators: list[Indicator], entries: list[ProgressEntry], user: User) -> list[tuple]:
-    """Returns the values of each indicator through the year; for the office also those read in the texts."""
-    if not indicators:
-        return []
-    drawn = [one for one in indicators if one.kind not in (IndicatorKind.EVENT, IndicatorKind.RELATIVE)]
-    return list_reported_values(drawn, entries, read=can(user, Permission.SEE_SUGGESTIONS))

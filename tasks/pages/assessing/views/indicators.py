@@ -9,8 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from tasks.assessing.courses import IndicatorCourse, list_course_entries, list_indicator_courses
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.assessing.indicators import list_indicator_tasks
+from tasks.assessing.milestones import MilestoneMark
 from tasks.assessing.quantities import read_year_commitments
 from tasks.enums import IndicatorState
 from tasks.filing.entries import find_next_waiting
@@ -47,10 +49,17 @@ class IndicatorQueuePage:
 
 
 class IndicatorTaskPage(IndicatorQueuePage):
-    """The indicators of one task beside its text, and the other tasks."""
+    """The indicators of one task beside its text, and the other tasks.
+
+    Attributes:
+        milestones: that the pictures of the courses mark; none here, where the figures are what is decided.
+    """
+
+    milestones: tuple[MilestoneMark, ...] = ()
 
     def __init__(self, user: User, task: Task, formset: BaseIndicatorFormSet):
         super().__init__(user, task.plan)
+        self.user = user
         self.task = task
         self.formset = formset
 
@@ -63,6 +72,15 @@ class IndicatorTaskPage(IndicatorQueuePage):
             (form, words.get(form.instance.start, "") if form.instance.state == IndicatorState.PROPOSED else "")
             for form in self.formset
         ]
+
+    @cached_property
+    def courses(self) -> list[IndicatorCourse]:
+        """The confirmed indicators of which something was reported, each with its values through the year."""
+        confirmed = [one for one in self.formset.get_queryset() if one.state == IndicatorState.CONFIRMED]
+        if not confirmed:
+            return []
+        found = list_indicator_courses(confirmed, list_course_entries(self.task, self.user), self.user)
+        return [(one, reported) for one, reported in found if any(value is not None for _, value in reported)]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:

@@ -69,6 +69,24 @@ def test_a_return_says_why_and_is_asked_anew(demanded, sign_in):
     assert "审核意见 请核对学位数。" in found(page, "p.why")
 
 
+def test_who_asks_again_is_told_beforehand_that_nothing_has_changed_since_the_return(demanded, sign_in):
+    office, head = sign_in(demanded.office), sign_in(demanded.office_head)
+    told = "退回后没有改动 现在的内容与退回时相同。仍可照此提请，督查办负责人将看到同样的内容。"
+    assert told not in found(office.get(PAGE), "p.why")
+    ask(office, demanded)
+    decide(head, demanded, "return", reason="请核对学位数。")
+    assert found(office.get(PAGE), "p.why") == ["审核意见 请核对学位数。", told]
+    judge(demanded.key_entry, demanded.office, Outcome.LAGGING, "用地未落实")
+    assert found(office.get(PAGE), "p.why") == ["审核意见 请核对学位数。"]
+
+
+def test_asking_again_unchanged_is_not_forbidden(demanded, sign_in):
+    office, head = sign_in(demanded.office), sign_in(demanded.office_head)
+    ask(office, demanded)
+    decide(head, demanded, "return", reason="请核对学位数。")
+    assert said(ask(office, demanded)) == ["已提请审核2024年一季度报告，督查办负责人会收到通知。"]
+
+
 def test_an_approval_lapses_with_the_reason_on_the_page(demanded, sign_in):
     office, head = sign_in(demanded.office), sign_in(demanded.office_head)
     ask(office, demanded)

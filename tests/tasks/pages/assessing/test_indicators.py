@@ -3,8 +3,8 @@
 import pytest
 
 from tasks.assessing.indicator_actions import propose_indicators
-from tasks.enums import IndicatorKind, IndicatorState
-from tasks.models import Edition, Indicator
+from tasks.enums import EntryState, IndicatorKind, IndicatorState
+from tasks.models import Edition, Indicator, Reading
 from tests.cast import TaskFactory
 from tests.pages import errors, found
 
@@ -125,3 +125,49 @@ def test_a_settled_task_says_that_nothing_waits(cast, sign_in):
     Indicator.objects.update(state=IndicatorState.CONFIRMED)
     head = found(sign_in(cast.office).get(address(cast.target)), "p.sub")[0]
     assert "个指标，已全部核定" in head
+
+
+def confirm(cast, task) -> Indicator:
+    """Confirms the only indicator that is read from the text of the task."""
+    propose_indicators(plan=cast.plan, by=cast.office)
+    task.indicators.update(state=IndicatorState.CONFIRMED)
+    return task.indicators.get()
+
+
+def file(entry, text: str) -> None:
+    entry.text, entry.state = text, EntryState.SUBMITTED
+    entry.save()
+
+
+def test_a_confirmed_indicator_shows_its_course_as_the_page_of_the_item_does(cast, sign_in):
+    confirm(cast, cast.other_key)
+    file(cast.other_entry, "新增公共停车位900个。")
+    client = sign_in(cast.office)
+    shown = found(client.get(address(cast.other_key)), "figure")
+    assert [" ".join(one.split()[:1]) for one in shown] == ["新增公共停车位：预期（虚线）与完成（实线）"]
+    assert shown[0].endswith("一季度 900个")
+    assert shown == found(client.get(f"/tasks/{cast.other_key.pk}/"), "figure")
+
+
+def test_without_a_value_or_a_decision_there_is_no_course(cast, sign_in):
+    client, indicator = sign_in(cast.office), confirm(cast, cast.other_key)
+    file(cast.other_entry, "正在办理用地手续。")
+    assert found(client.get(address(cast.other_key)), "figure") == []
+    Reading.objects.create(entry=cast.other_entry, indicator=indicator, value=900)
+    assert len(found(client.get(address(cast.other_key)), "figure")) == 1
+    cast.other_key.indicators.update(state=IndicatorState.PROPOSED)
+    assert found(client.get(address(cast.other_key)), "figure") == []
+
+
+def test_the_courses_cost_two_queries_however_many_they_are(cast, sign_in, count_queries):
+    first, client = confirm(cast, cast.other_key), sign_in(cast.office)
+    file(cast.other_entry, "新增公共停车位900个。")
+    with count_queries(8):
+        client.get(address(cast.other_key))
+    for position in range(2, 12):
+        first.pk, first.position = None, position
+        first.save()
+        Reading.objects.create(entry=cast.other_entry, indicator=first, value=20)
+    with count_queries(8):
+        answer = client.get(address(cast.other_key))
+    assert len(found(answer, "figure")) == 11

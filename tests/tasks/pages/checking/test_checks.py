@@ -52,7 +52,11 @@ def test_what_is_missing_stands_as_one_group_with_one_act(cast, sign_in, slip):
     office = sign_in(cast.office)
     page = office.get(PAGE)
     missing = [one.partition(" 逐处列出")[0] for one in found(page, "section.outstanding")]
-    assert missing == ["没有填报 3 处 区城市管理局、区教委。 催办 2 个单位", "没有研判 3 处 去研判"]
+    assert missing == [
+        "没有填报 3 处 区城市管理局、区教委。 催办 2 个单位",
+        "没有研判 3 处 1项预期目标都没有研判结论，请确认本期是否需要。"
+        "1项民生实事都没有研判结论，请确认本期是否需要。 去研判",
+    ]
     (group, _) = page.context["page"].outstanding
     data: dict[str, list[str]] = {}
     for name, value in group.sent:
