@@ -5,7 +5,7 @@ import pytest
 from tasks.assessing.indicator_actions import propose_indicators
 from tasks.enums import IndicatorKind, IndicatorState
 from tasks.models import Edition, Indicator
-from tests.cast import TaskFactory
+from tests.cast import TaskFactory, UserFactory
 from tests.pages import errors, found
 
 
@@ -125,3 +125,12 @@ def test_a_settled_task_says_that_nothing_waits(cast, sign_in):
     Indicator.objects.update(state=IndicatorState.CONFIRMED)
     head = found(sign_in(cast.office).get(address(cast.target)), "p.sub")[0]
     assert "个指标，已全部核定" in head
+
+
+def test_without_a_plan_the_page_leads_to_the_import(db, sign_in):
+    client = sign_in(UserFactory())
+    assert found(client.get("/indicators/"), "p.empty") == [
+        "还没有年度方案。督查办在“导入”页导入年度目标任务分解表后，任务中的量化指标在这里逐项核定。 去导入"
+    ]
+    answer = client.post("/indicators/propose/")
+    assert (answer.status_code, answer.url) == (302, "/indicators/")
