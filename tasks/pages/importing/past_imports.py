@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tasks import clock
 from tasks.enums import EventKind
-from tasks.models import Event, Plan, PlanReport, User
+from tasks.models import Event, Job, Plan, PlanReport, User
 from tasks.pages.frame.undo_offers import UndoOffer
 from tasks.undoing.undoable_events import list_undoable_events
 
@@ -34,6 +34,30 @@ def list_past_imports(user: User) -> list[PastImport]:
     """Lists the last imports of the person's government, the newest first."""
     events = Event.objects.filter(government_id=user.home_id, kind__in=IMPORTS)
     shown = list(events.order_by("-pk")[:SHOWN])
+    return build_past_imports(user, shown)
+
+
+def find_import_of_job(user: User, job: Job) -> PastImport | None:
+    """Finds what a job of the user has brought in; None where it brought nothing, or still goes on.
+
+    The import stands in the audit log between the asking for the job and its end.
+    """
+    acts = dict(Event.objects.about(job).order_by().values_list("kind", "pk"))
+    asked, ended = acts.get(EventKind.JOB_ASKED), acts.get(EventKind.JOB_ENDED)
+    if asked is None or ended is None:
+        return None
+    name = job.arguments["pending"]["name"]
+    imports = Event.objects.filter(kind=EventKind.DOCUMENT_IMPORTED, government_id=job.government_id)
+    during = imports.filter(actor_id=job.person_id, pk__gt=asked, pk__lt=ended).order_by("-pk")
+    event = next((one for one in during if one.after.get("文件") == name), None)
+    if event is None:
+        return None
+    since = imports.filter(subject_id=event.subject_id, pk__gte=event.pk).order_by("pk")
+    return build_past_imports(user, list(since))[0]
+
+
+def build_past_imports(user: User, shown: list[Event]) -> list[PastImport]:
+    """Builds what is shown of imports, in their order; of each plan and report the later ones must be among them."""
     plans, reports = (
         {event.subject_id for event in shown if event.kind == kind and event.subject_id is not None} for kind in IMPORTS
     )

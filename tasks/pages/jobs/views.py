@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tasks.audit import record_file_taken
+from tasks.enums import JobKind
 from tasks.jobs.jobs import JobProgress, load_job_queue, select_own_jobs
 from tasks.jobs.queue_actions import repeat_job
 from tasks.jobs.works import WORKS
 from tasks.models import Job, User
 from tasks.models.stored_files import is_stored
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.importing.past_imports import find_import_of_job
 from tasks.permissions import Refused, can
 from tasks.reminding.inbox_actions import mark_job_notice_read
 
@@ -37,8 +39,13 @@ def job_list(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_safe
 def job_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Shows how it stands with a job; without a script it asks again every few seconds until the job has ended."""
-    return render(request, "jobs/page.html", {"page": JobProgress(get_own_job(request, pk), load_job_queue())})
+    """Shows how it stands with a job; without a script it asks again every few seconds until the job has ended.
+
+    What an import has brought in can be taken back here, as the message of a short import offers it.
+    """
+    job = get_own_job(request, pk)
+    brought = find_import_of_job(request.user, job) if job.kind == JobKind.IMPORT and job.result else None
+    return render(request, "jobs/page.html", {"page": JobProgress(job, load_job_queue()), "brought": brought})
 
 
 @require_safe

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -88,21 +88,13 @@ class IndicatorTaskPage(IndicatorQueuePage):
         return [(each.start, each.end) for each in self.formset.get_queryset() if each.end]
 
 
-def get_current_plan(request: AuthenticatedRequest) -> Plan:
-    """
-    Raises:
-        Http404: there is no plan yet.
-    """
-    period = find_current_period(request)
-    if period is None:
-        raise Http404("还没有年度方案。")
-    return period.plan
-
-
 @restrict_to(Permission.MANAGE_INDICATORS)
 def indicator_queue(request: AuthenticatedRequest) -> HttpResponse:
-    """Goes to the first task that waits; shows every task when none does."""
-    page = IndicatorQueuePage(request.user, get_current_plan(request))
+    """Goes to the first task that waits; shows every task when none does. Says what to do where there is no plan yet."""
+    period = find_current_period(request)
+    if period is None:
+        return render(request, "plans/no_plan.html", {"title": "指标核定", "then": "任务中的量化指标在这里逐项核定"})
+    page = IndicatorQueuePage(request.user, period.plan)
     if page.waiting_tasks:
         return redirect("indicator_task", page.waiting_tasks[0].pk)
     return render(request, "assessing/indicator_queue.html", {"page": page})
@@ -134,8 +126,11 @@ def redirect_to_next_task(request: AuthenticatedRequest, done: Task) -> HttpResp
 @require_POST
 @restrict_to(Permission.MANAGE_INDICATORS)
 def indicators_propose(request: AuthenticatedRequest) -> HttpResponse:
-    """Proposes indicators from the texts of the tasks that were not read yet."""
-    plan = get_current_plan(request)
+    """Proposes indicators from the texts of the tasks that were not read yet; without a plan, the page says what to do."""
+    period = find_current_period(request)
+    if period is None:
+        return redirect("indicator_queue")
+    plan = period.plan
     added = propose_indicators(plan=plan, by=request.user)
     messages.success(request, f"从{plan}任务文本中识别出 {added} 个量化指标，请逐项核定。")
     return redirect("indicator_queue")

@@ -22,8 +22,13 @@ from tasks.plans.deadlines import list_deadline_tasks
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.MANAGE_INDICATORS)
 def deadlines_page(request: AuthenticatedRequest) -> HttpResponse:
-    """Shows the items of a plan with their deadlines. A POST confirms those of the page."""
-    period, show = get_period_of_plan(request), request.GET.get("show", "")
+    """Shows the items of a plan with their deadlines. A POST confirms those of the page.
+
+    Says what to do where there is no plan yet.
+    """
+    period, show = find_current_period(request), request.GET.get("show", "")
+    if period is None:
+        return render(request, "plans/no_plan.html", {"title": "完成时限", "then": "各事项的完成时限在这里核对确认"})
     if show not in ("", *TABS):
         raise BadRequest("网址中的列表无法识别，请从“完成时限”页重新打开。")
     if request.method == "POST":
@@ -60,8 +65,10 @@ def save_deadlines(request: AuthenticatedRequest, period: Period, show: str) -> 
 @require_POST
 @restrict_to(Permission.MANAGE_INDICATORS)
 def deadlines_propose(request: AuthenticatedRequest) -> HttpResponse:
-    """Reads the deadlines of the items of which nobody has read one yet."""
-    period = get_period_of_plan(request)
+    """Reads the deadlines of the items of which nobody has read one yet; without a plan, the page says what to do."""
+    period = find_current_period(request)
+    if period is None:
+        return redirect("deadlines_page")
     found = propose_deadlines(plan=period.plan, by=request.user)
     told = f"识别出 {found} 处完成时限，请核对确认。" if found else "没有识别出新的完成时限。"
     messages.success(request, told)
@@ -70,15 +77,3 @@ def deadlines_propose(request: AuthenticatedRequest) -> HttpResponse:
 
 def render_deadlines(request: AuthenticatedRequest, page: DeadlinesPage, status: int = 200) -> HttpResponse:
     return render(request, "plans/deadlines.html", {"page": page}, status=status)
-
-
-def get_period_of_plan(request: AuthenticatedRequest) -> Period:
-    """Returns the current period, whose plan the page shows.
-
-    Raises:
-        Http404: there is no plan yet.
-    """
-    period = find_current_period(request)
-    if period is None:
-        raise Http404("还没有年度方案。")
-    return period

@@ -5,7 +5,7 @@ import pytest
 from tasks.assessing.indicator_actions import propose_indicators
 from tasks.enums import EntryState, IndicatorKind, IndicatorState
 from tasks.models import Edition, Indicator, Reading
-from tests.cast import TaskFactory
+from tests.cast import TaskFactory, UserFactory
 from tests.pages import errors, found
 
 
@@ -171,3 +171,12 @@ def test_the_courses_cost_two_queries_however_many_they_are(cast, sign_in, count
     with count_queries(8):
         answer = client.get(address(cast.other_key))
     assert len(found(answer, "figure")) == 11
+
+
+def test_without_a_plan_the_page_leads_to_the_import(db, sign_in):
+    client = sign_in(UserFactory())
+    assert found(client.get("/indicators/"), "p.empty") == [
+        "还没有年度方案。督查办在“导入”页导入年度目标任务分解表后，任务中的量化指标在这里逐项核定。 去导入"
+    ]
+    answer = client.post("/indicators/propose/")
+    assert (answer.status_code, answer.url) == (302, "/indicators/")

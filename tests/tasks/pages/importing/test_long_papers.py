@@ -13,7 +13,7 @@ from tasks.jobs.queue_actions import repeat_job
 from tasks.jobs.worker_actions import begin_worker
 from tasks.models import Event, Job, Notice, Plan, Task, Unit
 from tasks.pages.importing import waiting_document
-from tests.pages import errors, found, rows
+from tests.pages import errors, found, rows, said
 from tests.tasks.importing.papers import docx
 from tests.tasks.jobs.works import work_in_place
 from tests.tasks.pages.importing.test_imports import (
@@ -89,6 +89,39 @@ def test_what_the_person_agrees_to_is_written_in_the_background(cast, sign_in):
     assert (Unit.objects.filter(name="区停车办").count(), waiting()) == (1, 0)
     event = Event.objects.get(kind="document_imported")
     assert (event.actor_name, event.after["文件"]) == (cast.office.name, "方案.docx")
+
+
+def test_who_had_it_imported_takes_it_back_on_the_page_of_the_job(cast, sign_in):
+    client = sign_in(cast.office)
+    upload(client, paper([SCHOOLS, PARKING]))
+    page = page_of(last_job())
+    assert found(client.get(page), "button.link") == []
+    yes(client, create_units="on")
+    page = page_of(last_job())
+    assert found(client.get(page), "button.link") == ["撤销导入"]
+    answer = client.post(
+        reverse("undo"), {"offer": client.get(page).context["brought"].offer, "next": page}, follow=True
+    )
+    assert answer.redirect_chain == [(page, 302)]
+    assert said(answer) == [
+        "已撤销：导入文件“2025年 示范区人民政府办公室关于印发2025年区政府工作……”，恢复为办理前的情况。"
+    ]
+    assert (found(answer, "button.link"), found(answer, "section.panel span.none")) == ([], ["已撤销"])
+    assert (Plan.objects.filter(year=2025).count(), Unit.objects.filter(name="区停车办").count()) == (0, 0)
+
+
+def test_an_import_of_the_same_name_after_the_job_is_not_taken_back_on_its_page(cast, sign_in):
+    client = sign_in(cast.office)
+    upload(client, paper([SCHOOLS, PARKING]))
+    yes(client, create_units="on")
+    page = page_of(last_job())
+    client.post(reverse("undo"), {"offer": client.get(page).context["brought"].offer, "next": page})
+    upload(client, paper([SCHOOLS, PARKING]))
+    yes(client, create_units="on")
+    assert (found(client.get(page), "button.link"), found(client.get(page_of(last_job())), "button.link")) == (
+        [],
+        ["撤销导入"],
+    )
 
 
 def test_what_is_decided_or_chosen_afterwards_is_read_anew(cast, sign_in):

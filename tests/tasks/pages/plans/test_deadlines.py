@@ -9,7 +9,7 @@ from tasks.enums import DeadlineState, EventKind, RequestKind
 from tasks.models import Edition, Event
 from tasks.plans.deadline_actions import settle_deadlines
 from tests.acts import ask
-from tests.cast import TaskFactory
+from tests.cast import TaskFactory, UserFactory
 from tests.pages import errors, found, rows, said
 
 PAGE = "/deadlines/"
@@ -240,3 +240,12 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(cast, office, reads_i
         TaskFactory(plan=cast.plan, number=number, edition__text=f"{number % 12 + 1}月底前建成公厕{number}座")
 
     reads_in(5, office, PAGE, add)
+
+
+def test_without_a_plan_the_page_leads_to_the_import(db, sign_in):
+    client = sign_in(UserFactory())
+    said_there = "还没有年度方案。督查办在“导入”页导入年度目标任务分解表后，各事项的完成时限在这里核对确认。 去导入"
+    for answer in (client.get(PAGE), client.post(PAGE)):
+        assert (answer.status_code, found(answer, "p.empty")) == (200, [said_there])
+    answer = client.post("/deadlines/propose/")
+    assert (answer.status_code, answer.url) == (302, PAGE)
