@@ -5,6 +5,13 @@ import unicodedata
 
 from tasks.importing.dates import read_date_line
 
+_PAGE = re.compile(
+    r"第\s*\d{1,4}\s*页(?:[，,、/ ]*(?:共|总)\s*\d{1,4}\s*页)?|共\s*\d{1,4}\s*页[，,、 ]*第\s*\d{1,4}\s*页"
+)
+_SIGNATURE = re.compile(
+    r"\s*(?:[（(]\s*(?:盖章|公章|签章|签[字名])\s*[）)]\s*$|(?:填[表报]|审[核批]|制表|经办|分管|主要|单位|部门|科室)*"
+    r"(?:负责人|责任人|领导|经办人|审核人|填表人|填报人)?\s*[（(]\s*(?:签[字名章]|盖章|公章|签章)\s*[）)]\s*[:：])"
+)
 _ATTACHMENT = re.compile(
     r"(附\s*(?:件|表)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—－–]\s*[0-9]{1,2})?|附\s*(?:件|表))\s*[:：.、]?\s*(.*)"
 )
@@ -58,10 +65,15 @@ def is_aside(line: str) -> bool:
 
 
 def is_note(text: str) -> bool:
-    """Returns whether a line under a table is no row: 注：…, 合计, 填表人."""
-    return bool(
+    """Returns whether a line under a table is no row: 注：…, 合计, 填表人, a page number."""
+    return bool(_PAGE.fullmatch(text.strip())) or bool(
         re.match(r"\s*(?:[备附]?注\s*\d*[:：.、]|说明[:：]|合\s*计|总\s*计|小\s*计|填表|填报|审核人|制表)", text)
     )
+
+
+def is_signature(text: str) -> bool:
+    """Returns whether a line under a table is where people sign or stamp: 单位负责人（签字）：, （盖章）."""
+    return bool(_SIGNATURE.match(text))
 
 
 def is_attachment(text: str) -> bool:

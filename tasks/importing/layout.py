@@ -15,6 +15,8 @@ from tasks.periods import CALENDAR_YEAR
 #: columns that are recognised and not imported
 SET_ASIDE = (Column.OTHER, Column.MONTH)
 #: labels of a column that joins several items when its cells are merged
+#: labels of a column that names where the numbers of a line were reached
+_PLACE = re.compile(r"(?:所在|涉及)?(?:乡镇|镇乡|镇村|乡|镇|村|村组|区县|县区|县市区|片区)(?:名称)?")
 _OVERARCHING = re.compile(r"项目|工程(?:名称)?|要点(?:内容)?|重点方向")
 
 
@@ -28,6 +30,7 @@ class TableLayout:
         left_out: labels of the columns that are not imported.
         ticks: index of a column that a tick chooses → the state that its label names.
         figures: indexes of the columns that hold only numbers and have no other meaning.
+        place: index of the column that names a town for each line of an item.
         promoted: the label of the only column of units, which names cooperating ones.
     """
 
@@ -36,6 +39,7 @@ class TableLayout:
     left_out: list[str] = field(default_factory=list)
     ticks: dict[int, str] = field(default_factory=dict)
     figures: list[int] = field(default_factory=list)
+    place: int | None = None
     promoted: str = ""
 
     def has_column(self, column: Column) -> bool:
@@ -79,6 +83,9 @@ def list_layout_warnings(layout: TableLayout, labels: list[list[str]], place: st
     if layout.has_column(Column.TARGET):
         target = "".join("".join(labels[at]) for at in layout.columns[Column.TARGET])
         said.append(f"{place}“{target}”一列是数字，读作各项的目标值，请核对。")
+    if layout.place is not None:
+        label = "".join(labels[layout.place])
+        said.append(f"{place}“{label}”一列读作各行的地方，写在该行的进展和数之前，请核对。")
     if layout.quarters:
         named = "、".join("".join(labels[at]) for at in layout.quarters.values())
         figures = "，与年度指标相符的数作季度目标" if len(layout.quarters) == 4 else ""
@@ -160,7 +167,10 @@ class _Arranger:
             self.layout.columns.setdefault(meaning, []).append(index)
 
     def set_aside(self, index: int) -> None:
-        """Leaves a column out and names it; its numbers are kept as figures."""
+        """Leaves a column out and names it; its numbers are kept as figures, its towns with what they tell."""
+        if self.layout.place is None and self.is_column_of_places(index):
+            self.layout.place = index
+            return
         self.left_out.append(self.get_label(index))
         if self.has_only(index, is_bare_number):
             self.layout.figures.append(index)
@@ -196,6 +206,10 @@ class _Arranger:
     def is_column_of_targets(self, column: int) -> bool:
         """Returns whether a column of the work holds numbers, and is not the target of one quarter."""
         return not read_target_quarter(self.get_label(column)) and self.has_mostly(column, is_bare_number)
+
+    def is_column_of_places(self, column: int) -> bool:
+        """Returns whether a column names a town for each line, beside columns of units and of numbers."""
+        return bool(_PLACE.fullmatch(self.get_label(column))) and not self.has_mostly(column, is_bare_number)
 
     def is_overarching(self, column: int) -> bool:
         """Returns whether a column joins the items of a field of work under one merged cell."""
@@ -374,5 +388,9 @@ class _Arranger:
         if Column.COOPERATE in columns and Column.LEAD not in columns and Column.COOPERATE not in self.said:
             self.layout.promoted = self.get_label(columns[Column.COOPERATE][0])
             columns[Column.LEAD] = columns.pop(Column.COOPERATE)
+        at = self.layout.place
+        if at is not None and Column.PROGRESS not in columns and not self.layout.figures:
+            self.layout.place = None
+            self.left_out.append(self.get_label(at))
         self.layout.left_out = list(dict.fromkeys(self.left_out))
         return self.layout

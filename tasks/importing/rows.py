@@ -4,16 +4,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tasks.importing.captions import is_note
+from tasks.importing.captions import is_note, is_signature
 from tasks.importing.cell_natures import is_bare_number, is_blank_sign, is_date_serial
 from tasks.importing.columns import Column, holds_several
 from tasks.importing.document import ImportedRow, ImportedTable, PrintedFigure
 from tasks.importing.layout import TableLayout, build_table_layout, list_layout_warnings
+from tasks.importing.marked_lines import find_marked_lines
 from tasks.importing.outcomes import read_section_kind, read_table_kind, read_title_outcome, read_word_outcome
+from tasks.importing.printed_figures import list_printed_figures, write_target
 from tasks.importing.serial_numbers import read_serial_number
 from tasks.importing.several import split_told
-from tasks.importing.symbols import GREEN, RED, YELLOW
-from tasks.importing.tables import RawTable, TableLine
+from tasks.importing.symbols import LAMPS
+from tasks.importing.tables import RawTable, TableLine, read_heading_unit
 from tasks.importing.teaching import Continuation, squeeze_word
 from tasks.importing.units import split_inline_units, split_leaders, split_marked, split_roles, split_units
 from tasks.terms import terms
@@ -30,7 +32,6 @@ _TOLD = (
     Column.COORDINATION,
     Column.TARGET,
 )
-_LAMPS = {RED: "红灯", YELLOW: "黄灯", GREEN: "绿灯"}
 #: the longest name of a unit that stands before what it says
 VOICE_LIMIT = 30
 _SENTENCE_END = re.compile(r"[。；！？.;:：]$")
@@ -72,6 +73,7 @@ class TableReader:
         self.kind = read_table_kind(cut.title or "", self.get_labels(Column.TEXT) + self.get_labels(Column.NAME))
         self.outcome = read_title_outcome(cut.title or "", period)
         self.section: str | None = None
+        self.heading_unit: str | None = None
         self.rows: list[ImportedRow] = []
         self.lines: list[TableLine] = []
         self.voices: dict[int, str] = {}
@@ -126,6 +128,11 @@ class TableReader:
         if is_note(line.banner):
             self.warnings.append(f"{self.format_place(line)}“{line.banner[:40]}”是说明或合计，未作为任务导入。")
             return
+        unit = "" if self.layout.has_column(Column.LEAD) or self.cut.unit else read_heading_unit(line.banner)
+        if unit or self.heading_unit is not None:
+            self.heading_unit = unit
+        if unit:
+            return
         self.section = re.sub(r"\s*\n\s*", "", line.banner)
         self.kind = read_section_kind(self.section) or self.kind
 
@@ -141,7 +148,7 @@ class TableReader:
         elif continues is None and text and self.is_repeated(line, text):
             self.append(line, self.rows[-1])
             self.rows[-1].warnings.append(f"{self.format_place(line)}与上一行序号、内容相同，作为同一项的措施并入。")
-        elif is_note(beginning) and not self.get_value(line, Column.LEAD):
+        elif is_signature(beginning) or (is_note(beginning) and not self.get_value(line, Column.LEAD)):
             printed = " ".join(dict.fromkeys(cell.text for cell in line.cells if cell.text))
             self.warnings.append(f"{self.format_place(line)}“{printed[:40]}”是说明或合计，未作为任务导入。")
         elif text and self.is_section_start(line, text):
@@ -223,6 +230,8 @@ class TableReader:
         """Returns whom (or which measure) a further line tells of, if each line of the item has its own; the first line gets
         its name too."""
         first = self.lines[-1]
+        if place := self.get_place(line):
+            return place
         for column in (Column.LEAD, Column.COOPERATE, Column.NAME):
             own, former = self.get_value(line, column), self.get_value(first, column)
             if own and former and own != former and len(own) <= VOICE_LIMIT and "\n" not in own:
@@ -236,15 +245,11 @@ class TableReader:
         return ""
 
     def list_figures(self, line: TableLine, voice: str = "") -> list[PrintedFigure]:
-        """Returns the numbers of the columns without another meaning, and of a target of its own."""
-        indexes = [*self.layout.columns.get(Column.TARGET, [])[:1], *self.layout.figures]
-        found = []
-        for index in sorted(indexes):
-            label = re.sub(r"\s", "", "".join(self.cut.header.labels[index]))
-            if value := line.cells[index].text:
-                unit = re.search(r"[（(]([^（()）]{1,6})[）)]", label)
-                found.append(PrintedFigure(f"{voice} {label}".strip(), value, unit[1] if unit else None))
-        return found
+        return list_printed_figures(line, self.layout, self.cut.header.labels, voice or self.get_place(line))
+
+    def get_place(self, line: TableLine) -> str:
+        """Returns the town that a line of an item tells of, "" where the table has no such column."""
+        return "" if self.layout.place is None else line.cells[self.layout.place].text[:VOICE_LIMIT]
 
     def build_row(self, line: TableLine, text: str) -> ImportedRow:
         row = ImportedRow(self.format_place(line), self.kind, None, text)
@@ -260,6 +265,8 @@ class TableReader:
             setattr(row, column.value, self.find_value(line, column))
         if any(holds_several(label) for label in self.get_labels(Column.PROGRESS)):
             split_told(row)
+        if row.progress and (place := self.get_place(line)):
+            row.progress = f"{place}：{row.progress}"
         row.figures = self.list_figures(line)
         self.take_target(row)
         quarters = self.layout.quarters
@@ -272,16 +279,13 @@ class TableReader:
     def take_target(self, row: ImportedRow) -> None:
         """Makes the target of an indicator its text, where the table has only a name and a number for it."""
         if row.target and row.name is None and self.is_named_only:
-            unit = re.search(r"[（(]([^（()）]{1,8})[）)]\s*$", row.text)
-            row.name, label = row.text, "".join(self.get_labels(Column.TARGET))
-            has_unit = not re.fullmatch(r"[\d.,≥≤<>]+", row.target)
-            row.text = f"{label}{row.target}{unit[1] if unit and not has_unit else ''}"
+            label = "".join(self.get_labels(Column.TARGET))
+            row.name, row.text = row.text, write_target(row.text, label, row.target)
 
     @property
     def is_named_only(self) -> bool:
         """Whether the column of the text is one of names."""
-        columns = self.layout.columns.get(Column.TEXT, [])
-        return bool(columns) and self.cut.header.meanings[columns[0]] is Column.NAME
+        return [self.cut.header.meanings[at] for at in self.layout.columns.get(Column.TEXT, [])[:1]] == [Column.NAME]
 
     def find_one_line(self, line: TableLine, column: Column) -> str | None:
         value = self.find_value(line, column)
@@ -307,17 +311,18 @@ class TableReader:
         if lead is not None:
             lead, within = split_roles(lead)
             cooperating = within if within is not None and not cooperating else cooperating
+        elif unit := self.cut.unit or self.heading_unit:
+            row.lead, _ = split_units(unit, self.known_units)
+        elif inline := split_inline_units(row.text):
+            row.text, lead, cooperating = inline
+        elif self.heading_unit is not None:
+            row.warnings.append(f"这一项上面的标题行不是单位，没有{terms.lead_unit}，请核对。")
+        if lead is not None:
             row.lead, unsure = split_units(lead, self.known_units)
             row.warnings += [f"{terms.lead_unit}中{text}" for text in unsure]
             if not cooperating and (marked := split_marked(row.lead)):
                 row.lead, row.cooperating = marked
                 return
-        elif self.cut.unit:
-            row.lead, _ = split_units(self.cut.unit, self.known_units)
-        elif inline := split_inline_units(row.text):
-            row.text, lead, cooperating = inline
-            row.lead, unsure = split_units(lead, self.known_units)
-            row.warnings += [f"{terms.lead_unit}中{text}" for text in unsure]
         if cooperating is not None:
             row.cooperating, unsure = split_units(cooperating, self.known_units)
             row.warnings += [f"{terms.cooperating_unit}中{text}" for text in unsure]
@@ -352,8 +357,8 @@ class TableReader:
     def take_colour(self, line: TableLine, row: ImportedRow) -> None:
         """Takes a red, yellow or green cell without words for a lamp."""
         cell = line.cells[self.layout.columns[Column.JUDGEMENT][0]]
-        if cell.hue in _LAMPS:
-            row.judgement = _LAMPS[cell.hue]
+        if cell.hue in LAMPS:
+            row.judgement = LAMPS[cell.hue]
         elif cell.hue or cell.has_picture or row.judgement:
             row.warnings += [f"{terms.judging}列只有颜色、符号或图片，读不出结论，未作{terms.judging}，请核对。"]
             row.judgement = ""
@@ -390,11 +395,6 @@ class TableReader:
     def report_marked_lines(self) -> None:
         """Names the lines that are marked by a colour, where it is not a lamp of the judgement."""
         judging = {*self.layout.columns.get(Column.JUDGEMENT, []), *self.layout.ticks}
-        marked = [
-            self.format_place(line)
-            for line in self.lines
-            if any(cell.hue in _LAMPS for index, cell in enumerate(line.cells) if index not in judging)
-        ]
-        if marked and len(marked) * 2 <= len(self.lines) + 1:
+        if marked := [self.format_place(line) for line in find_marked_lines(self.lines, judging)]:
             places = "、".join(marked[:10]) + ("等" if len(marked) > 10 else "")
             self.warnings.append(f"{places}用底色或字的颜色作了标记，颜色的含义未导入，请核对。")

@@ -19,6 +19,8 @@ _FONTS: dict[str, dict[int, str]] = {
 _EMOJI = {"🔴": "红灯", "🟠": "黄灯", "🟡": "黄灯", "🟢": "绿灯", "✅": TICK, "❌": CROSS, "✔": TICK, "✓": TICK, "✘": CROSS,
           "✗": CROSS, "❎": CROSS}  # fmt: skip
 RED, YELLOW, GREEN, OTHER = "红", "黄", "绿", "他"
+#: hue of a cell → the lamp that it stands for
+LAMPS = {RED: "红灯", YELLOW: "黄灯", GREEN: "绿灯"}
 #: what a symbol without a known meaning is read as
 UNKNOWN = "\ufffd"
 

@@ -115,6 +115,18 @@ def find_filing_unit(captions: list[str], sheet: str | None) -> str:
     return sheet if sheet and is_certain_unit(sheet) and not sheet.startswith("各") else ""
 
 
+#: the number of a heading, and the count of what stands under it
+_HEADING_MARKS = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[、.．])\s*|\s*[（(]?共?\s*\d{1,3}\s*[项件个条][）)]?\s*$"
+)
+
+
+def read_heading_unit(banner: str) -> str:
+    """Returns the unit that a heading across the table names for the items under it (县交通局（2项）); "" for any other."""
+    name = _HEADING_MARKS.sub("", banner[:60]).strip(" ：:")
+    return name if is_certain_unit(name) else ""
+
+
 class _Cutter:
     def __init__(self, pieces: DocumentPieces, grid: Grid, position: int, teaching: Teaching):
         self.pieces, self.grid, self.position, self.teaching = pieces, grid, position, teaching
