@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import BadRequest
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
@@ -24,7 +24,7 @@ from tasks.enums import (
     Standing,
 )
 from tasks.enums.outcome_words import merge_words
-from tasks.models import Event, ItemKind, Leadership, PlanDocument, ProgressEntry, Responsibility, Section
+from tasks.models import Edition, Event, ItemKind, Leadership, ProgressEntry, Responsibility
 from tasks.models.plan import build_filing_unit_subquery
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.days import DayFilter
@@ -151,6 +151,12 @@ def list_sorts(user) -> list[tuple[str, str]]:
     return [(sign + key, key) for key in keys for sign in ("", "-")]
 
 
+#: what an edition names, in the order in which ``list_named_parts`` reads it
+NAMED_COLUMNS = (
+    *(f"responsibilities__{name}" for name in ("role", "unit_id", "unit__name")),
+    *(f"leaderships__{name}" for name in ("official_id", "official__name", "official__rank")),
+    *("section_id", "section__name", "task__document_id", "task__document__title"),
+)
 #: kind, id and name of what rows name
 NamedParts = list[tuple[str, int, str]]
 
@@ -160,7 +166,8 @@ class EntryFilter(LinkedFilter):
     Args:
         data: the query parameters; an unknown one raises ``BadRequest``.
         queryset: the entries of the period that the person may see; the choices come from it.
-        named: what they name, where another filter over the same entries has asked already.
+        named: what they name, where another filter over the same entries has asked already and shows the inputs; this one
+            then has those alone that ``data`` names.
     """
 
     text = django_filters.CharFilter(
@@ -207,13 +214,14 @@ class EntryFilter(LinkedFilter):
         self.filters["kind"].extra["choices"] = [(kind.key, kind.name) for kind in kinds]
         self.filters["outcome"].extra["choices"] = list_outcome_choices(kinds)
         self.filters["sort"].extra["choices"] = list_sorts(request.user)
-        named = list_named_parts(queryset.order_by().values("edition")) if named is None else named
-        self.named = named
-        self.filters["section"].set_choices(sorted(list_choice_pairs(named, SECTION)))
-        self.filters["lead"].set_choices(list_choice_pairs(named, ResponsibilityRole.LEAD))
-        self.filters["unit"].set_choices(list_choice_pairs(named, *ResponsibilityRole))
-        self.filters["leader"].set_choices(list_choice_pairs(named, LEADER))
-        self._offer_documents(list_choice_pairs(named, DOCUMENT))
+        self.named = list_named_parts(queryset.order_by().values("edition")) if named is None else named
+        self.filters["section"].set_choices(sorted(list_choice_pairs(self.named, SECTION)))
+        self.filters["lead"].set_choices(list_choice_pairs(self.named, ResponsibilityRole.LEAD))
+        self.filters["unit"].set_choices(list_choice_pairs(self.named, *ResponsibilityRole))
+        self.filters["leader"].set_choices(list_choice_pairs(self.named, LEADER))
+        self._offer_documents(list_choice_pairs(self.named, DOCUMENT))
+        if named is not None:
+            self.filters = {name: one for name, one in self.filters.items() if name in self.data}
 
     def _offer_documents(self, others: list[tuple[int, str]]) -> None:
         """Offers the documents; where all rows come from the plan's own notice, there is nothing to choose."""
@@ -282,19 +290,17 @@ def list_outcome_choices(kinds: Iterable[ItemKind]) -> list[tuple[str, str]]:
 
 def list_named_parts(editions: QuerySet) -> NamedParts:
     """Returns kind (a unit's role, ``SECTION``, ``LEADER`` or ``DOCUMENT``), id and name of what the editions name, and
-    of the lists that they come from, in one query; leaders in their order."""
-    units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))
-    leaders = Leadership.objects.filter(edition__in=editions)
-    documents = PlanDocument.objects.filter(tasks__editions__in=editions)
-    sections = Section.objects.filter(editions__in=editions)
-    # the first query of a union defines the types of its columns, and the first column is not a role in every query
-    rows = sections.annotate(place=Value(0)).order_by().values_list(Value(SECTION), "pk", "name", "place")
-    others = (
-        units.order_by().values_list("role", "unit_id", "name", Value(0)),
-        leaders.order_by().values_list(Value(LEADER), "official_id", "official__name", "official__rank"),
-        documents.order_by().values_list(Value(DOCUMENT), "pk", "title", Value(0)),
-    )
-    return [(kind, pk, name) for kind, pk, name, _ in rows.union(*others).order_by("place", "name", "pk")]
+    of the lists that they come from, each once and in one query; leaders in their order, the rest by name."""
+    rows = Edition.objects.filter(pk__in=editions).order_by().values_list(*NAMED_COLUMNS).distinct()
+    named = set()
+    for role, unit, unit_name, official, leader_name, rank, section, section_name, document, title in rows:
+        named |= {
+            (0, unit_name, unit, role),
+            (rank, leader_name, official, LEADER),
+            (0, section_name, section, SECTION),
+            (0, title, document, DOCUMENT),
+        }
+    return [(kind, pk, name) for _, name, pk, kind in sorted(one for one in named if one[2] is not None)]
 
 
 def list_choice_pairs(named: Iterable[tuple[str, int, str]], *kinds: str) -> list[tuple[int, str]]:
