@@ -8,7 +8,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import BadRequest
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
@@ -25,7 +25,7 @@ from tasks.enums import (
     Standing,
 )
 from tasks.enums.outcome_words import merge_words
-from tasks.models import Event, ItemKind, Leadership, PlanDocument, ProgressEntry, Responsibility, Section
+from tasks.models import Edition, Event, ItemKind, Leadership, ProgressEntry, Responsibility
 from tasks.models.plan import build_filing_unit_subquery
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.days import DayFilter
@@ -152,6 +152,12 @@ def list_sorts(user) -> list[tuple[str, str]]:
     return [(sign + key, key) for key in keys for sign in ("", "-")]
 
 
+#: what an edition names, in the order in which ``list_named_parts`` reads it
+NAMED_COLUMNS = (
+    *(f"responsibilities__{name}" for name in ("role", "unit_id", "unit__name")),
+    *(f"leaderships__{name}" for name in ("official_id", "official__name", "official__rank")),
+    *("section_id", "section__name", "task__document_id", "task__document__title"),
+)
 #: kind, id and name of what rows name
 NamedParts = list[tuple[str, int, str]]
 
@@ -282,19 +288,17 @@ def list_outcome_choices(kinds: Iterable[ItemKind]) -> list[tuple[str, str]]:
 
 def list_named_parts(editions: QuerySet) -> NamedParts:
     """Returns kind (a unit's role, ``SECTION``, ``LEADER`` or ``DOCUMENT``), id and name of what the editions name, and
-    of the lists that they come from, in one query; leaders in their order."""
-    units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))
-    leaders = Leadership.objects.filter(edition__in=editions)
-    documents = PlanDocument.objects.filter(tasks__editions__in=editions)
-    sections = Section.objects.filter(editions__in=editions)
-    # the first query of a union defines the types of its columns, and the first column is not a role in every query
-    rows = sections.annotate(place=Value(0)).order_by().values_list(Value(SECTION), "pk", "name", "place")
-    others = (
-        units.order_by().values_list("role", "unit_id", "name", Value(0)),
-        leaders.order_by().values_list(Value(LEADER), "official_id", "official__name", "official__rank"),
-        documents.order_by().values_list(Value(DOCUMENT), "pk", "title", Value(0)),
-    )
-    return [(kind, pk, name) for kind, pk, name, _ in rows.union(*others).order_by("place", "name", "pk")]
+    of the lists that they come from, each once and in one query; leaders in their order, the rest by name."""
+    rows = Edition.objects.filter(pk__in=editions).order_by().values_list(*NAMED_COLUMNS).distinct()
+    named = set()
+    for role, unit, unit_name, official, leader_name, rank, section, section_name, document, title in rows:
+        named |= {
+            (0, unit_name, unit, role),
+            (rank, leader_name, official, LEADER),
+            (0, section_name, section, SECTION),
+            (0, title, document, DOCUMENT),
+        }
+    return [(kind, pk, name) for _, name, pk, kind in sorted(one for one in named if one[2] is not None)]
 
 
 def list_choice_pairs(named: Iterable[tuple[str, int, str]], *kinds: str) -> list[tuple[int, str]]:
