@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 import django_filters
@@ -160,7 +161,6 @@ class EntryFilter(LinkedFilter):
     Args:
         data: the query parameters; an unknown one raises ``BadRequest``.
         queryset: the entries of the period that the person may see; the choices come from it.
-        named: what they name, where another filter over the same entries has asked already.
     """
 
     text = django_filters.CharFilter(
@@ -189,14 +189,7 @@ class EntryFilter(LinkedFilter):
         model = ProgressEntry
         fields: list[str] = []
 
-    def __init__(
-        self,
-        data: QueryDict | None,
-        queryset: QuerySet[ProgressEntry],
-        request: AuthenticatedRequest,
-        *,
-        named: NamedParts | None = None,
-    ):
+    def __init__(self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: AuthenticatedRequest):
         super().__init__(data, queryset, request=request)
         if not can(request.user, Permission.SEE_SUGGESTIONS):
             for name in FOR_SUGGESTIONS:
@@ -207,13 +200,20 @@ class EntryFilter(LinkedFilter):
         self.filters["kind"].extra["choices"] = [(kind.key, kind.name) for kind in kinds]
         self.filters["outcome"].extra["choices"] = list_outcome_choices(kinds)
         self.filters["sort"].extra["choices"] = list_sorts(request.user)
-        named = list_named_parts(queryset.order_by().values("edition")) if named is None else named
-        self.named = named
+        named = list_named_parts(queryset.order_by().values("edition"))
         self.filters["section"].set_choices(sorted(list_choice_pairs(named, SECTION)))
         self.filters["lead"].set_choices(list_choice_pairs(named, ResponsibilityRole.LEAD))
         self.filters["unit"].set_choices(list_choice_pairs(named, *ResponsibilityRole))
         self.filters["leader"].set_choices(list_choice_pairs(named, LEADER))
         self._offer_documents(list_choice_pairs(named, DOCUMENT))
+
+    def select_by(self, query: str) -> QuerySet[ProgressEntry]:
+        """Selects the entries that another query lets through, with the choices of this filter."""
+        other = copy(self)
+        other.data = QueryDict(query)
+        for kept in ("_form", "_qs"):
+            other.__dict__.pop(kept, None)
+        return other.qs
 
     def _offer_documents(self, others: list[tuple[int, str]]) -> None:
         """Offers the documents; where all rows come from the plan's own notice, there is nothing to choose."""

@@ -1,16 +1,15 @@
 """事项: the views of the list, which are its tabs: the usual ones, and those that a person keeps or colleagues share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 
-from tasks.models import ProgressEntry, SavedView, User
-from tasks.pages.frame.context import NAMED, AuthenticatedRequest
+from tasks.models import SavedView, User
+from tasks.pages.frame.context import NAMED
 from tasks.pages.items.columns import USUAL, list_offered_columns, read_columns
-from tasks.pages.items.filters import PAGING, EntryFilter
+from tasks.pages.items.filters import PAGING
 from tasks.pages.items.narrowing import YES
 from tasks.permissions import Permission, can
 from tasks.viewing.saved_views import select_usable_views
@@ -80,14 +79,3 @@ class ListViews:
     def tabs(self) -> list[ListTab]:
         own = (ListTab(view.name, clean_query(view.query, self.known), view) for view in self.kept)
         return [*list_usual_tabs(self.user), *own]
-
-
-def select_of_tabs(
-    tabs: Sequence[ListTab], request: AuthenticatedRequest, shown: EntryFilter
-) -> Mapping[str, QuerySet[ProgressEntry]]:
-    """Selects the entries of each tab: its query → entries.
-
-    Args:
-        shown: the filter of the page, whose choices are those of every tab.
-    """
-    return {tab.query: EntryFilter(QueryDict(tab.query), shown.queryset, request, named=shown.named).qs for tab in tabs}

@@ -26,7 +26,7 @@ from tasks.pages.items.columns import COLUMNS, FIXED, OF_SUGGESTIONS, list_offer
 from tasks.pages.items.counts import EntryCounts, count_entries, count_tabs
 from tasks.pages.items.filters import UNJUDGED, EntryFilter, build_entry_filter
 from tasks.pages.items.list_acts import ListAct, list_acts
-from tasks.pages.items.list_views import ListTab, ListViews, clean_query, select_of_tabs
+from tasks.pages.items.list_views import ListTab, ListViews, clean_query
 from tasks.pages.items.narrowing import YES
 from tasks.pages.items.tables import EntryTable, ShownColumns
 from tasks.permissions import Permission, can
@@ -169,7 +169,7 @@ class TaskListPage:
         narrowed = QueryDict(self.query, mutable=True)
         narrowed.pop("sort", None)
         here = narrowed.urlencode()
-        counts = count_tabs(select_of_tabs(self.views.tabs, self.request, self.filter))
+        counts = count_tabs({tab.query: self.filter.select_by(tab.query) for tab in self.views.tabs})
         return [TabLink(tab, counts[tab.query], tab.query in (here, self.query)) for tab in self.views.tabs]
 
     @cached_property
