@@ -33,13 +33,16 @@ class AuthenticatedRequest(HttpRequest):
 def list_begun_periods(request: AuthenticatedRequest) -> list[Period]:
     """Returns the periods of the person's government that have begun, the newest first; one query for each request.
 
-    For who reviews, each tells what waits in it (``tasks.judging.waiting``).
+    For who reviews, each tells what waits in it (``tasks.judging.waiting``). They and the person have one government, whose
+    kinds and working days are read once.
     """
     if not hasattr(request, "_periods"):
         begun = select_visible_periods(request.user).begun().select_related("plan__government").order_by()
         if can(request.user, Permission.REVIEW_ENTRY):
             begun = count_waiting(begun)
         request._periods = sorted(begun, key=lambda period: (-period.plan.year, -period.number))
+        for period in request._periods:
+            request.user.government = period.plan.government = request._periods[0].plan.government
     return request._periods
 
 

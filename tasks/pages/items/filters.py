@@ -218,7 +218,7 @@ class EntryFilter(LinkedFilter):
         other = copy(self)
         other.data = QueryDict(query)
         for kept in ("_form", "_qs"):
-            vars(other).pop(kept, None)
+            other.__dict__.pop(kept, None)
         return other.qs
 
     def _offer_documents(self, others: list[tuple[int, str]]) -> None:

@@ -114,7 +114,7 @@ def test_units_do_not_read_the_suggestion(cast, sign_in, who, is_shown):
 def test_the_number_of_queries_does_not_grow_with_the_rows(cast, sign_in, count_queries, count):
     fill(cast, count)
     client = sign_in(cast.office)
-    with count_queries(15):
+    with count_queries(14):
         answer = client.get(LIST)
     assert len([row for row in rows(answer) if len(row) > 1]) == count
 

@@ -123,7 +123,7 @@ def test_the_numbers_of_any_number_of_views_take_one_query(cast, sign_in, count_
     for number in range(views):
         SavedView.objects.create(user=cast.office, name=f"视图{number}", query="kind=key")
     client = sign_in(cast.office)
-    with count_queries(15):
+    with count_queries(14):
         client.get(LIST)
 
 

@@ -137,7 +137,7 @@ def test_the_list_reads_the_milestones_of_any_number_of_items_alike(cast, sign_i
 
     office = sign_in(cast.office)
     office.post(reverse("list_columns"), {"column": ["due"]})
-    reads_in(17, office, reverse("task_list"), add)
+    reads_in(16, office, reverse("task_list"), add)
 
 
 def test_the_course_of_the_item_marks_them(cast, sign_in, settings):
