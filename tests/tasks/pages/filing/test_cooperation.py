@@ -286,7 +286,7 @@ def test_the_pages_read_in_a_fixed_number_of_queries(cast, sign_in, reads_in):
         ask(cast, unit, **PARK)
         write(cast, "", value=Decimal(1), by=unit.users.get())
 
-    reads_in(21, sign_in(cast.clerk), entry_page(cast), add)
+    reads_in(22, sign_in(cast.clerk), entry_page(cast), add)
     reads_in(9, sign_in(cast.office), ask_page(cast), add)
 
 
