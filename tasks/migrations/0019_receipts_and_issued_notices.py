@@ -34,7 +34,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "reminder",
             models.CheckConstraint(
-                condition=Q(kind__in=["opened", "coming_due", "due", "overdue", "returned", "lagging_twice", "manual", "escalated", "request", "coordination", "plan_changed", "ended", "receipt", "sign_off", "item_due", "item_overdue"]),
+                # all kinds of the program that migrates, so that it may be applied after any other that adds one
+                condition=Q(kind__in=[member.value for member in ReminderKind]),
                 name="reminder_kind_known",
             ),
         ),
