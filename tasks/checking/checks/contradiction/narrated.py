@@ -42,7 +42,7 @@ def check_narrated_items(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def _check_states(paragraph: str, named: list[tuple[CheckedItem, tuple[str, ...]]]) -> Iterator[Finding]:
-    """Finds a clause that tells a thing as going well, of which the item is judged behind."""
+    """Finds a clause that praises a thing of which the item is judged behind, or opens one of which something is left."""
     source = CheckedText(paragraph, None, Field.NARRATIVE)
     for start, end in list_clause_places(paragraph):
         clause = paragraph[start:end]

@@ -35,6 +35,8 @@ PEOPLE = ("人", "名", "位")
 _LIKE_MEASURE = 0.5
 #: so many of the figures that are reported are the same where two items promise one thing
 _SAME_FIGURES = 2
+#: so many promises of one amount are compared, each with each
+_MOST_ALIKE = 60
 _KEY = tuple[str, str]
 
 
@@ -171,13 +173,14 @@ def check_promised_twice(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def check_promised_in_other_words(document: CheckedDocument) -> Iterator[Finding]:
-    """Finds one promise in other words: the same amount of a like measure, with the same figures reported."""
+    """Finds one promise in other words: the same amount of a like measure, with the same figures reported or judged
+    otherwise. An amount that very many items promise, such as 1个, tells nothing and is left out."""
     told: dict[tuple[str, Decimal], list[tuple[CheckedItem, Commitment]]] = defaultdict(list)
     for item in document.items:
         for (_measure, unit), one in read_promises(item.text):
             told["人" if unit in PEOPLE else unit, one.value].append((item, one))
     for rows in told.values():
-        for at, (item, one) in enumerate(rows):
+        for at, (item, one) in enumerate(rows if len(rows) <= _MOST_ALIKE else ()):
             for owner, other in rows[:at]:
                 if owner is not item and not _is_linked(item, owner) and _is_in_other_words(item, one, owner, other):
                     yield _build_promised_twice(item, one.span, owner, other.span)
