@@ -78,6 +78,16 @@ CASES = {
 }
 
 
+def is_answering(address: Path) -> bool:
+    """Whether the server takes connections; its file stands there a moment before it listens."""
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(str(address))
+        except OSError:
+            return False
+    return True
+
+
 @pytest.fixture
 def server(cast, tmp_path):
     """The real server upon the test's database; ends with the test."""
@@ -91,7 +101,7 @@ def server(cast, tmp_path):
         env=build_environment(tmp_path) | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
     )
     until = time.monotonic() + PATIENCE
-    while not address.exists() and program.poll() is None and time.monotonic() < until:
+    while not is_answering(address) and program.poll() is None and time.monotonic() < until:
         time.sleep(0.05)
     yield address
     program.terminate()
