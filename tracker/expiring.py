@@ -1,7 +1,7 @@
 """Gives back what was written in a form that came too late: after its page expired, or after the sign-in ended."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -17,10 +17,18 @@ WRITTEN = re.compile(r"[^\x00-\x7f]|\S\s+\S")
 NEVER = re.compile(r"password|token|secret|code|next", re.IGNORECASE)
 
 
+def split_address(address: str) -> SplitResult:
+    """Splits the address that a browser says it comes from; one that is none has no parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def is_own_form(request: HttpRequest) -> bool:
     """Returns whether the form was sent from a page of this server; words of another one are not shown."""
     sender = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(sender).netloc == request.get_host()
+    return split_address(sender).netloc == request.get_host()
 
 
 def list_written_texts(request: HttpRequest) -> list[str]:
@@ -45,6 +53,6 @@ def show_expired(request: HttpRequest, page: str) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answers a form whose token does not hold any more; Django calls it."""
-    sender = urlsplit(request.headers.get("Referer", ""))
+    sender = split_address(request.headers.get("Referer", ""))
     page = sender._replace(scheme="", netloc="").geturl() if sender.netloc == request.get_host() else ""
     return show_expired(request, page or reverse("home"))

@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -99,3 +100,17 @@ def test_a_directory_that_points_before_the_file_is_damage():
     """Where bytes behind the first ones are gone, every part would begin before the file."""
     with pytest.raises(Unreadable, match=r"“表\.xlsx”已损坏"):
         open_safe_file(BytesIO(b"PK\x03\x04" + build_workbook()[200:]), "表.xlsx")
+
+
+@pytest.mark.parametrize("sender", ["http://[::1", "//[", "http://]"])
+@pytest.mark.parametrize("header", ["Origin", "Referer"])
+def test_a_form_from_what_is_no_address_is_asked_to_sign_in(client, header, sender):
+    answer = client.post(reverse("sign_out"), {"text": "已完成 三处"}, headers={header: sender})
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("sender", ["http://[::1", "//["])
+def test_an_expired_form_from_what_is_no_address_gives_back_nothing(sender):
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(reverse("sign_in"), {"text": "已完成 三处"}, headers={"Referer": sender})
+    assert (answer.status_code, "已完成 三处" in answer.content.decode()) == (403, False)
