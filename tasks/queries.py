@@ -245,13 +245,13 @@ def order_as_printed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry
 
 
 def list_printed_entries(period: Period, entries: QuerySet[ProgressEntry] | None = None) -> list[ProgressEntry]:
-    """Lists the entries of a period in printed order, with what ``prefetch_printed_parts`` fetches.
+    """Lists the entries of a period in printed order, with what ``prefetch_listed_parts`` fetches.
 
     Args:
         entries: those to choose from; None for all.
     """
     chosen = ProgressEntry.objects.all() if entries is None else entries
-    return _list_in_printed_order(period, prefetch_listed_parts(chosen).select_related("saved_by__unit"))
+    return _list_in_printed_order(period, prefetch_listed_parts(chosen))
 
 
 def list_entries_with_duties(period: Period, entries: QuerySet[ProgressEntry]) -> list[ProgressEntry]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from reports.figures.quarter import QuarterWork, sort_out_work
 from tasks import clock
+from tasks.assessing.earlier import EarlierEntries
 from tasks.assessing.lagging import SignalCode
 from tasks.assessing.streaks import AGAIN
 from tasks.checking import checks
@@ -46,13 +47,19 @@ class PendingWork:
     since: date
 
 
-def compute_pending_work(period: Period, entries: Sequence[ProgressEntry], queue: Sequence[QueueItem]) -> PendingWork:
+def compute_pending_work(
+    period: Period,
+    entries: Sequence[ProgressEntry],
+    queue: Sequence[QueueItem],
+    earlier: "EarlierEntries | None" = None,
+) -> PendingWork:
     """Counts the pending work of a period.
 
     Args:
         entries: all of the period in printed order, with the printed parts and the coordination replies
             loaded.
         queue: the same entries as the queue of 研判.
+        earlier: ``list_earlier_entries(period)``, if they are loaded already.
     """
     today, government = clock.today(), period.plan.government
     since = government.workdays.before(today, 1)
@@ -60,7 +67,7 @@ def compute_pending_work(period: Period, entries: Sequence[ProgressEntry], queue
         work=sort_out_work(period, entries, today),
         unfinished=sum(entry.has_signal(SignalCode.OVERDUE) for entry in entries),
         again=sorted((item for item in queue if item.streak >= AGAIN), key=lambda item: -item.streak),
-        must=list_period_must_findings(period, entries),
+        must=list_period_must_findings(period, entries, earlier),
         requests=count_open_requests(government),
         objections=count_open_objections(government),
         receipts=len(list_returned_receipts(period.plan)),
@@ -91,10 +98,14 @@ def list_arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[Pr
     return [entry for _, entry in sorted(arrived, key=lambda pair: pair[0], reverse=True)]
 
 
-def list_period_must_findings(period: Period, entries: Sequence[ProgressEntry]) -> list[Finding]:
+def list_period_must_findings(
+    period: Period,
+    entries: Sequence[ProgressEntry],
+    earlier: "EarlierEntries | None" = None,
+) -> list[Finding]:
     """Lists the findings that must be corrected, without those set aside; none of an issued period."""
     if period.state == PeriodState.ISSUED:
         return []
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    found = checks.check_document(build_checked_document(period, entries=entries))
+    found = checks.check_document(build_checked_document(period, entries=entries, earlier=earlier))
     return [one for one in found if one.severity == FindingSeverity.MUST and one.key not in aside]

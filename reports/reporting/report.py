@@ -211,7 +211,7 @@ def load_report_rows(
     number = occasion.number
     rows = select_visible_entries(user) if user else ProgressEntry.objects.all()
     rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)
-    whole = prefetch_listed_parts(rows).select_related("period", "saved_by__unit", "task__internal")
+    whole = prefetch_listed_parts(rows).select_related("period", "task__internal")
     entries = list(order_as_printed(whole).prefetch_related(INDICATORS))
     for entry in entries:
         # one for all, with the plan and the government that are loaded

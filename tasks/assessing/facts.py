@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, prefetch_related_objects
 
 from tasks.assessing import quantities
-from tasks.assessing.earlier import annotate_next_period
+from tasks.assessing.earlier import EarlierEntries, annotate_next_period
 from tasks.assessing.lagging import Facts, IndicatorFacts, LaggingRules, MilestoneFacts
 from tasks.assessing.milestones import MILESTONES, map_milestones_to_reports
 from tasks.assessing.quantities import Commitment, Match, Span
@@ -207,12 +207,18 @@ def _list_values(entry: ProgressEntry, indicators: Sequence[Indicator], *, read:
     return [one.value if one.state in COUNTED else None for one in list_indicator_facts(entry, pairs)]
 
 
-def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[ProgressEntry, Facts]]:
+def gather_facts(
+    entries: Iterable[ProgressEntry],
+    *,
+    on: date,
+    earlier: "EarlierEntries | None" = None,
+) -> list[tuple[ProgressEntry, Facts]]:
     """Gathers the facts of the entries of one plan.
 
     Args:
         entries: the entries, with ``period__plan``, ``task`` and ``edition`` loaded.
         on: the business date; decides whether a filing is overdue.
+        earlier: ``list_earlier_entries`` of the entries' one period, if they are loaded already.
     """
     entries = list(entries)
     for entry in entries:
@@ -220,11 +226,13 @@ def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Pr
         entry.period.plan = entries[0].period.plan
     prefetch_related_objects(entries, INDICATORS, MILESTONES, "task__ending")
     prefetch_present_text(entries)
-    earlier = list(_select_earlier_entries(entries))
+    asked = {entry.task_id for entry in entries}
+    whole = _select_earlier_entries(entries) if earlier is None else earlier
+    earlier = [one for one in whole if one.task_id in asked]
     filed = _group_rows((one for one in earlier if one.is_handed_over), "task_id")
     known = [*(entry.pk for entry in entries), *(one.pk for rows in filed.values() for one in rows)]
     readings = _group_rows(_list_readings(entries, known), "entry_id")
-    before = build_streaks(earlier, [entry.task_id for entry in entries])
+    before = build_streaks(earlier, asked)
     return [
         (
             entry,

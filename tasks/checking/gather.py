@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Exists, OuterRef
 
 from tasks.assessing import facts
+from tasks.assessing.earlier import EarlierEntries
 from tasks.assessing.lagging import Facts
 from tasks.checking.checks.records import (
     Attachment,
@@ -60,6 +61,7 @@ def build_checked_document(
     narrative: tuple[str, ...] | None = None,
     entries: Sequence[ProgressEntry] | None = None,
     unfilled: tuple[UnfilledPlace, ...] = (),
+    earlier: "EarlierEntries | None" = None,
 ) -> CheckedDocument:
     """Builds the document of a period as it would be printed.
 
@@ -69,9 +71,11 @@ def build_checked_document(
             from; without such a document there is no text.
         entries: the entries of ``list_printed_entries(period)``, if they are loaded already.
         unfilled: places of the narrative for which there is no data.
+        earlier: ``list_earlier_entries(period)``, if they are loaded already.
     """
     source = period.sources.order_by("-imported_at").first() if narrative is None else None
-    known = facts.gather_facts(list_printed_entries(period) if entries is None else entries, on=period.due_on)
+    printed = list_printed_entries(period) if entries is None else entries
+    known = facts.gather_facts(printed, on=period.due_on, earlier=earlier)
     register = index_units_by_id(period.plan)
     items = [build_checked_item(entry, fact, register) for entry, fact in known]
     planned, gone = list_left_out_items(period)

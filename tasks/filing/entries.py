@@ -25,7 +25,7 @@ TABS = {
 
 
 def list_period_entries(user: User, period: Period) -> list[ProgressEntry]:
-    """Lists the entries of a period that a user may see, in printed order, with ``prefetch_printed_parts``."""
+    """Lists the entries of a period that a user may see, in printed order, with ``prefetch_listed_parts``."""
     return list_printed_entries(period, select_visible_entries(user))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tasks import clock
 from tasks.assessing.deadlines import is_start_asked
-from tasks.assessing.earlier import select_earlier_entries
+from tasks.assessing.earlier import EarlierEntries, select_earlier_entries
 from tasks.assessing.facts import get_lagging_rules
 from tasks.assessing.lagging import NOTHING, Score, SignalCode, compute_score
 from tasks.assessing.lagging.official import compose_reason, leave_out_sentences
@@ -93,18 +93,21 @@ def build_visible_queue(user: User, period: Period) -> list[QueueItem]:
     return build_judging_queue(list_period_entries(user, period), period)
 
 
-def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> list[QueueItem]:
+def build_judging_queue(
+    entries: Iterable[ProgressEntry],
+    period: Period,
+    earlier: "EarlierEntries | None" = None,
+) -> list[QueueItem]:
     """Builds the queue: the highest score first, then what nothing could be read of, then changed items, then the given order.
 
     Args:
         entries: of the period, in printed order.
+        earlier: ``list_earlier_entries(period)``, if they are loaded already.
     """
     entries = list(entries)
-    earlier = list(
-        select_earlier_entries(period).only(
-            *FILED_TEXT_COLUMNS, "task_id", "period_id", "standing", "judgement__outcome"
-        )
-    )
+    if earlier is None:
+        columns = (*FILED_TEXT_COLUMNS, "task_id", "period_id", "standing", "judgement__outcome")
+        earlier = list(select_earlier_entries(period).only(*columns))
     rules = get_lagging_rules(period.plan)
     last_filed = {entry.task_id: entry for entry in earlier if entry.is_handed_over}
     known = build_streaks(earlier, [entry.task_id for entry in entries])

@@ -19,6 +19,7 @@ from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import Figure, Links
 from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks import clock
+from tasks.assessing.earlier import EarlierEntries, choose_previous_entries, list_earlier_entries
 from tasks.assessing.streaks import AGAIN
 from tasks.continuing.carry_overs import count_undecided
 from tasks.continuing.continuations import find_earlier_plan
@@ -69,8 +70,13 @@ class OfficeBoardPage:
 
     @cached_property
     def pending(self) -> PendingWork:
-        queue = build_judging_queue(self.entries, self.period)
-        return compute_pending_work(self.period, self.entries, queue)
+        queue = build_judging_queue(self.entries, self.period, self._earlier)
+        return compute_pending_work(self.period, self.entries, queue, self._earlier)
+
+    @cached_property
+    def _earlier(self) -> "EarlierEntries":
+        """The entries of the earlier periods: for the streaks, the check and the comparison with 上期."""
+        return list_earlier_entries(self.period)
 
     @cached_property
     def steps(self) -> OfficeSteps:
@@ -166,7 +172,8 @@ class OfficeBoardPage:
 
     @cached_property
     def pictures(self) -> BoardPictures:
-        return BoardPictures(self.user, self.period, self.entries, self.links)
+        previous = choose_previous_entries(self.period, self._earlier)
+        return BoardPictures(self.user, self.period, self.entries, self.links, previous)
 
     @property
     def stages(self) -> list[Stage]:
