@@ -10,7 +10,7 @@ from functools import lru_cache
 from tasks.checking.checks.codes import Code, Family, Field, FindingSeverity
 from tasks.checking.checks.completeness import check_completeness, check_duties
 from tasks.checking.checks.contradiction import CONTRADICTION_CHECKS
-from tasks.checking.checks.contradiction.explained import check_explanations, check_surveys
+from tasks.checking.checks.contradiction.explained import check_causes, check_explanations, check_surveys
 from tasks.checking.checks.contradiction.measured import check_figures
 from tasks.checking.checks.contradiction.one_thing import check_promised_twice, check_totals_fell
 from tasks.checking.checks.contradiction.timing import check_timing
@@ -79,6 +79,7 @@ _ENTRY_CHECKS = (
     check_figures,
     check_totals_fell,
     check_explanations,
+    check_causes,
     check_surveys,
     check_timing,
     check_repetitions,

@@ -84,7 +84,7 @@ class Code(StrEnum):
     RATIO = "ratio", "比率与所列数不符", _COUNTS, _LOOK
     STATES_SUM = "states_sum", "各类之和与总数不符", _COUNTS, _LOOK
     CHANGE = "change", "增减与前后数不符", _COUNTS, _LOOK
-    RANK = "rank", "位次超出总数", _COUNTS, _MUST
+    RANK = "rank", "位次不合", _COUNTS, _MUST
     FINE_BUT_SHORT = "fine_but_short", "完成数与结论不符", _CONTRADICTION, _MUST
     FINE_BUT_WORDS = "fine_but_words", "自述与结论不符", _CONTRADICTION, _LOOK
     REACHED_BUT_UNDONE = "reached_but_undone", "结论已完成、文字未完成", _CONTRADICTION, _LOOK

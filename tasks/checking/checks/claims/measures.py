@@ -41,14 +41,14 @@ class MeasureClaim:
 @cache_by_text
 def read_measure_claims(text: str) -> tuple[MeasureClaim, ...]:
     """Reads the amounts that a text reports as achieved as a whole: no part, no share, no rate, nothing left over."""
-    claims = (_build_claim(one, _extract_measure(one.measure)) for one in _list_whole_figures(text))
+    claims = (build_claim(one, extract_measure(one.measure)) for one in _list_whole_figures(text))
     return tuple(claim for claim in claims if claim)
 
 
 @cache_by_text
 def read_own_claims(text: str) -> tuple[MeasureClaim, ...]:
     """Reads the same for a comparison within one item, where a bare action names a measure, too: 累计出口4.7亿元."""
-    claims = (_build_claim(one, _extract_measure(one.measure) or one.measure) for one in _list_whole_figures(text))
+    claims = (build_claim(one, extract_measure(one.measure) or one.measure) for one in _list_whole_figures(text))
     return tuple(claim for claim in claims if claim)
 
 
@@ -61,17 +61,19 @@ def read_promises(text: str) -> tuple[tuple[tuple[str, str], Commitment], ...]:
     """Reads the amounts that a wording promises, each with the key of its measure."""
     promised = []
     for one in read_commitments(text):
-        measure, unit = _extract_measure(one.measure), parse_unit(one.unit).base
+        measure, unit = extract_measure(one.measure), parse_unit(one.unit).base
         if measure and unit and one.kind is IndicatorKind.CUMULATIVE:
             promised.append(((measure, unit), one))
     return tuple(promised)
 
 
-def _extract_measure(name: str) -> str:
+def extract_measure(name: str) -> str:
+    """Returns the bare name of a measure: 通村公路 of 新修通村公路."""
     return _EDGES.sub("", extract_name_core(name))
 
 
-def _build_claim(one: Figure, measure: str) -> MeasureClaim | None:
+def build_claim(one: Figure, measure: str) -> MeasureClaim | None:
+    """Builds the claim of a figure under the bare name of its measure; None without a name or a unit."""
     unit = parse_unit(one.unit)
     if len(measure) < 2 or not unit.base:
         return None

@@ -2,7 +2,7 @@
 
 from tasks.checking.checks.contradiction.across_items import check_across_items
 from tasks.checking.checks.contradiction.against_table import check_narrative_figures
-from tasks.checking.checks.contradiction.explained import check_explanations, check_surveys
+from tasks.checking.checks.contradiction.explained import check_causes, check_explanations, check_surveys
 from tasks.checking.checks.contradiction.measured import check_figures
 from tasks.checking.checks.contradiction.narrated import check_narrated_items
 from tasks.checking.checks.contradiction.one_project import check_one_project
@@ -39,6 +39,7 @@ CONTRADICTION_CHECKS = (
     check_retold_items,
     check_narrated_items,
     check_explanations,
+    check_causes,
     check_surveys,
     check_timing,
 )

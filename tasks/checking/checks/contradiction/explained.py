@@ -25,6 +25,18 @@ _OTHER_TIME = re.compile(
 _SURVEY = re.compile(r"摸排|普查|排查|摸底|清查|核查|调查|统计|梳理")
 _IN_ALL = re.compile(r"(?:共有?|现有|总计|合计|仅有?|总数为?|实有|存量|面积约?)(?:\d+宗、)?$")
 _ALL_DONE = re.compile(r"全部|均已|已全|全数|悉数")
+#: 主要受订单减少、企业外迁影响
+_BECAUSE = re.compile(r"(?:主要)?(?:受|由于|因为?)(?P<cause>[^。；;]{3,40}?)(?:等因素|等)?(?:的?影响|所致|导致|拖累)")
+_HARM = re.compile(
+    r"减少|下滑|下降|萎缩|低迷|疲软|不足|流失|外迁|停产|停工|关停|关闭|推迟|延期|受阻|中断|短缺|严重|亏损|违约|滞销|冲击|回落|收窄|上涨|灾"
+)
+_GOOD = re.compile(r"(?:主要)?(?:得益于|受益于)(?P<cause>[^。；;]{3,40})")
+#: on the other side of an explanation: what is rightly said to grow in spite of it, and what grows only to be bad
+_IN_SPITE = re.compile(r"但|尽管|虽|不利|克服|增速|增幅|降幅|回落|收窄|低于|未")
+_BAD_THING = re.compile(
+    r"成本|价格|事故|投诉|案件|信访|亏损|负债|债务|失业|能耗|排放|浓度|逾期|支出|灾|缺口|欠|损失|库存|警情|死亡|发病|病例"
+)
+_GOOD_THING = re.compile(r"产值|收入|营收|投资|消费|零售|进出口|出口|增加值|利润|税|订单|销售|产量|总值|就业")
 MANY_TIMES = 2
 #: so many characters before 同比 may name what has grown, over the value of the year before
 _SUBJECT = 30
@@ -42,6 +54,30 @@ def check_explanations(document: CheckedDocument) -> Iterator[Finding]:
             moved = _MOVES.search(clause)
             if moved and not re.search(r"\d", clause) and not _OTHER_TIME.search(clause):
                 yield from _check_move(source, moved, start, rates)
+
+
+def check_causes(document: CheckedDocument) -> Iterator[Finding]:
+    """Finds a rise that is explained by what can only lower it, and a fall by what can only raise it."""
+    for source in iterate_checked_texts(document):
+        if not (_BECAUSE.search(source.text) or _GOOD.search(source.text)):
+            continue
+        for rate in read_stated_figures(source.text):
+            if rate.kind is not IndicatorKind.GROWTH or not rate.value or _BAD_THING.search(rate.measure):
+                continue
+            if rate.value < 0 and not _GOOD_THING.search(rate.measure):
+                continue
+            before = source.text[max(0, rate.span.start - REACH // 2) : rate.span.start]
+            after = re.split(r"[。；]", source.text[rate.span.end : rate.span.end + REACH * 2])[0].lstrip("，, ")
+            cause = (_BECAUSE if rate.value > 0 else _GOOD).match(after)
+            if cause is None or _IN_SPITE.search(before + after):
+                continue
+            if bool(_HARM.search(cause["cause"])) is not (rate.value > 0):
+                continue
+            start = source.text.find(cause[0], rate.span.end)
+            moved = "增长" if rate.value > 0 else "下降"
+            message = f"数字是{moved}{format_amount(abs(rate.value))}{rate.unit}，原因写“{cause[0]}”。"
+            finding = source.build_finding_at(Code.EXPLAINED_OTHERWISE, message, (start, start + len(cause[0])))
+            yield replace(finding, other=source.build_side(*rate.span))
 
 
 def _check_move(source: CheckedText, moved: re.Match[str], start: int, rates: list[Figure]) -> Iterator[Finding]:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.assessing.likeness import remove_marks
-from tasks.assessing.quantities import Commitment, read_quantities
+from tasks.assessing.quantities import Commitment, read_quantities, read_stated_figures
 from tasks.assessing.quantities.similarity import compute_name_likeness, extract_name_core
 from tasks.checking.checks.claims import (
     MeasureClaim,
     StageClaim,
+    build_claim,
+    extract_measure,
     is_conflict,
     is_same_thing,
     read_measure_claims,
@@ -26,6 +28,7 @@ from tasks.checking.checks.narrative import get_body_paragraphs, read_paragraph_
 from tasks.checking.checks.reading import list_clause_places
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.decimals import format_amount
+from tasks.enums import FigureState
 from tasks.terms import terms
 
 SHORTEST_MEASURE = 3
@@ -35,6 +38,8 @@ PEOPLE = ("人", "名", "位")
 _LIKE_MEASURE = 0.5
 #: so many of the figures that are reported are the same where two items promise one thing
 _SAME_FIGURES = 2
+#: a smaller number is the same in two items by chance
+_LARGE = 100
 #: so many promises of one amount are compared, each with each
 _MOST_ALIKE = 60
 _KEY = tuple[str, str]
@@ -143,8 +148,18 @@ def _list_shorter_claims(claim: MeasureClaim, owners: Sequence[CheckedItem]) -> 
     """Lists what the one item that promises a measure reports of it under a shorter name: 滨海岸线, 岸线."""
     if len(owners) != 1:
         return []
-    claims = read_measure_claims(owners[0].words)
-    return [(owners[0], one) for one in claims if one.unit == claim.unit and claim.measure.endswith(one.measure)]
+    item, claims = owners[0], read_measure_claims(owners[0].words)
+    shorter = [one for one in claims if one.unit == claim.unit and claim.measure.endswith(one.measure)]
+    unnamed = [one for one in _list_unnamed_claims(item) if one.key == claim.key]
+    return [(item, one) for one in shorter or unnamed]
+
+
+def _list_unnamed_claims(item: CheckedItem) -> list[MeasureClaim]:
+    """Lists what an item reports of a measure that its wording alone names: 建成31.6万平方米."""
+    figures = {one.quote: one for one in read_stated_figures(item.words)}
+    told = [(one.measure, figures.get(one.quote)) for one in item.indicators if one.state is FigureState.ACHIEVED]
+    claims = [build_claim(figure, extract_measure(measure)) for measure, figure in told if figure]
+    return [claim for claim in claims if claim]
 
 
 def _build_narrative_value(claim: MeasureClaim, paragraph: str, rival: MeasureClaim, item: CheckedItem) -> Finding:
@@ -191,10 +206,15 @@ def _is_in_other_words(item: CheckedItem, one: Commitment, owner: CheckedItem, o
     is_alike = compute_name_likeness(one.measure, other.measure) >= _LIKE_MEASURE
     own, rival = extract_name_core(one.measure), extract_name_core(other.measure)
     is_alike = is_alike or (min(len(own), len(rival)) >= SHORTEST_MEASURE and (own in rival or rival in own))
-    if not is_alike or (own == rival and one.unit == other.unit):
+    same = _list_amounts(item) & _list_amounts(owner)
+    if not is_alike:
+        # of one thing under two names all figures are the same: 人才公寓, 保障性租赁住房
+        large = [value for value, _ in same if value >= _LARGE]
+        return one.unit == other.unit and (one.value, one.unit) in same and len(large) >= _SAME_FIGURES
+    if own == rival and one.unit == other.unit:
         return False
     is_judged_apart = None not in (item.outcome, owner.outcome) and item.is_behind is not owner.is_behind
-    return is_judged_apart or len(_list_amounts(item) & _list_amounts(owner)) >= _SAME_FIGURES
+    return is_judged_apart or len(same) >= _SAME_FIGURES
 
 
 def _list_amounts(item: CheckedItem) -> set[tuple[Decimal, str]]:

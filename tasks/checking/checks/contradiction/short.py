@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tasks.assessing.lagging import IndicatorFacts
-from tasks.assessing.quantities import read_stated_figures
+from tasks.assessing.quantities import read_quantities, read_stated_figures
 from tasks.assessing.quantities.similarity import compute_name_likeness
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.contradiction.known import find_printed_quotes, list_known_figures
@@ -49,7 +49,7 @@ def _check_shortfall(item: CheckedItem, document: CheckedDocument) -> Iterator[F
         expected = _compute_expected(one, document)
         if expected is None or one.reported >= expected or _is_close(one, document) or _is_effort(one, item):
             continue
-        if _compute_total_done(one, item) >= expected:
+        if max(_compute_total_done(one, item), _compute_listed_total(one, item)) >= expected:
             continue
         share = format_percent(one.reported / one.target)
         message = (
@@ -83,6 +83,15 @@ def _compute_total_done(one: IndicatorFacts, item: CheckedItem) -> Decimal:
         if each.state is FigureState.ACHIEVED and each.unit == one.unit and not each.is_partial
     ]
     return sum((each.value for each in done if compute_name_likeness(each.measure, one.measure) >= 0.5), Decimal(0))
+
+
+def _compute_listed_total(one: IndicatorFacts, item: CheckedItem) -> Decimal:
+    """Returns the sum of the numbers of the unit in the list that holds the figure: 甲校（学位1080个）、乙校（学位720个）."""
+    for clause in re.split(r"[，,。；;\n]", item.words):
+        listed = [each for each in read_quantities(clause) if each.unit == one.unit and not each.is_vague]
+        if "、" in clause and len(listed) > 1 and any(each.value == one.reported for each in listed):
+            return sum((each.value for each in listed), Decimal(0))
+    return Decimal(0)
 
 
 def _check_behind_but_passed(item: CheckedItem) -> Iterator[Finding]:

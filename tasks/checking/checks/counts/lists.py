@@ -43,6 +43,7 @@ def check_list_lengths(document: CheckedDocument) -> Iterator[Finding]:
 def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
     for found in _NAMED.finditer(line):
         listed = re.split(r"[）)]", found["list"])[0] if "（" in found[0] or "(" in found[0] else found["list"]
+        listed = _cut_what_follows(listed)
         lengths = _compute_lengths(listed)
         is_open = "等" in line[found.start() :].split("。")[0]
         if int(found["count"]) > 1 and lengths and int(found["count"]) not in lengths and not is_open:
@@ -70,6 +71,19 @@ def _check_quoted(source: CheckedText, line: str) -> Iterator[Finding]:
         if listed > count > 1 or (1 < listed < count and is_whole):
             message = f"写明 {count}{found['unit']}，列出 {listed} {found['unit']}。"
             yield source.build_finding(Code.LIST_LENGTH, message, found[0].strip())
+
+
+def _cut_what_follows(listed: str) -> str:
+    """Returns the list without the clauses that follow it: 甲巷、乙巷，铺装路面1.8万平方米. They begin with a clause that holds a
+    number, and more words before it than a member has."""
+    clauses = re.split(r"[，,]", listed)
+    for at, clause in enumerate(clauses[1:], start=1):
+        number = re.search(r"\d", clause)
+        if number:
+            members = re.split(r"[、，,]", "，".join(clauses[:at]))
+            is_other = number.start() > max(map(len, members))
+            return "，".join(clauses[:at]) if is_other else listed
+    return listed
 
 
 def _compute_lengths(listed: str) -> set[int]:

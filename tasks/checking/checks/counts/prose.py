@@ -27,6 +27,11 @@ _RANK = re.compile(
     r"(?<![\d.])(?P<of>\d{1,3})个[^，。；\d]{0,3}?(?:区县|县区|县市区|县（市、区）|县市|区市|市州|地市|市区|区|县|市|镇街|乡镇|街镇|街道|镇|省)(?:中|里)?[^，。；\d]{0,8}第(?P<place>\d{1,3})(?![\d.])"
     r"|(?<![\d.])(?P<all>\d{1,3})[个家][^，。；\d]{1,24}?(?:[中里内]|考核|评比|排名)[^，。；\d]{0,6}?(?:[列居]|排名?)第(?P<among>\d{1,3})(?:位|名)"
 )
+#: 由第5位前移3位至第2位, 第3位再前移3位
+_MOVED = re.compile(
+    r"第(?P<was>\d{1,3})[位名][^，。；\d第]{0,8}?(?P<way>前移|前进|上升|提升|后移|下降|后退)了?(?P<by>\d{1,3})[个]?[位名]?(?:[^，。；\d第]{0,6}第(?P<now>\d{1,3})[位名])?"
+)
+_UPWARDS = ("前移", "前进", "上升", "提升")
 #: what a part says of itself, so that it is one of the states in which the whole is
 _STATE = re.compile(r"已|正在|尚未|未|按|快于|慢于|列入|达到|整改|竣工|完成|终止|完工|开工|在建|销号|办结|滞后|推进")
 _FOREIGN = re.compile(r"新增|其中|同比|较|比上|去年|上年|涉及|累计|另|平均|每")
@@ -52,6 +57,14 @@ def _check_ranks(source: CheckedText, sentence: str) -> Iterator[Finding]:
         if int(place) > int(whole):
             message = f"只有 {whole} 个，不会排第 {place}。"
             yield source.build_finding(Code.RANK, message, found[0])
+    for found in _MOVED.finditer(sentence):
+        was, by = int(found["was"]), int(found["by"])
+        now = was - by if found["way"] in _UPWARDS else was + by
+        if now < 1:
+            yield source.build_finding(Code.RANK, f"第 {was} 位不能再前移 {by} 位。", found[0])
+        elif found["now"] and int(found["now"]) != now:
+            message = f"第 {was} 位{found['way']} {by} 位是第 {now} 位，文中写第 {found['now']} 位。"
+            yield source.build_finding(Code.RANK, message, found[0])
 
 
 def _is_plain(one: Quantity) -> bool:
@@ -66,6 +79,9 @@ def _check_shares(source: CheckedText, sentence: str, numbers: Sequence[Quantity
         part = numbers[at - 1]
         between = sentence[part.span.end : stated.span.start]
         if not _is_plain(part) or not _SHARE.search(between) or len(between) > 16 or "。" in between:
+            continue
+        if "其中" in between:
+            # the share is that of the part named behind it: 投资97亿元，其中技改投资占37%
             continue
         wholes = [
             one for one in numbers[: at - 1] if _is_plain(one) and one.unit == part.unit and one.value >= part.value

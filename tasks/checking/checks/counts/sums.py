@@ -17,11 +17,17 @@ from tasks.decimals import format_amount
 _THEREOF = re.compile(
     r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"
 )
+#: 3个片区，甲片区1.2万亩、乙片区0.9万亩、丙片区0.8万亩
+_COUNTED = re.compile(r"(?<![\d.第])(?P<count>\d{1,2}|[两三四五六七八九十])个[一-鿿]{1,8}[，,：:]")
+_CHINESE = {char: at for at, char in enumerate("三四五六七八九十", start=3)} | {"两": 2}
 _COMPARED = re.compile(r"(?:较|比|同比|增|减|多|少|超)[^，,、；;]{0,8}$")
 _PAIR = re.compile(rf"[{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}[，,、；;和][{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}")
 _LONGEST_TAIL = 400
 #: of one line; more are no report
 _MOST_MARKERS = 60
+_LEAST = Decimal("0.0001")
+#: parts that add up to less of the whole than this are another matter
+_NEAR = Decimal("0.5")
 _WHOLE_GAP = 24
 """Largest number of characters between a whole and its parts."""
 
@@ -30,6 +36,7 @@ def check_sums(document: CheckedDocument) -> Iterator[Finding]:
     for source in iterate_checked_texts(document):
         for line in source.text.split("\n"):
             yield from _check_line(source, line)
+            yield from _check_counted_list(source, line)
 
 
 def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
@@ -41,6 +48,28 @@ def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
             continue
         tail = _get_tail(line, marker)
         yield from _check_parts(source, line, marker, wholes, tail)
+
+
+def _check_counted_list(source: CheckedText, line: str) -> Iterator[Finding]:
+    """Checks 3.1万亩，落在3个片区，甲片区1.2万亩、乙片区0.9万亩、丙片区0.8万亩: as many parts as were counted are the whole."""
+    for found in islice(_COUNTED.finditer(line), _MOST_MARKERS):
+        start = max(line.rfind(stop, 0, found.start()) for stop in "。；;") + 1
+        wholes = [one for one in read_quantities(line[start : found.start()]) if is_count(one)]
+        tail = re.split(r"[。；;]", line[found.end() : found.end() + _LONGEST_TAIL])[0]
+        parts = [one for one in read_quantities(tail) if is_count(one)]
+        count = _CHINESE.get(found["count"]) or int(found["count"])
+        same = [one for one in wholes if parts and one.unit == parts[0].unit]
+        is_list = len(parts) == count > 1 and len({one.unit for one in parts}) == 1 and not _is_mixed(tail, parts)
+        if not same or not is_list or any(one.is_vague or _is_compared(tail, one) for one in (*same, *parts)):
+            continue
+        total = sum((one.value for one in parts), Decimal(0))
+        # all of them are never rounded one way by the most that is possible
+        slack = _compute_rounding(parts) + _compute_rounding(same[:1])
+        if all(abs(total - one.value) >= max(slack, _LEAST) for one in same) and total > same[0].value * _NEAR:
+            sum_of = " + ".join(format_amount(one.value) for one in parts)
+            message = f"{sum_of} = {format_amount(total)}，总数写 {format_amount(same[0].value)}{same[0].unit}。"
+            quote = line[start + same[0].span.start : found.end() + parts[-1].span.end]
+            yield source.build_finding(Code.STATES_SUM, message, quote.strip())
 
 
 def _get_tail(line: str, marker: re.Match[str]) -> str:

@@ -32,6 +32,12 @@ _FORMULAS = re.compile(
 _LAST_SENTENCE = re.compile(r"(?:^|(?<=[。；;\n]))[^。；;\n]+[。；;]?(?=\s*(?:$|\n|[①-⑳]))")
 #: what a repeated task begins with
 _ADVERBS = re.compile(r"^(?:不断|持续|积极|大力|认真|深入|扎实|全力|进一步|切实|稳步)+")
+#: what is put before its verbs, so that it reads like work
+_FILLERS = re.compile(
+    r"(?<=[，,、；;])(?:不断|持续|积极|大力|认真|深入|扎实|全力|进一步|切实|稳步|努力|着力|加快|力争|确保|逐步|有效)+"
+)
+#: a number of the task behind these words is only hoped for
+_AIMS = re.compile(r"努力|力争|确保|争取")
 _ENDS_WORK = re.compile(r"建成|完成|开工|投用|实现|新增|新建|竣工|印发|出台|举办|召开|成立|启动|开展")
 
 
@@ -143,11 +149,11 @@ def check_task_as_result(document: CheckedDocument) -> Iterator[Finding]:
         task = remove_marks(item.text)
         for found in _LAST_SENTENCE.finditer(item.words):
             words = re.sub(r"^\s*(?:[①-⑳]|[一二三四五六七八九]是|（?\d+[）.、])\s*", "", found[0]).strip()
-            plain = remove_marks(words)
+            plain = remove_marks(_FILLERS.sub("", words))
             if (
                 len(plain) >= SHORTEST_KEPT
                 and _ADVERBS.sub("", plain) in task
-                and not re.search(r"\d|已", plain)
+                and not re.search("已" if _AIMS.search(words) else r"\d|已", plain)
                 and not _ENDS_WORK.match(plain)
             ):
                 source = CheckedText(item.words, item, Field.PROGRESS)

@@ -32,6 +32,7 @@ def quoted(paper: CheckedDocument, code: str) -> list[tuple[str, str]]:
         (True, "claims_reports.json", 0.85, 0.9),
         (None, "claims_reports_fresh.json", 0.9, 0.95),
         (None, "claims_reports_later.json", 0.8, 0.95),
+        (None, "claims_reports_third.json", 0.85, 0.95),
     ],
 )
 def test_planted_mistakes_are_found_in_both_halves(half, name, recall, precision):
@@ -192,6 +193,12 @@ def test_what_lags_does_not_go_as_planned(progress, expected):
         ("全年产量8100吨，同比增长2.5%。受高温影响，养殖产量下降。", ["explained_otherwise"]),
         ("全年产量8100吨，同比下降2.5%。受高温影响，养殖产量下降。", []),
         ("全年产量8100吨，同比增长2.5%。受高温影响，塘口售价下降。", []),
+        ("产值18亿元，同比增长7.2%，主要受两家龙头停产、出口订单减少影响。", ["explained_otherwise"]),
+        ("产值18亿元，同比下降7.2%，主要受两家龙头停产、出口订单减少影响。", []),
+        ("产值18亿元，同比下降7.2%，得益于新建生产线投产。", ["explained_otherwise"]),
+        ("产值18亿元，同比增长7.2%，受出口订单减少影响增速回落。", []),
+        ("药品成本同比增长7.2%，主要受原料短缺影响。", []),
+        ("万元产值能耗同比下降7.2%，得益于设备更新。", []),
     ],
 )
 def test_an_explanation_goes_the_way_of_its_number(progress, expected):
@@ -234,10 +241,24 @@ def test_many_common_passages_are_told_once():
         ("①举办采茶节。②深化茶旅融合，建设数字茶园平台。", ["task_as_result"]),
         ("①深化茶旅融合，建设数字茶园平台。完成平台招标。", []),
         ("①举办采茶节。②深化茶旅融合，建设数字茶园平台，已上线。", []),
+        ("持续深化茶旅融合，着力建设数字茶园平台。", ["task_as_result"]),
+        ("持续深化茶旅融合，着力建设数字茶园样板。", []),
     ],
 )
 def test_the_words_of_the_task_are_no_result(progress, expected):
     assert of_progress(progress, "深化茶旅融合，建设数字茶园平台") == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("不断优化公交线网，努力实现候车8分钟可达。", ["task_as_result"]),
+        ("优化公交线网，实现候车8分钟可达。", []),
+        ("不断优化公交线网，努力实现候车6分钟可达。", []),
+    ],
+)
+def test_a_number_of_the_task_that_is_hoped_for_is_no_result(progress, expected):
+    assert of_progress(progress, "优化公交线网，实现候车8分钟可达") == expected
 
 
 @pytest.mark.parametrize(
@@ -280,6 +301,15 @@ def test_words_agree_with_themselves(progress, expected):
         ("污水收集率由71%提高到78%，处理量增长7%。", []),
         ("增速居5个区县第6位。", ["rank"]),
         ("增速居12个区县第1位。", []),
+        ("增速由第2位前移3位。", ["rank"]),
+        ("增速由第5位前移3位至第1位。", ["rank"]),
+        ("增速由第5位前移3位至第2位。", []),
+        ("增速由第2位后移3位至第5位。", []),
+        ("造林2.4万亩，分布在3个镇，东镇0.9万亩、西镇0.8万亩、北镇0.3万亩。", ["states_sum"]),
+        ("造林2.4万亩，分布在3个镇，东镇0.9万亩、西镇0.8万亩、北镇0.7万亩。", []),
+        ("造林2.4万亩，分布在3个镇，东镇0.9万亩、西镇0.8万亩。", []),
+        ("造林2.4万亩，分布在3个镇，东镇桥0.9万座、西镇桥0.8万座、北镇桥0.3万座。", []),
+        ("产值480亿元，投资90亿元，其中技改占37.5%。", []),
     ],
 )
 def test_the_arithmetic_of_a_sentence_is_right(progress, expected):
@@ -308,9 +338,26 @@ def test_a_project_has_one_extent_wherever_it_is_named():
     assert found(document(own, other), "two_values") == [
         (("柳湾物流园依托竹林港区2个千吨级泊位直装直",), "竹林港区建有千吨级泊位3个。")
     ]
+    size = item("建成110千伏竹林变电站", "已投运，总容量10万千伏安。")
+    user = item("投产柳湾物流园", "柳湾物流园依托竹林变电站新增的16万千伏安容量用电。")
+    assert codes(document(size, user)) == ["two_values"]
     agreed = item("投产柳湾物流园", "柳湾物流园依托竹林港区3个千吨级泊位直装直运。")
     strange = item("投产柳湾物流园", "柳湾物流园依托竹林港区2家企业直装直运。")
     assert [codes(document(own, one)) for one in (agreed, strange)] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said", "expected"),
+    [
+        (Outcome.REACHED, "尚在装修，设备无法进场", ["two_stages"]),
+        (Outcome.REACHED, "正在使用，客流增长", []),
+        (Outcome.NOT_REACHED, "尚在装修，设备无法进场", []),
+    ],
+)
+def test_what_is_judged_reached_is_open_nowhere_else(outcome, said, expected):
+    own = item("建成柳湾口岸联检中心", "9月竣工验收，10月启用。", outcome=outcome)
+    other = item("推进智慧口岸", f"完成采购，柳湾口岸联检中心{said}。", outcome=Outcome.REACHED)
+    assert [code for code in codes(document(own, other, number=4)) if code == "two_stages"] == expected
 
 
 def test_one_promise_in_other_words_is_told_by_the_figures_reported():
@@ -321,11 +368,22 @@ def test_one_promise_in_other_words_is_told_by_the_figures_reported():
     assert found(document(first, other), "promised_twice") == []
 
 
+def test_one_thing_under_two_names_is_told_by_its_figures():
+    first = item("建成人才公寓600套", "竹林公寓6栋楼竣工，共600套，已入住412套。", number=1)
+    again = item("新增租赁住房600套", "6栋楼提供房源600套，412套已签约。", number=2)
+    other = item("新增租赁住房600套", "9栋楼提供房源600套，298套已签约。", number=2)
+    assert found(document(first, again), "promised_twice") == [(("新增租赁住房600套",), "建成人才公寓600套")]
+    assert found(document(first, other), "promised_twice") == []
+
+
 @pytest.mark.parametrize(
     ("paragraph", "outcome", "expected"),
     [
         ("竹林水厂进展正常，其余任务有序推进。", Outcome.LAGGING, ["retold"]),
         ("竹林水厂进展正常，其余任务有序推进。", Outcome.ON_TRACK, []),
+        ("竹林水厂等供水工程按节点顺利推进。", Outcome.LAGGING, ["retold"]),
+        ("竹林水厂11月1日投入运行。", Outcome.LAGGING, ["retold"]),
+        ("竹林水厂将投入运行。", Outcome.LAGGING, []),
         ("竹林水厂未能按期推进。", Outcome.LAGGING, []),
         ("部分子项目如竹林水厂等已建成投用。", Outcome.LAGGING, []),
         ("柳湾水厂进展正常。", Outcome.LAGGING, []),
@@ -405,6 +463,9 @@ def test_a_figure_of_the_narrative_is_that_of_the_item_under_its_shorter_name():
     one = item("修复滨海岸线8公里", "修复岸线8.4公里。")
     assert codes(told("全年修复滨海岸线4.8公里。", items=[one])) == ["two_values"]
     assert codes(told("全年修复滨海岸线8.4公里。", items=[one])) == []
+    unnamed = item("建成标准厂房8万平方米", "建成8.4万平方米，出租5.1万平方米。")
+    assert codes(told("全年建成标准厂房4.8万平方米。", items=[unnamed])) == ["two_values"]
+    assert codes(told("全年建成标准厂房8.4万平方米。", items=[unnamed])) == []
 
 
 def test_one_amount_of_a_like_measure_is_not_judged_two_ways():
