@@ -79,6 +79,8 @@ def _require_safe_archive(archive: zipfile.ZipFile, filename: str, size: int) ->
         )
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable(f"文件“{filename}”设有压缩密码，请取消密码后再导入。")
+    if damaged := archive.testzip():
+        raise Unreadable(f"文件“{filename}”已损坏：{damaged} 的内容校验不符。请重新传送或另存后再导入。")
     xml = [part for part in parts if _is_xml(archive, part)]
     if sum(part.file_size for part in xml) > MAX_XML:
         raise Unreadable(f"文件“{filename}”的文字和表格解压后超过 {MAX_XML // MEGABYTE} MB，远大于附表，未导入。")
@@ -103,7 +105,8 @@ def _require_safe_xml(stream: IO[bytes], watcher: "_Watcher", part: str) -> None
         safe_sax.parse(stream, watcher, forbid_dtd=True)
     except DefusedXmlException as error:
         raise Unreadable(f"文件“{filename}”内含外部实体或文档类型声明（{part}），可能有害，未导入。") from error
-    except SAXParseException as error:
+    except (SAXParseException, LookupError) as error:
+        # LookupError: an encoding that nobody knows
         raise Unreadable(f"文件“{filename}”已损坏：{part} 不是完整的 XML。请重新保存后再导入。") from error
 
 

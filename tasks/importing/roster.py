@@ -96,6 +96,8 @@ class _SheetTable:
     def __init__(self, sheet: Worksheet, formulas: Worksheet | None):
         held = {place for place, cell in sheet._cells.items() if cell.value is not None}
         held |= {place for place, cell in (formulas._cells if formulas else {}).items() if cell.value is not None}
+        # a damaged file may put a cell into row 0
+        held = {place for place in held if place[0] > 0}
         width = min(max((column for _, column in held), default=0), 50)
         numbers = sorted({row for row, _ in held})[: MAX_ROWS * 2]
         self.rows: list[NumberedRow] = [

@@ -1,6 +1,7 @@
 """Requests that a fuzz (``make fuzz``) found to fail, each the simplest of its kind."""
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -12,6 +13,7 @@ from openpyxl.styles import Font
 
 from tasks.importing.opening import open_safe_file
 from tasks.importing.raw import Unreadable
+from tasks.importing.roster import read_roster
 from tasks.importing.xlsx import read_xlsx
 from tasks.secrecy.file_texts import read_office_text
 from tests.pages import errors
@@ -102,6 +104,40 @@ def test_a_directory_that_points_before_the_file_is_damage():
         open_safe_file(BytesIO(b"PK\x03\x04" + build_workbook()[200:]), "表.xlsx")
 
 
+def rewrite_workbook(name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Returns the workbook with one of its parts changed."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(build_workbook())) as source, ZipFile(stream, "w") as target:
+        for each in source.namelist():
+            content = source.read(each)
+            target.writestr(each, change(content) if each == name else content)
+    return stream.getvalue()
+
+
+def test_a_part_that_no_reader_opens_is_checked_for_damage_too():
+    with_picture = BytesIO(build_workbook())
+    with ZipFile(with_picture, "a") as archive:
+        archive.writestr("docProps/thumbnail.jpeg", "督办".encode().join([b"\xff\xd8"] * 900))
+    content = bytearray(with_picture.getvalue())
+    content[content.index("督办".encode()) + 1] ^= 1
+    with pytest.raises(Unreadable, match=r"“表\.xlsx”已损坏：docProps/thumbnail\.jpeg 的内容校验不符"):
+        open_safe_file(BytesIO(bytes(content)), "表.xlsx")
+
+
+def test_an_encoding_that_nobody_knows_is_damage():
+    declared = b'<?xml version="1.0" encoding="UTF-w"?>'
+    spoilt = rewrite_workbook("[Content_Types].xml", lambda part: declared + part.partition(b"?>")[2].lstrip())
+    with pytest.raises(Unreadable, match=r"“表\.xlsx”已损坏：\[Content_Types\]\.xml 不是完整的 XML"):
+        open_safe_file(BytesIO(spoilt), "表.xlsx")
+
+
+def test_a_cell_in_row_0_of_a_register_is_left_out():
+    spoilt = rewrite_workbook("xl/worksheets/sheet1.xml", lambda part: part.replace(b'r="A1"', b'r="A0"'))
+    with pytest.raises(Unreadable, match="没有找到名册"):
+        read_roster(BytesIO(spoilt), "名册.xlsx")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("sender", ["http://[::1", "//[", "http://]"])
 @pytest.mark.parametrize("header", ["Origin", "Referer"])
 def test_a_form_from_what_is_no_address_is_asked_to_sign_in(client, header, sender):
@@ -109,6 +145,7 @@ def test_a_form_from_what_is_no_address_is_asked_to_sign_in(client, header, send
     assert answer.status_code == 302
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("sender", ["http://[::1", "//["])
 def test_an_expired_form_from_what_is_no_address_gives_back_nothing(sender):
     client = Client(enforce_csrf_checks=True)
