@@ -19,7 +19,7 @@ from tasks.enums import IndicatorKind
 from tasks.measures.bases import remove_basis
 
 #: the likeness from which two are one measure, the least of any two of a group, and from which the machine is sure
-SUGGESTED, LEAST, SURE = 0.8, 0.55, 0.95
+SUGGESTED, LEAST, SURE = 0.8, 0.55, 0.99
 #: the share of pairs of characters in common that two names need: one that only ends in the other speaks of a part of it
 SHARED = 0.45
 #: what is added where a person has confirmed that the items go on in each other, and taken off where one brings in what

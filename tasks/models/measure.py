@@ -101,6 +101,19 @@ class MeasureLink(models.Model):
     def __str__(self):
         return f"{self.indicator or self.reported} → {self.measure or '不列入历年'}"
 
+    @property
+    def row(self) -> Indicator | ReportedOutcome:
+        """The indicator or the figure of which a person said it; a constraint keeps it to one."""
+        row = self.indicator or self.reported
+        if row is None:
+            raise ValueError(f"{self.pk}: speaks of nothing")
+        return row
+
+    @property
+    def words(self) -> str:
+        """What the row says: its name with target or value."""
+        return str(self.indicator) if self.indicator else f"{self.row}{self.reported.label if self.reported else ''}"
+
 
 class MeasureOutcome(models.Model):
     """历年完成数 that neither an entry nor a plan report carries, with the paper and the words in which it stands."""

@@ -24,7 +24,8 @@ def indicator_of(task: Task, **values) -> Indicator:
         "state": IndicatorState.CONFIRMED,
     }
     position = task.indicators.count() + 1
-    return Indicator.objects.create(task=task, position=position, **given | values)
+    made = Indicator.objects.create(task=task, position=position, **given | values)
+    return Indicator.objects.select_related("task__plan", "task__item_kind", "task__current").get(pk=made.pk)
 
 
 def plan_of(cast: Cast, year: int) -> Plan:
