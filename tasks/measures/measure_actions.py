@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -306,7 +307,7 @@ def _refuse_taken(content: MeasureContent, government: Government, own: Measure 
     same = Measure.objects.filter(
         government=government, name=content.name, unit=content.unit, kind=content.kind, basis=content.basis
     )
-    if same.exclude(pk=own.pk if own else None).exists():
+    if (same.exclude(pk=own.pk) if own else same).exists():
         raise Refused(f"已有名称、单位、类型和口径都相同的历年指标“{content.name}”，请归入那一个。")
 
 
@@ -326,5 +327,5 @@ def _put(row: CountedRow, measure: Measure | None, state: MeasureLinkState, by: 
     MeasureLink.objects.update_or_create(**_point_at(row), measure=measure, defaults=values)
 
 
-def _point_at(row: CountedRow) -> dict[str, CountedRow]:
+def _point_at(row: CountedRow) -> dict[str, Any]:
     return {"indicator" if isinstance(row, Indicator) else "reported": row}

@@ -131,7 +131,8 @@ class MeasureProposals:
         figures = ReportedOutcome.objects.filter(report__government=self.government).select_related("report")
         # within a year the figures of a report and the items of 预期目标 first
         ordered = sorted(indicators, key=lambda one: (-one.task.plan.year, not is_headline_row(one)))
-        return {build_row_key(one): one for one in (*figures.order_by("-report__year", "position"), *ordered)}
+        found: list[CountedRow] = [*figures.order_by("-report__year", "position"), *ordered]
+        return {build_row_key(one): one for one in found}
 
     @cached_property
     def proposals(self) -> list[MeasureProposal]:
@@ -175,7 +176,7 @@ class MeasureProposals:
         ]
         for link in self._links:
             row = self.rows.get(_key_of_link(link))
-            measure = self.measures.get(link.measure_id) if link.state == MeasureLinkState.CONFIRMED else None
+            measure = self.measures.get(link.measure_id or 0) if link.state == MeasureLinkState.CONFIRMED else None
             if row and measure:
                 counted = _build_counted(_key_of_link(link), row)
                 kind = IndicatorKind(measure.kind)

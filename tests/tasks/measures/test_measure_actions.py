@@ -24,8 +24,9 @@ from tasks.measures.outcome_actions import (
     save_measure_outcome,
 )
 from tasks.measures.proposals import MeasureProposals
-from tasks.models import Event, Indicator, Measure, MeasureLink, MeasureOutcome, Plan
+from tasks.models import Event, Indicator, Measure, MeasureLink, MeasureOutcome, Plan, PlanReport, ReportedOutcome
 from tasks.models.changes import ChangedMeanwhile, compute_fingerprint
+from tasks.outlooks.report_actions import take_back_report
 from tasks.permissions import Refused
 from tests.acts import kinds_of_events
 from tests.cast import GovernmentFactory
@@ -247,3 +248,16 @@ def test_only_the_office_decides(cast, old):
     for act in acts:
         with pytest.raises(Refused):
             act()
+
+
+def test_a_report_whose_figure_is_joined_is_not_taken_back_and_a_rejection_goes_with_it(cast):
+    report = plan_report_of(cast)
+    reported_outcome_of(report)
+    figure = ReportedOutcome.objects.select_related("report").get()
+    reject_proposal(measure=None, rows=[figure], by=cast.office)
+    measure = join(cast, figure, content=MeasureContent("地区生产总值", "%", IndicatorKind.GROWTH))
+    with pytest.raises(Refused, match="报告中有 1 个完成数已归入历年指标"):
+        take_back_report(key=report.pk, by=cast.office)
+    drop_link(link=measure.links.get(), by=cast.office)
+    take_back_report(key=report.pk, by=cast.office)
+    assert (PlanReport.objects.count(), MeasureLink.objects.count()) == (0, 0)
