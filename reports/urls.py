@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("reports.pages.reporting.urls")),
     path("", include("reports.pages.outlooks.urls")),
     path("", include("reports.pages.continuing.urls")),
+    path("", include("reports.pages.measures.urls")),
     path("", include("reports.pages.organisation.urls")),
     path("", include("reports.pages.receiving.urls")),
     path("", include("reports.pages.reminding.urls")),

@@ -10,6 +10,7 @@ from tasks.models import (
     Event,
     Evidence,
     Leadership,
+    Measure,
     Notice,
     Official,
     Period,
@@ -304,3 +305,10 @@ def select_visible_plan_reports(user: User) -> QuerySet[PlanReport]:
     if not can(user, Permission.IMPORT_DOCUMENTS):
         return PlanReport.objects.none()
     return PlanReport.objects.filter(government=user.government_id)
+
+
+def select_visible_measures(user: User) -> QuerySet[Measure]:
+    """Selects the measures of the government over the years, headline measures first, for who may see all its items."""
+    if not can(user, Permission.SEE_ALL_TASKS):
+        return Measure.objects.none()
+    return Measure.objects.filter(government=user.government_id).order_by("-is_headline", "pk")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("tasks.pages.items.urls")),
     path("", include("tasks.pages.plans.urls")),
     path("", include("tasks.pages.continuing.urls")),
+    path("", include("tasks.pages.measures.urls")),
     path("", include("tasks.pages.receiving.urls")),
     path("", include("tasks.pages.judging.urls")),
     path("", include("tasks.pages.requesting.urls")),

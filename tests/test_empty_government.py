@@ -48,6 +48,7 @@ def address_of(name: str) -> str:
 PART_NAMES = {
     **dict.fromkeys(PARTS, ("pk",)),
     "continuation_list_file": (),
+    "measure_list_file": (),
     "help_section": ("book", "key"),
     "help_picture": ("name",),
     "account_activate": ("pk", "token"),

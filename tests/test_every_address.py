@@ -62,6 +62,7 @@ from tests.answers import ANSWERS, METHODS, WHO
 from tests.cast import PeriodFactory, UserFactory, judge
 from tests.tasks.adjusting.changing import amend, say
 from tests.tasks.continuing.last_year import unfinished_item_of
+from tests.tasks.measures.measures import measure_of
 from tests.tasks.outlooks.reports import plan_report_of, project_of, reported_outcome_of
 
 #: address → the parts of it, where it has any; all speak of the cast's own papers
@@ -143,6 +144,10 @@ PARTS = {
     "carry_over_task": lambda cast: {"pk": unfinished_item_of(cast).pk},
     "continuation_list_file": lambda cast: parts_with_earlier_plan(cast),
     "continuation_task": lambda cast: {"pk": cast.key.pk},
+    **dict.fromkeys(
+        ("measure_page", "measure_edit", "measure_outcome", "measure_file"), lambda cast: {"pk": measure_of(cast).pk}
+    ),
+    "measure_list_file": lambda cast: parts_with_measure(cast),
     "task_link": lambda cast: {"pk": cast.key.pk},
     "task_unlink": lambda cast: {"pk": cast.key.pk},
     "delivery_retry": lambda cast: {"pk": delivery_of(cast).pk},
@@ -179,6 +184,12 @@ def office_layout_of(cast) -> OfficeLayout:
 def parts_with_earlier_plan(cast) -> dict:
     """No parts: the file is that of a plan with an earlier one."""
     unfinished_item_of(cast)
+    return {}
+
+
+def parts_with_measure(cast) -> dict:
+    """No parts: the file is that of a government with a measure."""
+    measure_of(cast)
     return {}
 
 

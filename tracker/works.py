@@ -111,6 +111,7 @@ WORKS = (
         (
             PlaceInWork("事项", "task_list", Permission.SEE_TASKS),
             PlaceInWork("全年", "year_page", Permission.SEE_TASKS),
+            PlaceInWork("历年", "measure_list", Permission.SEE_ALL_TASKS, beneath="measures/"),
             PlaceInWork("方案", "plan_page", Permission.IMPORT_DOCUMENTS),
             PlaceInWork("指标", "indicator_queue", Permission.MANAGE_INDICATORS),
             PlaceInWork("完成时限", "deadlines_page", Permission.MANAGE_INDICATORS),

@@ -9,6 +9,7 @@ from .course import CourseChart, CoursePoint, CourseStep, CourseTick, describe_c
 from .flow import LARGE, NARROW, WIDE, FlowChart, FlowLine, describe_flow_chart, draw_flow_chart
 from .stacked import Bar, BarPart, StackedChart, draw_stacked_chart, draw_swatch
 from .tiles import draw_tiles
+from .years import YearPoint, YearsChart, describe_years_chart, draw_years_chart
 
 __all__ = [
     "LARGE",
@@ -24,12 +25,16 @@ __all__ = [
     "FlowChart",
     "FlowLine",
     "StackedChart",
+    "YearPoint",
+    "YearsChart",
     "describe_course_chart",
     "describe_flow_chart",
+    "describe_years_chart",
     "draw_bullet",
     "draw_course_chart",
     "draw_flow_chart",
     "draw_stacked_chart",
     "draw_swatch",
     "draw_tiles",
+    "draw_years_chart",
 ]

@@ -16,8 +16,11 @@ from reports.charts import (
     draw_stacked_chart,
     draw_swatch,
     draw_tiles,
+    draw_years_chart,
 )
 from reports.figures import build_course_chart
+from reports.measures.year_charts import build_years_chart
+from tasks.measures.series import MeasureSeries
 
 register = template.Library()
 
@@ -62,3 +65,9 @@ def bullet(value: Bullet) -> SafeString:
 def tiles(behind: int, warned: int) -> SafeString:
     """Draws a mark for each item behind or warned of."""
     return mark_safe(draw_tiles(behind, warned))  # noqa: S308
+
+
+@register.filter
+def years(series: MeasureSeries) -> SafeString:
+    """Draws a measure over the years; the drawing escapes every text."""
+    return mark_safe(draw_years_chart(build_years_chart(series)))  # noqa: S308

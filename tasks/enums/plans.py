@@ -139,3 +139,10 @@ class OutcomeState(Choice):
     PRELIMINARY = "achieved", "快报"
     ESTIMATED = "estimated", "预计"
     FINAL = "final", "核定"
+
+
+class MeasureLinkState(Choice):
+    """What a person said of an indicator or a reported figure and a measure of the years."""
+
+    CONFIRMED = "confirmed", "已归入"
+    REJECTED = "rejected", "不归入"

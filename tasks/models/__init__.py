@@ -13,6 +13,7 @@ from .internal import InternalItem
 from .item_kind import ItemKind
 from .job import Job, JobWorker, MadeFile
 from .judgement import Judgement
+from .measure import Measure, MeasureLink, MeasureOutcome
 from .milestone import Milestone
 from .objection import Objection
 from .office_layout import LayoutVersion, OfficeLayout
@@ -65,6 +66,9 @@ __all__ = [
     "LayoutVersion",
     "Leadership",
     "MadeFile",
+    "Measure",
+    "MeasureLink",
+    "MeasureOutcome",
     "Milestone",
     "NarrativeTemplate",
     "Notice",

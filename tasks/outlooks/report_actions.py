@@ -6,8 +6,8 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.audit import record
-from tasks.enums import EventKind
-from tasks.models import Government, PlanReport, Project, ReportedOutcome, User
+from tasks.enums import EventKind, MeasureLinkState
+from tasks.models import Government, MeasureLink, PlanReport, Project, ReportedOutcome, User
 from tasks.organisation.organisation_actions import lock_government
 from tasks.outlooks.reading import Outlook
 from tasks.outlooks.stored_reports import build_block_data, build_note_data, read_stored_report
@@ -175,9 +175,14 @@ def take_back_report(*, key: int, by: User) -> None:
     """Removes a report with its projects and figures. The caller has found that nothing was built on its import.
 
     Raises:
-        Refused: the report is gone or another government's, or the user may not import.
+        Refused: the report is gone or another government's, a figure of it was joined to a measure over the years, or the
+            user may not import.
     """
     report = lock_report(key, by)
+    links = MeasureLink.objects.filter(reported__report=report)
+    if joined := links.filter(state=MeasureLinkState.CONFIRMED).count():
+        raise Refused(f"报告中有 {joined} 个完成数已归入历年指标，不能撤销；确要撤销的，请先在“历年”中逐个移出。")
+    links.delete()
     record(
         EventKind.PLAN_REPORT_TAKEN_BACK,
         report,

@@ -32,6 +32,8 @@ FILES = {
     "receipt_list_file",
     "project_list_file",
     "continuation_list_file",
+    "measure_file",
+    "measure_list_file",
     "export_attachments",
     "scorecard_file",
     "scorecard_unit_file",

@@ -40,7 +40,6 @@ from tasks.models import (
     Responsibility,
     Scorecard,
     SetupKey,
-    SignedInSession,
     SignOff,
     SourceDocument,
     TimedRun,
@@ -57,11 +56,13 @@ from tests.cast import (
     TaskFactory,
     UnitFactory,
 )
+from tests.tasks.measures.measures import OF_MEASURES
 from tests.tasks.models.continuations import OF_CONTINUATIONS
 from tests.tasks.models.jobs import DAYS_OF_JOBS, OF_JOBS
 from tests.tasks.models.layout_rows import OF_LAYOUTS
 from tests.tasks.models.prepared_changes import OF_PREPARED_CHANGES
 from tests.tasks.models.rhythm_rows import OF_RHYTHMS
+from tests.tasks.models.session_rows import OF_SESSIONS
 from tests.tasks.outlooks.reports import OF_PLAN_REPORTS
 
 MODELS = list(apps.get_app_config("tasks").get_models())
@@ -284,19 +285,14 @@ def note_of(cast, **values) -> CooperationNote:
     return CooperationNote.objects.create(entry=cast.key_entry, unit=cast.cooperating_unit, **given | values)
 
 
-def signed_in(cast, **values) -> SignedInSession:
-    given = {"user": cast.clerk, "session_key": "s", "signed_in_at": clock.now(), "seen_at": clock.now()}
-    return SignedInSession.objects.create(**given | values)
-
-
 NONSENSE = {  # what no attribute would hold comes as an expression
-    **(OF_PREPARED_CHANGES | OF_CONTINUATIONS | OF_JOBS | OF_LAYOUTS | OF_PLAN_REPORTS | OF_RHYTHMS),
+    **(OF_PREPARED_CHANGES | OF_CONTINUATIONS | OF_JOBS | OF_LAYOUTS | OF_MEASURES | OF_PLAN_REPORTS | OF_RHYTHMS),
+    **OF_SESSIONS,
     "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
     "timed_run_ends_after_begin": lambda cast: TimedRun.objects.create(job="backup", begun_at=clock.now(), error="E"),
     "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),
     "government_office_has_a_name": lambda cast: put(cast.government, office_name=""),
     "identity_means_one_user": lambda cast: [put(user, identity="330106") for user in (cast.clerk, cast.office)],
-    "signedinsession_road_known": lambda cast: signed_in(cast, road=Value("window")),
     "plan_approval_day_has_a_meeting": lambda cast: put(cast.plan, approved_on=date(2024, 1, 30)),
     "ending_kind_known": lambda cast: end(cast, kind=Value("forgotten")),
     "ending_since_a_period": lambda cast: end(cast, since=14),
