@@ -13,7 +13,7 @@ from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.commenting.comments import Thread, map_entry_to_thread
 from tasks.continuing.former_years import FormerYear, list_former_years
-from tasks.enums import EntryState, RequestKind
+from tasks.enums import EntryState
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.filing.entries import list_contributors, list_entry_events

@@ -221,7 +221,7 @@ def list_stored_remarks(
 
 def list_form_doubts(user: User, entry: ProgressEntry, form: EntryForm) -> list[str]:
     """Lists what has to be confirmed of what a form would file; nothing while a number or a day in it cannot be read."""
-    if form.errors.keys() - BY_NAME.keys():
+    if not form.is_bound or form.errors.keys() - BY_NAME.keys():
         return []
     content, remarks = form.get_content(), FilingRemarks(user, [entry])
     fields, indicators = content["fields"], list_confirmed_indicators(entry)

@@ -90,7 +90,7 @@ class OfficeBoardPage:
         total = len(self.entries)
         overdue, owed = len(work.overdue), len(work.owed)
         standings = Counter(entry.standing for entry in work.warned)
-        warned = f"■ 滞后 {standings[Standing.LAGGING]}　▲ 关注 {standings[Standing.WATCH]}"
+        warned = f"■\u00a0滞后\u00a0{standings[Standing.LAGGING]}　▲\u00a0关注\u00a0{standings[Standing.WATCH]}"
         share = f"占 {total} 项的 {compute_percent(overdue or owed, total)}%"
         filing = (
             Figure(overdue, "逾期未报", links.build_task_list_url(overdue="yes"), "late", share)
