@@ -93,5 +93,5 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(cast, sign_in, reads_
 def test_a_page_that_the_words_name_stands_above_the_items(cast, sign_in):
     answer = sign_in(cast.office).get("/search/", {"q": "结转"})
     assert found(answer, "section.panel") == ["页面 结转 办理 页面 接续对照表 办理"]
-    assert found(answer, "p.empty") == ["事项中没有这样的字句，可以减少几个字、换一种说法再查。"]
+    assert found(answer, "p.empty") == ["事项中没有，可以减少几个字、换一种说法再查。"]
     assert found(sign_in(cast.leader).get("/search/", {"q": "结转"}), "section.panel") == []
