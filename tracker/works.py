@@ -92,7 +92,7 @@ WORKS = (
                 "导入",
                 "import_document",
                 Permission.IMPORT_DOCUMENTS,
-                says="上传方案、推进情况报告、计划报告和更正文件的原件，撤销导入，来文格式。",
+                says="上传方案、报告、计划报告和更正文件的原件，撤销导入，来文格式。",
             ),
             PlaceInWork("催办", "remind_page", Permission.SEND_REMINDERS, says="提醒没有报的单位，出催办函。"),
             PlaceInWork("填报审核", "review_queue", Permission.REVIEW_ENTRY, says="逐项或成批审核通过、退回。"),
@@ -129,9 +129,7 @@ WORKS = (
         "报告",
         (
             PlaceInWork("校核", "check_list", Permission.CHECK_REPORT, says="印发前查数据和文字的差错。"),
-            PlaceInWork(
-                "报告", "report_page", Permission.WRITE_REPORT, says="看、改推进情况报告，修改模板，对比汇总。"
-            ),
+            PlaceInWork("报告", "report_page", Permission.WRITE_REPORT, says="看、改报告正文，修改模板，对比汇总。"),
             PlaceInWork(
                 "印发",
                 "issue_page",
