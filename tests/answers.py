@@ -185,7 +185,7 @@ ANSWERS = {
     "project_list_file": ("LFFFF2FFFNFF2FF", "LMMMMMMMMMMMMMM"),
     "project_edit": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
     "plan_document_page": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
-    "continuation_list": ("LFFFF2FFF2FF2FF", "LMMMMMMMMMMMMMM"),
+    "continuation_list": ("LFFFF2FFF2FF2FF", "LFFFF3FFF3FF3FF"),
     "continuation_list_file": ("LFFFF2FFFNFF2FF", "LMMMMMMMMMMMMMM"),
     "carry_over_list": ("LFFFF2FFF2FF2FF", "LMMMMMMMMMMMMMM"),
     "carry_over_task": ("LFFFF2FFFNFF2FF", "LFFFFBFFFNFFBFF"),

@@ -53,6 +53,7 @@ WRITERS_OF_WORDS = (
     "tasks/filing/drafts.py",
     "tasks/filing/entry_actions.py",
     "tasks/filing/evidence_actions.py",
+    "tasks/filing/explanations.py",
     "tasks/filing/offline_changes.py",
     "tasks/visible_words.py",
     "tasks/pages/filing/forms/entries.py",

@@ -129,14 +129,16 @@ def is_named(name: str, asked: str) -> bool:
 
 
 def find_places(user: User, asked: str) -> Iterator[Jump]:
-    """Finds pages by their name, or by what a setting says it decides; and what is done on others."""
+    """Finds pages by their name, or by what one does there; those by name first."""
     offered = [(work.label, place) for work in WORKS for place in work.places] + [("办理", act) for act in ACTS]
+    meant = [(beside, place) for beside, place in offered if asked in place.label]
+    meant += [(beside, place) for beside, place in offered if asked in place.says]
     seen = set()
-    for beside, place in offered:
-        is_meant = asked in place.label or asked in place.says
-        if is_meant and place.name not in seen and can(user, place.permission):
-            seen.add(place.name)
-            yield Jump("页面", place.label, beside, reverse(place.name))
+    for beside, place in meant:
+        if (place.name, place.anchor) not in seen and can(user, place.permission):
+            seen.add((place.name, place.anchor))
+            anchor = f"#{place.anchor}" if place.anchor else ""
+            yield Jump("页面", place.label, beside, reverse(place.name) + anchor)
 
 
 def describe_findable(user: User) -> str:

@@ -17,7 +17,9 @@ class PlaceInWork:
     Attributes:
         name: of its URL.
         beneath: the beginning of other addresses that belong to the place, without the leading slash.
-        says, group: of a setting: what it decides, in a sentence, and under which heading it stands.
+        says: what one does there, in a sentence; the search box finds the page by it, 设置 prints it.
+        group: of a setting: under which heading it stands.
+        anchor: the part of the page that is meant; "" for all of it.
     """
 
     label: str
@@ -26,6 +28,7 @@ class PlaceInWork:
     beneath: str = ""
     says: str = ""
     group: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,15 @@ class Work:
     counts: str = ""
 
 
-REQUESTS = PlaceInWork("申请", "request_list", Permission.SEE_REQUESTS)
-OBJECTIONS = PlaceInWork("复核", "objection_list", Permission.SEE_OBJECTIONS)
-PERIODS = PlaceInWork("填报期", "period_list", Permission.MANAGE_PERIODS)
+REQUESTS = PlaceInWork(
+    "申请", "request_list", Permission.SEE_REQUESTS, says="延期、调整、移交和暂缓的申请，办到哪一步。"
+)
+OBJECTIONS = PlaceInWork(
+    "复核", "objection_list", Permission.SEE_OBJECTIONS, says=say_later("单位对{terms.judging}结论的异议和答复。")
+)
+PERIODS = PlaceInWork(
+    "填报期", "period_list", Permission.MANAGE_PERIODS, says="开启、截止、重新开启一期填报，定截止日期。"
+)
 
 #: what the pages of 设置 are grouped under
 RULES, TEXTS, BASICS, SYSTEM = "规则", "文稿", "日历和单位", "本系统"
@@ -65,8 +74,10 @@ WORKS = (
     Work(
         "我的任务",
         (
-            PlaceInWork("我的任务", "my_tasks", Permission.EDIT_ENTRY, beneath="entries/"),
-            PlaceInWork("签收", "receipt_page", Permission.SIGN_RECEIPTS),
+            PlaceInWork(
+                "我的任务", "my_tasks", Permission.EDIT_ENTRY, beneath="entries/", says="填报、报送、撤回本单位的任务。"
+            ),
+            PlaceInWork("签收", "receipt_page", Permission.SIGN_RECEIPTS, says="签收任务，写责任人和联系电话。"),
             REQUESTS,
             OBJECTIONS,
         ),
@@ -77,10 +88,21 @@ WORKS = (
         "催报审核",
         (
             PERIODS,
-            PlaceInWork("导入", "import_document", Permission.IMPORT_DOCUMENTS),
-            PlaceInWork("催办", "remind_page", Permission.SEND_REMINDERS),
-            PlaceInWork("填报审核", "review_queue", Permission.REVIEW_ENTRY),
-            PlaceInWork("签收", "receipt_overview", Permission.MANAGE_RECEIPTS, beneath="receipts/"),
+            PlaceInWork(
+                "导入",
+                "import_document",
+                Permission.IMPORT_DOCUMENTS,
+                says="上传方案、报告、计划报告和更正文件的原件，撤销导入，来文格式。",
+            ),
+            PlaceInWork("催办", "remind_page", Permission.SEND_REMINDERS, says="提醒没有报的单位，出催办函。"),
+            PlaceInWork("填报审核", "review_queue", Permission.REVIEW_ENTRY, says="逐项或成批审核通过、退回。"),
+            PlaceInWork(
+                "签收",
+                "receipt_overview",
+                Permission.MANAGE_RECEIPTS,
+                beneath="receipts/",
+                says="开启签收，催没有签收的单位，下载责任清单。",
+            ),
             REQUESTS,
         ),
         needs=Permission.REVIEW_ENTRY,
@@ -90,7 +112,15 @@ WORKS = (
     ),
     Work(
         say_later("{terms.judging}"),
-        (PlaceInWork(say_later("{terms.judging}"), "judging_queue", Permission.JUDGE_ENTRY), OBJECTIONS),
+        (
+            PlaceInWork(
+                say_later("{terms.judging}"),
+                "judging_queue",
+                Permission.JUDGE_ENTRY,
+                says="逐项定结论、写理由，看依据。",
+            ),
+            OBJECTIONS,
+        ),
         needs=Permission.JUDGE_ENTRY,
         when="本期",
         counts="warned",
@@ -98,10 +128,16 @@ WORKS = (
     Work(
         "报告",
         (
-            PlaceInWork("校核", "check_list", Permission.CHECK_REPORT),
-            PlaceInWork("报告", "report_page", Permission.WRITE_REPORT),
-            PlaceInWork("印发", "issue_page", Permission.SEE_ISSUES, beneath="publications/"),
-            PlaceInWork("导出附表", "export_page", Permission.EXPORT),
+            PlaceInWork("校核", "check_list", Permission.CHECK_REPORT, says="印发前查数据和文字的差错。"),
+            PlaceInWork("报告", "report_page", Permission.WRITE_REPORT, says="看、改报告正文，修改模板，对比汇总。"),
+            PlaceInWork(
+                "印发",
+                "issue_page",
+                Permission.SEE_ISSUES,
+                beneath="publications/",
+                says="已印发的报告和通知，更正版。",
+            ),
+            PlaceInWork("导出附表", "export_page", Permission.EXPORT, says="按条件下载附表和事项明细。"),
         ),
         when="本期",
         opens="report_page",
@@ -109,12 +145,31 @@ WORKS = (
     Work(
         "事项",
         (
-            PlaceInWork("事项", "task_list", Permission.SEE_TASKS),
-            PlaceInWork("全年", "year_page", Permission.SEE_TASKS),
-            PlaceInWork("历年", "measure_list", Permission.SEE_ALL_TASKS, beneath="measures/"),
-            PlaceInWork("方案", "plan_page", Permission.IMPORT_DOCUMENTS),
-            PlaceInWork("指标", "indicator_queue", Permission.MANAGE_INDICATORS),
-            PlaceInWork("完成时限", "deadlines_page", Permission.MANAGE_INDICATORS),
+            PlaceInWork("事项", "task_list", Permission.SEE_TASKS, says="全部事项：筛选、列、视图、成批调整。"),
+            PlaceInWork("全年", "year_page", Permission.SEE_TASKS, says="各单位全年各期推进得怎样。"),
+            PlaceInWork(
+                "历年",
+                "measure_list",
+                Permission.SEE_ALL_TASKS,
+                beneath="measures/",
+                says="同一指标历年的目标、完成和位次。",
+            ),
+            PlaceInWork(
+                "方案",
+                "plan_page",
+                Permission.IMPORT_DOCUMENTS,
+                beneath="continuations/",
+                says="年度方案的来源文件、印发通知的文号和审议情况。",
+            ),
+            PlaceInWork(
+                "指标",
+                "indicator_queue",
+                Permission.MANAGE_INDICATORS,
+                says="核定任务文字里读出的指标：目标、单位、口径。",
+            ),
+            PlaceInWork(
+                "完成时限", "deadlines_page", Permission.MANAGE_INDICATORS, says="核定各项的完成时限，设节点。"
+            ),
             REQUESTS,
             OBJECTIONS,
         ),
@@ -123,18 +178,23 @@ WORKS = (
     Work(
         "考核",
         (
-            PlaceInWork("考核", "scorecard_page", Permission.SEE_SCORECARD),
-            PlaceInWork("减负", "burden_page", Permission.SEND_REMINDERS),
+            PlaceInWork("考核", "scorecard_page", Permission.SEE_SCORECARD, says="各单位得多少分、怎样算出。"),
+            PlaceInWork("减负", "burden_page", Permission.SEND_REMINDERS, says="各单位填了多少项、收到多少次提醒。"),
         ),
         when="全年",
     ),
     Work(
         "单位和领导",
         (
-            PlaceInWork("单位", "unit_list", Permission.MANAGE_ORGANISATION),
+            PlaceInWork("单位", "unit_list", Permission.MANAGE_ORGANISATION, says="登记单位、简称和别名，停用、更名。"),
             PlaceInWork("单位分组", "group_page", Permission.MANAGE_GROUPS),
-            PlaceInWork(say_later("{terms.leader}"), "official_list", Permission.MANAGE_ORGANISATION),
-            PlaceInWork("名册", "roster_page", Permission.MANAGE_ORGANISATION),
+            PlaceInWork(
+                say_later("{terms.leader}"),
+                "official_list",
+                Permission.MANAGE_ORGANISATION,
+                says="登记领导的姓名、职务、排序和代理。",
+            ),
+            PlaceInWork("名册", "roster_page", Permission.MANAGE_ORGANISATION, says="用表格成批登记单位、领导和账号。"),
             PlaceInWork("机构调整", "succession_page", Permission.MANAGE_SUCCESSION),
         ),
         needs=Permission.MANAGE_ORGANISATION,
@@ -142,13 +202,13 @@ WORKS = (
     Work(
         "用户",
         (
-            PlaceInWork("用户", "user_list", Permission.MANAGE_USERS),
-            PlaceInWork("账号确认", "prepared_list", Permission.SEE_PREPARED),
-            PlaceInWork("账号盘点", "account_inventory", Permission.MANAGE_USERS),
+            PlaceInWork("用户", "user_list", Permission.MANAGE_USERS, says="账号、角色、重置密码、解锁。"),
+            PlaceInWork("账号确认", "prepared_list", Permission.SEE_PREPARED, says="确认或退回账号和权限的变更。"),
+            PlaceInWork("账号盘点", "account_inventory", Permission.MANAGE_USERS, says="没有人用的账号，成批停用。"),
         ),
     ),
     Work("填报期", (PERIODS,)),
-    Work("留痕", (PlaceInWork("留痕", "event_list", Permission.READ_EVENTS),)),
+    Work("留痕", (PlaceInWork("留痕", "event_list", Permission.READ_EVENTS, says="谁在什么时候办了什么，导出。"),)),
     Work(
         "设置",
         (
@@ -245,6 +305,32 @@ WORKS = (
 
 #: what is done on a page that is no place: found by the search box of the head alone
 ACTS = (
+    PlaceInWork(
+        "接续对照表",
+        "continuation_list",
+        Permission.IMPORT_DOCUMENTS,
+        says="逐项确认今年的事项接续往年的哪一项：延续、结转未完、拆分、并入。",
+    ),
+    PlaceInWork(
+        "结转",
+        "carry_over_list",
+        Permission.IMPORT_DOCUMENTS,
+        says="往年未完成的事项今年的去向：接续到哪一项，或者不再安排。",
+    ),
+    PlaceInWork(
+        "计划报告",
+        "plan_page",
+        Permission.IMPORT_DOCUMENTS,
+        says="计划执行情况报告：与方案比对，上年完成数，正文和名词解释。",
+        anchor="reports",
+    ),
+    PlaceInWork(
+        "专栏项目",
+        "plan_page",
+        Permission.IMPORT_DOCUMENTS,
+        says=say_later("计划报告专栏中的项目：{terms.lead_unit}、对应事项，专栏项目表。"),
+        anchor="reports",
+    ),
     PlaceInWork("新增事项", "item_add", Permission.MANAGE_PLAN),
     PlaceInWork("调整记录", "plan_changes", Permission.MANAGE_PLAN),
     PlaceInWork("催办记录", "reminder_list", Permission.SEND_REMINDERS),

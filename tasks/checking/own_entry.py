@@ -7,6 +7,8 @@ from tasks.visible_words import read_filed
 
 #: so many are told at most: the form is for writing
 MOST = 4
+#: what contradicts itself by arithmetic has to be confirmed before it is filed; the rest is only shown
+CERTAIN = (Family.COUNTS,)
 #: in characters; a longer text is not checked at every key, the office's 校核 reads it all
 LONGEST = 4000
 WORDS = {
@@ -36,4 +38,7 @@ def list_wording_remarks(entry: ProgressEntry, text: str, last_filed: ProgressEn
     # only the task's own wording is not the clerk's to mend
     found = check_own_entry(CheckedDocument(entry.period.quarter, (Attachment("", "", (item,)),)))
     told = [one for one in found if one.severity != FindingSeverity.NOTE and one.source != item.text]
-    return [Remark(WORDS[one.family], one.message.removesuffix("。")) for one in told[:MOST]]
+    return [
+        Remark(WORDS[one.family], one.message.removesuffix("。"), is_certain=one.family in CERTAIN)
+        for one in told[:MOST]
+    ]

@@ -58,6 +58,11 @@ class PlanContinuations:
         """The newest plan of an earlier year; None for the first."""
         return find_earlier_plan(self.plan)
 
+    @property
+    def skipped_years(self) -> range:
+        """The years between the two plans, of which there is none."""
+        return range(self.earlier.year + 1, self.plan.year) if self.earlier else range(0)
+
     @cached_property
     def tasks(self) -> dict[int, Task]:
         return _index_tasks(self.plan)

@@ -55,6 +55,16 @@ class ContinuationKind(Choice):
     SPLIT = "split", "拆分"
     MERGED = "merged", "并入"
 
+    @property
+    def meaning(self) -> str:
+        """What the kind says, for who chooses it."""
+        return {
+            ContinuationKind.CONTINUED: "同一项工作继续办",
+            ContinuationKind.UNFINISHED: "原来没有完成，接着办",
+            ContinuationKind.SPLIT: "原来一项分为几项",
+            ContinuationKind.MERGED: "原来几项并为一项",
+        }[self]
+
 
 class ContinuationState(Choice):
     """What a person said of a pair of items; a pair of which nobody has said anything is not stored."""

@@ -8,7 +8,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from tasks.assessing.facts import INDICATORS
 from tasks.assessing.milestones import read_ticks
 from tasks.enums import EntryState, Standing
-from tasks.filing.entry_actions import describe_unexplained_lag, list_confirmed_indicators
+from tasks.filing.entry_actions import list_confirmed_indicators
+from tasks.filing.explanations import find_unexplained_lag
 from tasks.filing.gaps import describe_gaps
 from tasks.filing.remarks import FilingRemarks
 from tasks.models import ProgressEntry, Reading, User
@@ -38,7 +39,7 @@ def describe_missing(entry: ProgressEntry) -> list[str]:
         missing.append(f"没有写明需{terms.leader}协调的事项")
     if any(on is None for on in read_ticks(entry).values()):
         missing.append("勾选的节点没有完成日期")
-    if describe_unexplained_lag(entry):
+    if find_unexplained_lag(entry):
         missing.append("进度滞后，没有写明存在问题和下一步措施")
     return missing
 

@@ -15,9 +15,10 @@ from tasks.assessing.quantities import Match
 from tasks.assessing.quoted import read_indicator_numbers
 from tasks.assessing.standing_actions import assess_as_filed, assess_entries, refresh_standings
 from tasks.audit import build_audit_state, record_on_entry
-from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ReminderKind, Role, SelfRating, Standing
+from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ReminderKind, Role
 from tasks.filing.coordination_actions import ask_leaders
 from tasks.filing.entry_guard import lock_entry, refuse_if_newer, require_entry_permission
+from tasks.filing.explanations import UnexplainedLag, find_unexplained_lag
 from tasks.filing.gaps import describe_gaps_of_fields
 from tasks.models import EntryRevision, Indicator, ProgressEntry, QuotedNumbers, Reading, Unit, User
 from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT, TEXTS
@@ -35,8 +36,6 @@ READ = ("value", "state", "quote", *QUOTED_FIELDS)
 Readings = dict[int, Decimal | None]
 #: indicator id → 位次 and 另一口径 as a person edited them; what is left out follows the text
 EditedNumbers = Mapping[int, QuotedNumbers]
-#: fields that say why an item lags and what comes next
-LAG_EXPLAINED_BY = ("problem", "next_step")
 NOTHING_EDITED: EditedNumbers = MappingProxyType({})
 #: indicator id → stored reading, with its indicator fetched
 Kept = dict[int, Reading]
@@ -100,7 +99,8 @@ def submit(
     """Saves the entry and files it with the office, or with the unit's head where the unit demands confirmation.
 
     Arguments and errors as in ``save_draft``; also refused when the progress text is empty, a text still has gaps of 复制上期,
-    a ticked milestone has no day, or the item lags, clearly or as the unit rates it, and 存在问题 or 下一步措施 is missing.
+    a ticked milestone has no day, or (``UnexplainedLag``) the item lags, clearly or as the unit rates it, and 存在问题 or
+    下一步措施 is missing.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.SUBMIT_ENTRY, entry)
@@ -130,19 +130,8 @@ def submit(
 
 def _refuse_unexplained_lag(entry: ProgressEntry) -> None:
     """Refuses what lags and says neither why nor what comes next: that the office needs for its reason."""
-    if said := describe_unexplained_lag(entry):
-        raise Refused(said)
-
-
-def describe_unexplained_lag(entry: ProgressEntry) -> str:
-    """Says what an entry that clearly lags, or that its unit rates as lagging, leaves unsaid, in one Chinese sentence; ""
-    where nothing is missing."""
-    missing = [BY_NAME[name].label for name in LAG_EXPLAINED_BY if not getattr(entry, name).strip()]
-    rated = entry.self_rating == SelfRating.LAGGING and entry.period.plan.government.asks_self_rating
-    if not missing or not (rated or entry.standing == Standing.LAGGING):
-        return ""
-    says = "自评为滞后" if rated else "按所报内容，该事项进度滞后"
-    return f"{says}：请写明{'和'.join(missing)}后再报送。"
+    if found := find_unexplained_lag(entry):
+        raise UnexplainedLag(*found)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from tasks.assessing.quantities.doubts import describe_doubt
 from tasks.decimals import format_decimal
 from tasks.enums import EntryState, SelfRating
 from tasks.filing.cooperation import describe_outdated_sums, select_notes
+from tasks.filing.explanations import is_rated_lagging, join_labels, list_missing_explanations
 from tasks.filing.gaps import describe_gaps_of_fields
 from tasks.models import Indicator, Plan, ProgressEntry, User
 from tasks.models.entry_fields import BY_NAME, TEXTS
@@ -119,13 +120,14 @@ class FilingRemarks:
             *self._remark_figures(entry, indicators, values),
             *remark_outdated_sums(entry, fields["text"]),
             *remark_gaps(fields),
+            *remark_unexplained_lag(entry, fields),
             *remark_rating(entry, fields),
             *self._remark_missed_milestones(entry, read_ticks(entry) if ticks is None else ticks),
             *remark_differing_figures(read, values),
             *self._remark_copied_sentences(entry, fields["text"]),
             *remark_past_days(fields, entry.period.plan, clock.today()),
         ]
-        return sorted(found, key=lambda one: not one.is_certain)
+        return put_certain_first(found)
 
     def _remark_figures(
         self, entry: ProgressEntry, indicators: Iterable[Indicator], values: Values
@@ -159,6 +161,11 @@ class FilingRemarks:
                 if not is_same and other.task_id not in told:
                     told.add(other.task_id)
                     yield Remark("同句", f"与{other.task}有相同的一句“{sentence[:20]}”")
+
+
+def put_certain_first(remarks: Iterable[Remark]) -> list[Remark]:
+    """Orders remarks: those to be confirmed first."""
+    return sorted(remarks, key=lambda one: not one.is_certain)
 
 
 def list_long_sentences(text: str) -> list[str]:
@@ -223,6 +230,13 @@ def remark_gaps(fields: Mapping[str, Any]) -> Iterator[Remark]:
     """Remarks gaps of 复制上期 that nobody has filled in, with which nothing is filed."""
     if gaps := describe_gaps_of_fields(fields, {field.name: field.label for field in TEXTS}):
         yield Remark("没有填完", gaps)
+
+
+def remark_unexplained_lag(entry: ProgressEntry, fields: Mapping[str, Any]) -> Iterator[Remark]:
+    """Remarks the rating 滞后 without its explanation, with which nothing is filed."""
+    missing = list_missing_explanations(fields)
+    if missing and is_rated_lagging(entry, fields.get("self_rating") or ""):
+        yield Remark("没有填完", f"自评为滞后，请写明{join_labels(missing)}，再报送")
 
 
 def remark_rating(entry: ProgressEntry, fields: Mapping[str, Any]) -> Iterator[Remark]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tasks.enums import BlockKind
-from tasks.models import PlanReport
+from tasks.models import Government, PlanReport
 from tasks.outlooks.reading import Block, Note, Outlook, rebuild_outlook
 
 
@@ -27,3 +27,8 @@ def read_stored_report(report: PlanReport) -> Outlook:
         ],
         [Note(number, term, text) for number, term, text in report.notes],
     )
+
+
+def list_plan_reports(government: Government) -> list[PlanReport]:
+    """Lists the plan reports of a government, of all years, the latest first."""
+    return list(PlanReport.objects.filter(government=government).select_related("imported_by"))

@@ -74,6 +74,12 @@ def select_open_requests(task: int) -> QuerySet[ChangeRequest]:
     return ChangeRequest.objects.filter(task=task, state=RequestState.OPEN).select_related("unit")
 
 
+def find_open_extension(entry: ProgressEntry, asked: Iterable[ChangeRequest]) -> ChangeRequest | None:
+    """Finds the request to file an entry later among the open ones about its item; None without one."""
+    kind = RequestKind.EXTEND_FILING
+    return next((one for one in asked if one.kind == kind and one.period_id == entry.period_id), None)
+
+
 #: prefetches the granted requests of entries' items
 GRANTED = Prefetch(
     "task__requests",

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tasks.enums import EntryState, PeriodState
-from tasks.models import Evidence
+from tasks.models import Evidence, Government
 from tests.acts import submit
 from tests.cast import EntryFactory, PeriodFactory
 
@@ -101,3 +101,18 @@ def test_on_a_telephone_the_text_stands_on_the_first_screen(browse, cast, half_y
     assert fits(page)
     desk = open_entry(browse, cast.clerk, half_year[1])
     assert desk.get_by_label("进展情况").bounding_box()["y"] <= 160
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_first_field_that_lacks_stands_in_view_and_on_a_desk_takes_the_cursor(browse, cast, half_year, width):
+    Government.objects.filter(pk=cast.government.pk).update(asks_self_rating=True)
+    page = open_entry(browse, cast.clerk, half_year[0], width)
+    page.get_by_label("进展情况").fill("学位项目在建。")
+    page.get_by_label("自评").select_option("滞后")
+    expect(page.get_by_label("报送前提示")).to_contain_text("自评为滞后，请写明存在问题和下一步措施")
+    page.get_by_role("button", name=re.compile("^报送")).click()
+    lacking = page.get_by_label("存在问题")
+    expect(lacking).to_have_attribute("aria-invalid", "true")
+    expect(lacking).to_be_in_viewport(ratio=1)
+    if width > 800:
+        expect(lacking).to_be_focused()

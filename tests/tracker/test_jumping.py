@@ -6,7 +6,10 @@ from django.urls import reverse
 from tasks.models import ProgressEntry
 from tests.cast import TaskFactory
 from tests.pages import found
+from tracker.works import WORKS
 
+#: whose name says what one does there
+QUIET = {"首页", "全部设置"}
 JSON = {"Accept": "application/json"}
 
 
@@ -59,6 +62,33 @@ def test_pages_and_acts_are_those_of_the_role(cast, sign_in):
         "页面 新增区领导 办理",
         "页面 新增用户 办理",
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("结转", "页面 结转 办理"),
+        ("不再安排", "页面 结转 办理"),
+        ("接续", "页面 接续对照表 办理"),
+        ("计划报告", "页面 计划报告 办理"),
+        ("专栏", "页面 专栏项目 办理"),
+        ("退回", "页面 填报审核 催报审核"),
+        ("开启", "页面 填报期 催报审核"),
+    ],
+)
+def test_a_page_is_found_by_its_name_and_by_what_one_does_there(cast, sign_in, asked, first):
+    client = sign_in(cast.office)
+    found = client.get(reverse("jump"), {"q": asked}, headers=JSON).json()["found"]
+    [page, *_] = [one for one in found if one["kind"] == "页面"]
+    assert " ".join((page["kind"], page["label"], page["beside"])) == first
+    assert client.get(page["url"]).status_code == 200
+    assert page["label"] not in "".join(jumps(sign_in(cast.leader), asked))
+
+
+def test_every_page_says_what_one_does_there():
+    places = [place for work in WORKS for place in work.places]
+    said = {place.name for place in places if place.says}
+    assert {str(place.label) for place in places if place.name not in said} == QUIET
 
 
 def test_no_draft_and_no_item_of_others_is_found(cast, numbered, sign_in):

@@ -7,6 +7,7 @@ if (written) {
   const begin = written.querySelector("[aria-invalid=true]") || written.elements.text;
   // somebody may have begun elsewhere while this script was on its way
   const isFree = !document.activeElement || document.activeElement === document.body;
+  if (begin && begin !== written.elements.text) begin.scrollIntoView({ block: "center" });
   // on a phone the keyboard would cover the page
   if (begin && isFree && !location.hash && matchMedia("(min-width: 801px)").matches) {
     begin.focus({ preventScroll: true });

@@ -27,6 +27,7 @@ from tasks.periods import format_chinese_moment, format_short_date, format_store
 from tasks.plans.deadlines import describe_due_day, find_confirmed_day
 from tasks.text_tables import Row, split_tables
 from tasks.visible_words import Words, read_filed, read_filed_figures
+from tracker.jumping import Jump, find_places
 
 register = template.Library()
 
@@ -187,3 +188,9 @@ def figure(value: Decimal | None) -> str:
 def with_undo_offers(messages: Iterable[Message]) -> list[tuple[Message, UndoOffer | None]]:
     """Pairs each message that is shown with its offer to undo what it says."""
     return pair_with_offers(messages)
+
+
+@register.simple_tag
+def list_named_pages(user: User, asked: str) -> list[Jump]:
+    """Lists the pages that words name: ``{% list_named_pages user "结转" as pages %}``."""
+    return list(find_places(user, asked.strip())) if asked.strip() else []

@@ -36,7 +36,7 @@ def continuation_list_file(request: AuthenticatedRequest) -> HttpResponseBase:
     if not sheets:
         raise Http404
     try:
-        file = write_one_file(sheets, f"{plan}接续对照表", form)
+        file = write_one_file(sheets, f"{plan}接续和结转表", form)
     except CellTooLongError as error:
         raise BadRequest(str(error)) from error
     rows = sum(len(sheet.rows) for sheet in sheets)

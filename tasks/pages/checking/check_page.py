@@ -22,7 +22,7 @@ from tasks.terms import terms
 from tasks.terms.later import say_later
 
 #: so many units are named beside the act that reminds all of them
-UNITS_NAMED = 6
+UNITS_NAMED = 20
 #: field → the page on which it is corrected, label of the link
 CORRECTED_ON = {
     Field.PROGRESS: ("review_entry", "修改报告用语"),

@@ -11,7 +11,8 @@ from django.urls import reverse
 from tasks.continuing.carry_overs import CarryOver, UnfinishedItem
 from tasks.continuing.continuations import ContinuationCandidate
 from tasks.continuing.discontinuation_actions import LONGEST_REASON
-from tasks.models import Plan, PlanReport, Task
+from tasks.enums import PeriodState
+from tasks.models import Period, Plan, PlanReport, Task
 from tasks.outlooks.plan_divergences import PlanDivergences, find_plan_divergences
 from tasks.outlooks.stored_reports import read_stored_report
 from tasks.pages.continuing.continuation_page import CandidateRow
@@ -32,6 +33,9 @@ class DiscontinuationForm(forms.Form):
     def __init__(self, data: QueryDict | None = None):
         super().__init__(data)
         self.fields["reason"].widget.attrs["data-key"] = "e"
+        # the candidates stand above it, often more than a screen
+        if self.errors:
+            self.fields["reason"].widget.attrs["autofocus"] = True
 
 
 class CarryOverPage:
@@ -48,6 +52,14 @@ class CarryOverPage:
         return [
             (one, self._find_suggested(one) if one.is_undecided else None) for one in self.carry_over.items.values()
         ]
+
+    @cached_property
+    def unjudged_period(self) -> str:
+        """The key of the earlier plan's last period, whose list shows what it has not judged; "" where it never began."""
+        earlier = self.carry_over.earlier
+        last = earlier.periods.filter(number=earlier.rhythm.last) if earlier else Period.objects.none()
+        begun = last.exclude(state=PeriodState.PLANNED).first()
+        return begun.key if begun else ""
 
     @cached_property
     def report(self) -> PlanReport | None:
@@ -95,6 +107,11 @@ class CarryOverTaskPage:
     @cached_property
     def rows(self) -> list[CandidateRow]:
         return self._build_rows(self.carry_over.list_candidates(self.task.pk))
+
+    @property
+    def near_count(self) -> int:
+        """The number of the rows that are only near."""
+        return sum(not row.is_likely for row in self.rows)
 
     @cached_property
     def found(self) -> list[CandidateRow]:

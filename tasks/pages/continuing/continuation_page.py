@@ -71,6 +71,11 @@ class ContinuationTaskPage:
         known = self.continuations
         return [CandidateRow(known, self.task, one) for one in known.list_candidates(self.task.pk)]
 
+    @property
+    def near_count(self) -> int:
+        """The number of the rows that are only near."""
+        return sum(not row.is_likely for row in self.rows)
+
     @cached_property
     def found(self) -> list["CandidateRow"]:
         """What the search found, without what stands there already."""
@@ -116,14 +121,22 @@ class CandidateRow:
 
     @property
     def kinds(self) -> list[tuple[str, str, bool]]:
-        """The kinds to choose from: value, label, and whether it is chosen."""
+        """The kinds to choose from: value, label with its meaning, and whether it is chosen."""
         earlier, later = self._pair
         chosen = ContinuationKind.UNFINISHED if self.is_later else self.known.suggest_kind(later.pk, earlier.pk)
-        return [(kind.value, kind.label, kind == chosen) for kind in ContinuationKind]
+        return [(kind.value, f"{kind.label}：{kind.meaning}", kind == chosen) for kind in ContinuationKind]
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether somebody decided the pair or searched for it, or it is suggested; what else is ranked is only near."""
+        partner = self.candidate.partner
+        return bool(self.candidate.state) or partner is None or partner.is_suggested
 
     @property
     def figures(self) -> list[str]:
-        """Which figures changed."""
+        """Which figures changed; nothing of a pair that is only near, whose figures have nothing to do with each other."""
+        if not self.is_likely:
+            return []
         earlier, later = self._pair
         return describe_changed_figures(earlier.edition.text, later.edition.text)
 

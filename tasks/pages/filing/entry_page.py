@@ -13,13 +13,14 @@ from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.commenting.comments import Thread, map_entry_to_thread
 from tasks.continuing.former_years import FormerYear, list_former_years
-from tasks.enums import EntryState, RequestKind
+from tasks.enums import EntryState
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.filing.entries import list_contributors, list_entry_events
-from tasks.filing.entry_actions import LAG_EXPLAINED_BY, choose_filed_state
+from tasks.filing.entry_actions import choose_filed_state
 from tasks.filing.entry_guard import describe_entry_refusal
 from tasks.filing.evidence_kinds import ALLOWED, ENDINGS
+from tasks.filing.explanations import LAG_EXPLAINED_BY
 from tasks.filing.gaps import leave_gaps
 from tasks.filing.remarks import Remark
 from tasks.judging import objections
@@ -56,6 +57,7 @@ class EntryPage:
         theirs: the entry as somebody else saved it meanwhile; None where nobody did.
         refusal: why the text was not kept; "" where nothing was refused.
         doubts: what is odd about the figures sent, which the person has to confirm before they are filed.
+        is_checked: whether the person has confirmed them.
         refused_note: the form of a 配合进展 that was refused, as it was sent.
     """
 
@@ -66,6 +68,7 @@ class EntryPage:
     refusal: str = ""
     refused_note: NoteForm | None = None
     doubts: Sequence[str] = ()
+    is_checked: bool = False
 
     allowed: ClassVar[str] = ALLOWED
     endings: ClassVar[str] = ENDINGS
@@ -236,10 +239,7 @@ class EntryPage:
     @property
     def has_open_extension(self) -> bool:
         """Whether a request to file later is still undecided, which filing makes needless."""
-        return any(
-            one.kind == RequestKind.EXTEND_FILING and one.period_id == self.entry.period_id
-            for one in self.open_requests
-        )
+        return requests.find_open_extension(self.entry, self.open_requests) is not None
 
     @property
     def may_object(self) -> bool:

@@ -289,7 +289,7 @@ def redirect_after_import(request: AuthenticatedRequest, changes: Changes) -> Ht
     discard_upload(request, WAITING)
     add_undoable_message(request, describe_import_success(changes), [changes.settled_plan])
     if not changes.period_number and (count := PlanContinuations(changes.settled_plan).count_undecided_at_once()):
-        messages.info(request, f"有 {count} 项可能接续上年的事项，可在“方案”页点“接续上年”逐项确认。")
+        messages.info(request, f"有 {count} 项可能接续上年的事项，可在“方案”页点“接续对照表”逐项确认。")
     if changes.is_list or changes.is_correction:
         return redirect(f"{reverse('plan_page')}?year={changes.settled_plan.year}")
     period = Period.objects.filter(plan=changes.plan, number=changes.period_number).first()

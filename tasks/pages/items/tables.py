@@ -46,6 +46,8 @@ SECTION = (
 )
 #: address, entry, what is changed, the address of the list
 EDIT = ' <a class="edit" href="{}?entry={}&amp;what={}&amp;next={}">改</a>'
+#: the beginning of the name of an item's kind, before its number on a telephone
+KIND = '<small class="kind">{}</small> '
 UNREAD = SafeString('<b class="st watch">留言未读</b> ')
 CLAMPED = '<div class="c2">{}</div>'
 
@@ -151,10 +153,13 @@ class EntryTable(ListTable):
         return query.urlencode()
 
     def render_number(self, record: ProgressEntry) -> int | SafeString:
+        # without headings two kinds have the same number
+        kind = format_html(KIND, record.task.item_kind.label[:2]) if self.sections is None else NOTHING
         if not self.acts:
-            return record.number
+            return format_html("{}{}", kind, record.number) if kind else record.number
         suits = " ".join(key for key in self.acts if self.is_for(key, record))
-        return format_html(BOX, self.format_pick(record), record.number, suits, self.count_as(record), record.number)
+        box = (self.format_pick(record), record.number, suits, self.count_as(record), record.number)
+        return format_html("{}{}", kind, format_html(BOX, *box))
 
     def is_for(self, act: str, record: ProgressEntry) -> bool:
         """Whether the person may do the act and it suits the row."""

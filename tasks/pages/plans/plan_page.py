@@ -7,7 +7,7 @@ from functools import cached_property
 from tasks.continuing.carry_overs import count_undecided
 from tasks.continuing.continuations import PlanContinuations
 from tasks.enums import PeriodState
-from tasks.models import Plan, PlanReport, SourceDocument
+from tasks.models import Plan, SourceDocument
 from tasks.pages.plans.forms.plan import PlanFactsForm
 from tasks.plans.documents import ListedDocument, list_documents
 
@@ -36,19 +36,19 @@ class PlanPage:
         return list_documents(self.plan)
 
     @cached_property
-    def reports(self) -> list[PlanReport]:
-        """计划报告 of all years, the latest first."""
-        return list(PlanReport.objects.filter(government=self.plan.government_id).select_related("imported_by"))
-
-    @cached_property
     def undecided_count(self) -> int:
         """The number of items for which a predecessor is suggested and nobody has decided (接续)."""
         return self._continuations.count_undecided_at_once()
 
+    @property
+    def earlier(self) -> Plan | None:
+        """The plan with whose items this one's go on; None for the first."""
+        return self._continuations.earlier
+
     @cached_property
     def unfinished_count(self) -> int:
-        """The number of items that the year before left unfinished and of which nobody has decided what becomes (结转)."""
-        return count_undecided(self._continuations.earlier) if self._continuations.earlier else 0
+        """The number of items that the earlier plan left unfinished and of which nobody has decided what becomes (结转)."""
+        return count_undecided(self.earlier) if self.earlier else 0
 
     @cached_property
     def _continuations(self) -> PlanContinuations:

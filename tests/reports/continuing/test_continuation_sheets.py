@@ -62,8 +62,8 @@ def test_the_file_goes_out_and_leaves_an_event(cast, sign_in, period):
         assert b"".join(client.get(address + query).streaming_content).startswith(b"PK")
     rows = len(CarryOver(cast.plan).continuations.tasks) + 1
     assert [event.after for event in Event.objects.order_by("pk")] == [
-        {"文件": ["2024年接续对照表.xlsx"], "行数": rows},
-        {"文件": ["2024年接续对照表.docx"], "行数": rows},
+        {"文件": ["2024年接续和结转表.xlsx"], "行数": rows},
+        {"文件": ["2024年接续和结转表.docx"], "行数": rows},
     ]
 
 

@@ -21,7 +21,7 @@ from tasks.enums import Audience, IssueScope
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
 from tasks.issuing.sign_offs import select_open_sign_offs
-from tasks.models import Period, Plan, Publication, SignOff, User
+from tasks.models import Period, Plan, Publication, SignOff, SourceDocument, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.addresses import build_sign_off_url
@@ -88,7 +88,8 @@ class IssuePage:
     def imported(self) -> list[Period]:
         """The periods that were issued on paper: imported from the document, without anything issued here, the newest
         first."""
-        return list(select_imported_reports(self.user))
+        sources = SourceDocument.objects.only("period", "document_number", "issued_on", "imported_at")
+        return list(select_imported_reports(self.user).prefetch_related(Prefetch("sources", sources)))
 
     @property
     def exports_all(self) -> bool:

@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from tasks.continuing.continuation_actions import confirm_continuation, drop_continuation, reject_continuations
+from tasks.continuing.continuations import PlanContinuations
 from tasks.enums import ContinuationKind, ContinuationState
 from tasks.models import Task
 from tasks.pages.continuing.continuation_page import ContinuationListPage, ContinuationTaskPage
@@ -20,16 +22,48 @@ from tasks.queries import select_visible_tasks
 
 #: of a search among the items of a year, in characters
 LONGEST_QUERY = 60
+#: so many ticked suggestions are confirmed at once
+MOST_PICKED = 200
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.IMPORT_DOCUMENTS)
 def continuation_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Shows 接续对照表 of a year's plan (``?year=2024``; by default that of the current period)."""
+    """Shows 接续对照表 of a year's plan (``?year=2024``; by default that of the current period). A POST confirms the
+    suggestions that were ticked."""
     plans = list_visible_plans(request)
     plan = get_requested_plan(request, plans)
+    if plan and request.method == "POST":
+        _confirm_picked(request, PlanContinuations(plan))
+        return redirect(f"{reverse('continuation_list')}?year={plan.year}")
     page = ContinuationListPage(plan, plans) if plan else None
     return render(request, "continuing/list.html", {"page": page})
+
+
+def _confirm_picked(request: AuthenticatedRequest, known: PlanContinuations) -> None:
+    """Confirms each ticked suggestion by itself, as it is suggested, and says how many, and which were refused and why."""
+    picked = list(dict.fromkeys(request.POST.getlist("pick")))[:MOST_PICKED]
+    keys = [(read_key(later), read_key(earlier)) for later, _, earlier in (text.partition("-") for text in picked)]
+    pairs = [
+        (known.tasks[later], known.earlier_tasks[earlier])
+        for later, earlier in keys
+        if later in known.tasks and earlier in known.earlier_tasks
+    ]
+    if not pairs:
+        messages.error(request, "没有勾选事项，没有办理。请勾选表中“待确认”的接续，再点“确认勾选的接续”。")
+        return
+    done, gone_on = 0, {row.earlier_id for key in known.tasks for row in known.list_confirmed(key)}
+    for later, earlier in pairs:
+        kind = ContinuationKind.SPLIT if earlier.pk in gone_on else known.suggest_kind(later.pk, earlier.pk)
+        try:
+            confirm_continuation(earlier=earlier, later=later, kind=kind, seen="", by=request.user)
+        except Refused as refusal:
+            messages.warning(request, f"{later}没有办理：{refusal}")
+        else:
+            done += 1
+            gone_on.add(earlier.pk)
+    if done:
+        messages.success(request, f"已确认 {done} 项接续。不对的，打开该项点“解除接续”。")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

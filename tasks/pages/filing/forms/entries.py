@@ -14,6 +14,7 @@ from tasks import clock
 from tasks.assessing.milestones import Ticks, read_ticks
 from tasks.enums import Choice
 from tasks.filing.entry_actions import Readings
+from tasks.filing.explanations import is_rated_lagging, list_missing_explanations
 from tasks.filing.gaps import describe_gaps
 from tasks.models import Indicator, Milestone, ProgressEntry, QuotedNumbers
 from tasks.models.entry_fields import ANSWERED, ASKED, BY_NAME, FIELDS, TEXTS, EntryField, FieldKind
@@ -175,6 +176,17 @@ class EntryForm(forms.Form):
             if isinstance(field, FigureField)
         }
 
+    def ask_for_explanations(self, says: str, names: Iterable[str]) -> None:
+        """Marks the fields that what lags leaves empty.
+
+        Args:
+            says: whose word it is that the item lags.
+        """
+        for name in names:
+            # what is not asked for, or is wrong already, is not asked for again
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, f"{says}，请写明{BY_NAME[name].label}后再报送。")
+
     def warnings(self) -> list[str]:
         """Returns warnings about texts that are saved but longer than recommended."""
         lengths = {field.label: len(self.cleaned_data[field.name]) for field in ASKED if field in TEXTS}
@@ -200,6 +212,8 @@ class SubmissionForm(EntryForm):
                 self.add_error(field.name, f"{said}，再报送。")
         if cleaned.get("needs_coordination") and cleaned.get("coordination") == "":
             self.add_error("coordination", f"请写明需{terms.leader}协调的事项。")
+        if is_rated_lagging(self.entry, cleaned.get("self_rating", self.entry.self_rating)):
+            self.ask_for_explanations("自评为滞后", list_missing_explanations(cleaned))
         for milestone in self.milestones or ():
             day = f"{TICK_DAY}{milestone.pk}"
             if cleaned.get(f"{TICK}{milestone.pk}") and day in cleaned and cleaned[day] is None:

@@ -15,12 +15,13 @@ from tasks.filing import entry_actions
 from tasks.filing.entries import OwnWork, choose_shown_state, find_next_waiting, group_own_entries, list_period_duties
 from tasks.filing.entry_guard import Conflict
 from tasks.filing.evidence_actions import add_evidence, remove_evidence, set_evidence_internal
+from tasks.filing.explanations import UnexplainedLag
 from tasks.models import Evidence, ProgressEntry
 from tasks.models.entry_fields import TEXTS
 from tasks.pages.filing.entry_page import EntryPage
 from tasks.pages.filing.entry_queue import list_waiting_entries
 from tasks.pages.filing.forms.entries import EntryForm, ReadRevisionForm, ReturnReasonForm, SubmissionForm
-from tasks.pages.filing.views.reading import compute_doubts_mark, list_form_remarks
+from tasks.pages.filing.views.reading import compute_doubts_mark, list_form_doubts
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.forms.picked import read_key
@@ -29,6 +30,8 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, FORBIDDEN, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page, get_entry_to_write
 from tasks.permissions import Permission, Refused
+from tasks.requesting.request_actions import withdraw_request
+from tasks.requesting.requests import find_open_extension, select_open_requests
 from tasks.terms import terms
 
 
@@ -53,9 +56,10 @@ def render_entry_page(
     theirs: ProgressEntry | None = None,
     refusal: str = "",
     doubts: Sequence[str] = (),
+    is_checked: bool = False,
 ) -> HttpResponse:
     """Renders the page of an entry; arguments as in ``EntryPage``."""
-    page = EntryPage(request.user, entry, form, theirs, refusal, doubts=doubts)
+    page = EntryPage(request.user, entry, form, theirs, refusal, doubts=doubts, is_checked=is_checked)
     return render(request, "filing/entry.html", {"page": page}, status=status)
 
 
@@ -175,14 +179,18 @@ def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Submits the entry as the form has it, and goes on to the unit's next entry."""
     entry = get_entry_to_write(request.user, pk)
     form = build_entry_form(request, entry, SubmissionForm)
-    if not form.is_valid():
-        return render_entry_page(request, get_entry_for_page(request.user, entry.pk), form, status=UNFIT)
-    doubts = [f"{remark}" for remark in list_form_remarks(request.user, entry, form) if remark.is_certain]
-    if doubts and request.POST.get("checked") != compute_doubts_mark(doubts):
+    is_valid, doubts = form.is_valid(), list_form_doubts(request.user, entry, form)
+    is_checked = bool(doubts) and request.POST.get("checked") == compute_doubts_mark(doubts)
+    if not is_valid or (doubts and not is_checked):
+        # everything that hinders at once
         now = get_entry_for_page(request.user, entry.pk)
-        return render_entry_page(request, now, form, status=UNFIT, doubts=doubts)
+        return render_entry_page(request, now, form, status=UNFIT, doubts=doubts, is_checked=is_checked)
     try:
         filed = submit_with_files(request, entry, form.get_content())
+    except UnexplainedLag as lag:
+        form.ask_for_explanations(lag.says, lag.fields)
+        now = get_entry_for_page(request.user, entry.pk)
+        return render_entry_page(request, now, form, status=UNFIT, doubts=doubts, is_checked=is_checked)
     except Refused as refusal:
         return render_refused_entry(request, entry, form, refusal)
     if filed is None:
@@ -191,9 +199,21 @@ def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     recipient = "本单位审核人" if filed.state == EntryState.CONFIRMING else terms.office
     add_undoable_message(request, f"“{filed.task}”已报送{recipient}。", [filed])
     add_warnings(request, form)
-    if EntryPage(request.user, filed, form).has_open_extension:
-        messages.warning(request, f"“{filed.task}”的延期报送申请还待办理，已不需要的，请在“申请”中撤回。")
+    end_needless_extension(request, filed)
     return redirect_to_next_entry(request, filed)
+
+
+def end_needless_extension(request: AuthenticatedRequest, filed: ProgressEntry) -> None:
+    """Withdraws the unit's undecided request to file an entry later once it is with the office, and says so."""
+    asked = find_open_extension(filed, select_open_requests(filed.task_id))
+    if asked is None or filed.state != EntryState.SUBMITTED:
+        return
+    try:
+        withdraw_request(request=asked, by=request.user)
+        messages.success(request, f"“{filed.task}”的延期报送申请随之撤回，不必再办。")
+    except Refused:
+        # another unit of the item asked for it, or it was decided at the same moment
+        messages.warning(request, f"“{filed.task}”的延期报送申请还待办理，已不需要的，请在“申请”中撤回。")
 
 
 def submit_with_files(request: AuthenticatedRequest, entry: ProgressEntry, content: dict) -> ProgressEntry | None:
@@ -261,6 +281,8 @@ def entry_confirm(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("entry_page", pk)
     add_undoable_message(request, f"“{entry.task}”已审核通过，报送{terms.office}。", [entry])
+    entry.refresh_from_db()
+    end_needless_extension(request, entry)
     return redirect_to_next_entry(request, entry, is_confirming=True)
 
 

@@ -15,7 +15,13 @@ from tasks.checking.own_entry import list_wording_remarks
 from tasks.decimals import format_decimal
 from tasks.enums import SelfRating
 from tasks.filing.entry_actions import list_confirmed_indicators
-from tasks.filing.remarks import FilingRemarks, Remark, describe_figure_doubt, map_indicators_to_values
+from tasks.filing.remarks import (
+    FilingRemarks,
+    Remark,
+    describe_figure_doubt,
+    map_indicators_to_values,
+    put_certain_first,
+)
 from tasks.models import Indicator, ProgressEntry, QuotedNumbers, User
 from tasks.models.changes import compute_fingerprint
 from tasks.models.entry_fields import BY_NAME
@@ -192,7 +198,7 @@ def list_sent_remarks(
         for each in indicators
     }
     remarks = FilingRemarks(request.user, [entry]).list_remarks(entry, indicators, fields, values)
-    return [*remarks, *list_wording_remarks(entry, text, find_last_filed_entry(entry))]
+    return put_certain_first([*remarks, *list_wording_remarks(entry, text, find_last_filed_entry(entry))])
 
 
 def list_stored_remarks(
@@ -210,14 +216,18 @@ def list_stored_remarks(
     values = {reading.indicator_id: reading.value for reading in entry.readings.all()}
     remarks = FilingRemarks(user, [entry], visible, {entry.task_id: last_filed} if last_filed else {})
     found = remarks.list_remarks(entry, list_confirmed_indicators(entry), fields, values)
-    return [*found, *list_wording_remarks(entry, fields["text"], last_filed)]
+    return put_certain_first([*found, *list_wording_remarks(entry, fields["text"], last_filed)])
 
 
-def list_form_remarks(user: User, entry: ProgressEntry, form: EntryForm) -> list[Remark]:
-    """Lists the remarks on what a valid form would file."""
+def list_form_doubts(user: User, entry: ProgressEntry, form: EntryForm) -> list[str]:
+    """Lists what has to be confirmed of what a form would file; nothing while a number or a day in it cannot be read."""
+    if not form.is_bound or form.errors.keys() - BY_NAME.keys():
+        return []
     content, remarks = form.get_content(), FilingRemarks(user, [entry])
-    indicators = list_confirmed_indicators(entry)
-    return remarks.list_remarks(entry, indicators, content["fields"], content["readings"], content["milestones"])
+    fields, indicators = content["fields"], list_confirmed_indicators(entry)
+    found = remarks.list_remarks(entry, indicators, fields, content["readings"], content["milestones"])
+    found += list_wording_remarks(entry, fields["text"], find_last_filed_entry(entry))
+    return [f"{one}" for one in found if one.is_certain]
 
 
 def read_stored_fields(entry: ProgressEntry) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tasks.models import Plan
+from tasks.outlooks.stored_reports import list_plan_reports
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, list_visible_plans
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
@@ -23,8 +24,9 @@ def plan_page(request: AuthenticatedRequest) -> HttpResponse:
     """Shows the plan of a year (``?year=2024``; by default that of the current period). A POST saves its facts."""
     plans = list_visible_plans(request)
     plan = get_requested_plan(request, plans)
+    reports = list_plan_reports(request.user.home)
     if plan is None:
-        return render(request, "plans/plan.html", {"page": None})
+        return render(request, "plans/plan.html", {"page": None, "reports": reports})
     form = PlanFactsForm(request.POST if request.method == "POST" else None, instance=plan)
     if request.method == "POST":
         saved = save_form(
@@ -36,8 +38,8 @@ def plan_page(request: AuthenticatedRequest) -> HttpResponse:
         if saved:
             messages.success(request, f"已保存{saved}方案的信息，印发通知随之改变。")
             return redirect(f"{reverse('plan_page')}?year={saved.year}")
-    page = PlanPage(plan, plans, form)
-    return render(request, "plans/plan.html", {"page": page}, status=UNFIT if form.is_bound else 200)
+    shown = {"page": PlanPage(plan, plans, form), "reports": reports}
+    return render(request, "plans/plan.html", shown, status=UNFIT if form.is_bound else 200)
 
 
 def get_requested_plan(request: AuthenticatedRequest, plans: list[Plan]) -> Plan | None:

@@ -24,7 +24,8 @@ def test_a_leader_reads_for_which_items_the_head_finds_him_behind(cast, half_yea
 def test_a_deputy_finds_the_name_of_whom_he_acts_for_at_the_warned_items_too(cast, half_year, sign_in):  # noqa: F811
     ProgressEntry.objects.filter(period=cast.period, task=cast.livelihood).update(judgement=None)
     page = sign_in(deputise(cast, last=TODAY)).get(BOARD)
-    assert found(page, "article.lag")[-1].startswith("预警滞后 代 王明 民生实事第 1 项 学位扩容")
+    [warned] = [one for one in found(page, "article.lag") if one.startswith("预警滞后")]
+    assert warned.startswith("预警滞后 代 王明 民生实事第 1 项 学位扩容")
     listed = [one for one in found(page, "li") if "第 1 项" in one]
     assert {one.split(" ")[0] for one in listed} == {"代"}
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -12,13 +12,14 @@ from tasks.enums import EntryState, EventKind, Outcome, PeriodState
 from tasks.issuing import correction_actions
 from tasks.issuing.internal_actions import mark_internal
 from tasks.judging import review_actions
-from tasks.models import Event, Publication, PublishedFile
+from tasks.models import Event, Period, Publication, PublishedFile, SourceDocument
 from tests.acts import judge
 from tests.cast import PEOPLE, PeriodFactory
-from tests.pages import errors, found, said
+from tests.pages import errors, found, rows, said
 from tests.reports.printed import read
 
 PAGE = reverse("issue_page")
+PAPER = "示府督〔2024〕9号 2024年7月20日印发， 2024年7月22日导入"
 TEXTS = {"key_entry": "小学建成一所。", "other_entry": "新增车位900个。"}
 
 
@@ -265,9 +266,17 @@ def test_a_unit_sees_what_was_issued_and_no_form(ready, sign_in):
 @pytest.mark.parametrize(("who", "link"), [("head", " 附表"), ("leader", ""), ("viewer", "")])
 def test_a_period_of_an_imported_document_is_named_with_where_it_is_read(ready, sign_in, who, link):
     imported = PeriodFactory(plan=ready.plan, number=2, state=PeriodState.ISSUED)
+    SourceDocument.objects.create(
+        plan=ready.plan,
+        period=imported,
+        filename="报告.docx",
+        document_number="示府督〔2024〕9号",
+        issued_on=date(2024, 7, 20),
+        imported_at=datetime(2024, 7, 22, tzinfo=UTC),
+    )
     client = sign_in(ready.person(who))
     answer = client.get(PAGE)
-    assert found(answer, "ul.plain")[-1].replace("\u3000", "") == f"{imported}推进情况{link}"
+    assert found(answer, "ul.plain")[-1].replace("\u3000", "") == f"{imported}推进情况 {PAPER}{link}"
     tables, text = f"{reverse('export_page')}?of={imported.key}", reverse("imported_report", args=[imported.pk])
     assert (f'href="{tables}"' in answer.content.decode()) is bool(link)
     assert f'href="{text}"' in answer.content.decode()
@@ -284,6 +293,19 @@ def test_a_report_issued_on_paper_is_read_item_by_item_without_what_is_internal(
     told = page.content.decode()
     assert ("新增车位900个。" in told, "小学建成一所。" in told) == (True, who == "leader")
     assert page.context["page"].files == []
+
+
+def test_a_report_is_narrowed_to_the_items_of_one_outcome(ready, sign_in):
+    Period.objects.filter(pk=ready.period.pk).update(state=PeriodState.ISSUED)
+    client, address = sign_in(ready.office), reverse("imported_report", args=[ready.period.pk])
+    page = client.get(address)
+    words = page.context["page"].counts
+    assert sum(count for _, count in words) == len(page.context["page"].rows)
+    for word, count in words:
+        listed = client.get(address, {"outcome": word})
+        assert [row[-1] for row in rows(listed) if len(row) > 1] == [word] * count
+    everything = client.get(address, {"outcome": "没有这个词"})
+    assert len([row for row in rows(everything) if len(row) > 1]) == len(page.context["page"].rows)
 
 
 def test_a_period_that_is_not_issued_is_no_imported_report(ready, sign_in):

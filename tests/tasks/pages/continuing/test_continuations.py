@@ -9,7 +9,7 @@ from tasks.enums import ContinuationKind, ContinuationState, EventKind
 from tasks.models import Edition, Task, TaskContinuation
 from tests.acts import kinds_of_events
 from tests.cast import PlanFactory, TaskFactory
-from tests.pages import said
+from tests.pages import boxes, said
 
 
 @pytest.fixture
@@ -140,3 +140,38 @@ def test_the_number_of_queries_does_not_grow_with_the_items(cast, sign_in, count
     client.get(reverse("continuation_list"))
     with count_queries(10):
         client.get(reverse("continuation_list"))
+
+
+@pytest.fixture
+def listed() -> str:
+    return f"{reverse('continuation_list')}?year=2024"
+
+
+def test_ticked_suggestions_are_confirmed_at_once_and_the_second_of_one_is_a_split(cast, sign_in, earlier, listed):
+    Edition.objects.filter(task=cast.other_key).update(text="完成青木湖公园绿化15万平方米")
+    client = sign_in(cast.office)
+    picks = boxes(client.get(listed), "pick")
+    assert picks == [f"{task.pk}-{earlier.pk}" for task in (cast.key, cast.other_key)]
+    answer = client.post(listed, {"pick": picks}, follow=True)
+    assert said(answer) == ["已确认 2 项接续。不对的，打开该项点“解除接续”。"]
+    found = TaskContinuation.objects.order_by("later__number").values_list("later", "kind", "state")
+    assert list(found) == [
+        (cast.key.pk, ContinuationKind.CONTINUED, ContinuationState.CONFIRMED),
+        (cast.other_key.pk, ContinuationKind.SPLIT, ContinuationState.CONFIRMED),
+    ]
+    assert boxes(answer, "pick") == []
+
+
+def test_what_a_colleague_decided_meanwhile_is_told_and_the_rest_is_done(cast, sign_in, page, earlier, listed):
+    pick = f"{cast.key.pk}-{earlier.pk}"
+    sign_in(cast.second_office).post(page, {"act": "reject", "earlier": earlier.pk})
+    answer = sign_in(cast.office).post(listed, {"pick": [pick]}, follow=True)
+    assert said(answer) == [f"重点工作任务第1项没有办理：{OVERTAKEN}"]
+
+
+@pytest.mark.parametrize("picks", [[], ["x"], ["9" * 50 + "-1"], ["-"], ["own-foreign"]])
+def test_picks_that_name_nothing_do_nothing(cast, sign_in, earlier, listed, picks):
+    sent = [f"{cast.key.pk}-{cast.foreign_task.pk}" if pick == "own-foreign" else pick for pick in picks]
+    answer = sign_in(cast.office).post(listed, {"pick": sent}, follow=True)
+    assert said(answer) == ["没有勾选事项，没有办理。请勾选表中“待确认”的接续，再点“确认勾选的接续”。"]
+    assert not TaskContinuation.objects.exists()

@@ -2,13 +2,17 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from tasks.continuing.continuation_actions import OVERTAKEN
+from tasks.continuing.continuations import ContinuationCandidate, PlanContinuations
+from tasks.continuing.matching import Partner
 from tasks.enums import ContinuationKind, EventKind, Outcome
 from tasks.models import Edition, Task, TaskContinuation, TaskDiscontinuation
+from tasks.pages.continuing.continuation_page import CandidateRow
 from tests.acts import kinds_of_events
 from tests.cast import PlanFactory
-from tests.pages import said
+from tests.pages import errors, found, said
 from tests.tasks.continuing.last_year import WORDING, end_year, last_period_of
 from tests.tasks.outlooks.reports import plan_report_of
 
@@ -39,7 +43,7 @@ def test_the_list_shows_the_item_its_outcome_and_where_it_may_go_on(cast, sign_i
 def test_the_item_shows_what_changes_and_proposes_to_carry_it_over(cast, sign_in, page):
     row = sign_in(cast.office).get(page).context["page"].rows[0]
     assert (row.candidate.task, row.figures) == (cast.key, ["30万平方米 → 45万平方米"])
-    assert [label for _, label, chosen in row.kinds if chosen] == ["结转未完"]
+    assert [label for _, label, chosen in row.kinds if chosen] == ["结转未完：原来没有完成，接着办"]
 
 
 def test_the_office_confirms_and_comes_to_the_list_when_nothing_waits(cast, sign_in, page, listed):
@@ -83,7 +87,7 @@ def test_home_and_plan_say_how_many_are_undecided(cast, sign_in, page, listed):
 
     def read_counts():
         also = client.get(reverse("board")).context["page"].also
-        figure = [(one.count, one.url) for one in also if one.label == "上年未完成去向待定"]
+        figure = [(one.count, one.url) for one in also if one.label == "2023年未完成去向待定"]
         return figure, client.get(reverse("plan_page")).context["page"].unfinished_count
 
     assert read_counts() == ([(1, listed)], 1)
@@ -150,3 +154,40 @@ def test_the_number_of_queries_does_not_grow_with_the_items(cast, sign_in, count
     client.get(listed)
     with count_queries(15):
         client.get(listed)
+
+
+def test_a_year_that_is_missing_between_the_plans_is_said(cast, sign_in, listed):
+    end_year(last_period_of(PlanFactory(government=cast.government, year=2022)), Outcome.NOT_REACHED)
+    client, told = sign_in(cast.office), "系统中没有2023年的方案，所以接在2022年后面；补导入以后改与其比对。 去导入"
+    assert told in found(client.get(listed), "p.sub")
+    assert told in found(client.get(f"{reverse('continuation_list')}?year=2024"), "p.sub")
+    PlanFactory(government=cast.government, year=2023)
+    assert told not in found(client.get(listed), "p.sub")
+
+
+def test_the_items_without_a_judgement_are_one_click_away(cast, sign_in, listed):
+    period = last_period_of(PlanFactory(government=cast.government, year=2023))
+    end_year(period, Outcome.NOT_REACHED)
+    answer = sign_in(cast.office).get(listed)
+    assert answer.context["page"].unjudged_period == period.key
+
+
+def test_a_missing_reason_is_said_where_the_cursor_then_stands(cast, sign_in, page):
+    answer = sign_in(cast.office).post(page, {"act": "discontinue", "reason": ""})
+    assert errors(answer) == ["请写明不再安排的理由。"]
+    [field] = html.fromstring(answer.content.decode()).xpath("//textarea[@name='reason']")
+    assert ("autofocus" in field.attrib, field.get("aria-invalid")) == (True, "true")
+
+
+@pytest.mark.parametrize(("score", "figures"), [(0.6, ["无 → 2所", "30万平方米 → 无"]), (0.4, [])])
+def test_what_is_only_near_compares_no_figures(cast, unfinished, score, figures):
+    candidate = ContinuationCandidate(cast.key, Partner(cast.key.pk, score))
+    row = CandidateRow(PlanContinuations(cast.plan), unfinished, candidate, is_later=True)
+    assert (row.is_likely, row.figures) == (bool(figures), figures)
+
+
+def test_what_is_only_near_is_folded(cast, sign_in, page, monkeypatch):
+    client, folded = sign_in(cast.office), "只是文字相近的 1 项，多半不是同一件事"
+    assert found(client.get(page), "summary") == []
+    monkeypatch.setattr("tasks.continuing.matching.SUGGESTED", 9.0)
+    assert found(client.get(page), "summary") == [folded]

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from lxml import html
 
-from tasks.enums import Comparison, EntryState, IndicatorKind, IndicatorState, PeriodState
+from tasks.enums import Comparison, EntryState, IndicatorKind, IndicatorState, PeriodState, RequestState
 from tasks.filing.entry_actions import withdraw
-from tasks.models import Evidence, Indicator, Notice
-from tests.acts import accept, give_back, save, submit
+from tasks.models import Evidence, Government, Indicator, Notice, Period, Unit
+from tests.acts import accept, ask, give_back, save, submit
 from tests.pages import found
 
 
@@ -160,6 +161,83 @@ def test_filing_nothing_is_refused_beside_the_field(cast, clerk):
     )
 
 
+@pytest.fixture
+def rated(cast) -> None:
+    Government.objects.filter(pk=cast.government.pk).update(asks_self_rating=True)
+
+
+def marked(response) -> list[str]:
+    """The inputs that are marked as wrong."""
+    return html.fromstring(response.content.decode()).xpath("//*[@aria-invalid='true']/@name")
+
+
+def test_who_rates_himself_as_lagging_is_told_everything_at_once_and_where(cast, clerk, figure, rated):
+    given = {"self_rating": "lagging", f"figure_{figure.pk}": "9000"}
+    address = reverse("entry_submit", args=[cast.key_entry.pk])
+    response = clerk.post(address, sent("规上企业由120家增加到150家，增长30%。", **given))
+    assert (response.status_code, response.context["page"].form.errors) == (
+        422,
+        {
+            "problem": ["自评为滞后，请写明存在问题后再报送。"],
+            "next_step": ["自评为滞后，请写明下一步措施后再报送。"],
+        },
+    )
+    assert marked(response) == ["problem", "next_step"]
+    assert [one.split("：")[0] for one in response.context["page"].doubts] == ["数字可疑", "数字不合"]
+    checked = {"checked": response.context["page"].doubts_mark, "problem": "用地未批。", "next_step": "加快报批。"}
+    assert clerk.post(address, sent("规上企业由120家增加到150家，增长30%。", **given, **checked)).status_code == 302
+
+
+def test_before_sending_it_is_told_what_a_lagging_item_lacks(cast, clerk, rated):
+    told = "没有填完：自评为滞后，请写明下一步措施，再报送"
+    given = sent("在建。", self_rating="lagging", problem="用地未批。")
+    assert told in clerk.post(reverse("entry_read", args=[cast.key_entry.pk]), given).json()["remarks"]
+    save(cast.key_entry, cast.clerk, "在建。", self_rating="lagging", problem="用地未批。")
+    assert told in [str(one) for one in clerk.get(page_of(cast.key_entry)).context["page"].remarks]
+
+
+def test_what_lags_by_its_own_words_marks_the_fields_and_says_that_nothing_was_filed(cast, clerk):
+    Period.objects.filter(pk=cast.period.pk).update(due_on="2024-04-20")
+    response = clerk.post(
+        reverse("entry_submit", args=[cast.key_entry.pk]), sent("因资金未到位，项目停工，进度严重滞后。")
+    )
+    assert response.status_code == 422
+    assert response.context["page"].form.errors["problem"] == ["按所报内容，该事项进度滞后，请写明存在问题后再报送。"]
+    assert marked(response) == ["problem", "next_step"]
+    assert found(response, "p.error")[0] == "有 2 处需要修改，见下面标出的地方；尚未报送。"
+
+
+def test_what_contradicts_itself_by_arithmetic_is_confirmed_before_it_is_filed(cast, clerk):
+    address, text = reverse("entry_submit", args=[cast.key_entry.pk]), "规上企业由120家增加到150家，增长30%。"
+    response = clerk.post(address, sent(text))
+    assert response.context["page"].doubts == ["数字不合：从 120 到 150 是 25%，文中写 30%"]
+    mark = response.context["page"].doubts_mark
+    assert clerk.post(reverse("entry_read", args=[cast.key_entry.pk]), sent(text)).json()["mark"] == mark
+    assert clerk.post(address, sent(text, checked=mark)).status_code == 302
+
+
+def test_filing_withdraws_the_request_to_file_later(cast, clerk):
+    request = ask(cast)
+    assert "申请随之撤回" in clerk.get(page_of(cast.key_entry)).content.decode()
+    response = clerk.post(reverse("entry_submit", args=[cast.key_entry.pk]), sent("建成一所。"), follow=True)
+    assert "“重点工作任务第1项”的延期报送申请随之撤回，不必再办。" in said(response)
+    request.refresh_from_db()
+    assert request.state == RequestState.WITHDRAWN
+
+
+def test_a_request_to_file_later_stands_until_the_units_head_confirms(cast, clerk, sign_in):
+    Unit.objects.filter(pk=cast.lead_unit.pk).update(needs_confirmation=True)
+    request = ask(cast)
+    clerk.post(reverse("entry_submit", args=[cast.key_entry.pk]), sent("建成一所。"))
+    request.refresh_from_db()
+    assert request.state == RequestState.OPEN
+    cast.key_entry.refresh_from_db()
+    confirmed = {"revision": cast.key_entry.revision}
+    sign_in(cast.unit_head).post(reverse("entry_confirm", args=[cast.key_entry.pk]), confirmed)
+    request.refresh_from_db()
+    assert request.state == RequestState.WITHDRAWN
+
+
 def test_a_submission_after_the_period_closed_keeps_the_text_on_the_page(cast, clerk):
     cast.period.state = PeriodState.CLOSED
     cast.period.save()
@@ -168,6 +246,9 @@ def test_a_submission_after_the_period_closed_keeps_the_text_on_the_page(cast, c
     assert (response.status_code, cast.key_entry.state) == (403, EntryState.BLANK)
     assert response.context["page"].refusal == "一季度填报已截止，如需补报请联系督查办。"
     assert "迟到的稿子。" in response.content.decode()
+    assert found(response, "div.why") == [
+        "尚未报送：一季度填报已截止，如需补报请联系督查办。 您刚才填写的内容都在下面，可复制留存。"
+    ]
 
 
 def test_the_reason_of_a_return_stands_on_the_clerks_page(cast, clerk):

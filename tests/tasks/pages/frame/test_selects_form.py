@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from lxml import html
 
+from tasks.models import Unit
 from tasks.pages.frame.forms.initials import list_initials
 from tasks.pages.frame.forms.selects import LongSelect, TypedSelect
 
@@ -37,3 +38,14 @@ def test_a_typed_select_says_the_letters_of_each_name():
     select = html.fromstring(str(TypedSelect(choices=CHOICES).render("unit", 3, {"id": "id_unit"})))
     assert [option.get("data-keys") for option in select.iterchildren()] == ["q bp", "oq j w", "“ j ” < jy > & b"]
     assert drawn(TypedSelect, 3) == drawn(LongSelect, 3)
+
+
+@pytest.mark.parametrize(("label", "shown"), [(None, ["请选择", "区教委"]), ("（无）", ["（无）", "区教委"])])
+def test_where_nothing_is_chosen_a_select_asks_for_a_choice(cast, label, shown):
+    class Form(forms.Form):
+        unit = forms.ModelChoiceField(Unit.objects.filter(pk=cast.lead_unit.pk))
+
+    form = Form()
+    form.fields["unit"].empty_label = label or form.fields["unit"].empty_label
+    options = html.fromstring(str(form["unit"])).xpath("//option")
+    assert [option.text_content().strip() for option in options] == shown

@@ -65,7 +65,7 @@ def test_units_that_nobody_knows_are_made_only_when_ticked(cast, sign_in):
     answer = yes(client, create_units="on")
     assert (answer.redirect_chain, said(answer)) == (
         [(reverse("period_list"), 302)],
-        ["已导入“方案.docx”，共 2 项。", "有 2 项可能接续上年的事项，可在“方案”页点“接续上年”逐项确认。"],
+        ["已导入“方案.docx”，共 2 项。", "有 2 项可能接续上年的事项，可在“方案”页点“接续对照表”逐项确认。"],
     )
     assert [task.current.text for task in Task.objects.filter(plan__year=2025).order_by("number")] == [
         "新建小学两所",

@@ -70,6 +70,13 @@ def test_everybody_else_sees_his_own_items(cast, sign_in, who, numbers):
     assert len(listed) == numbers
 
 
+def test_without_headings_a_number_stands_behind_its_kind(cast, sign_in):
+    listed = [row[0] for row in rows(sign_in(cast.clerk).get(LIST, {"sort": "lead"})) if len(row) > 1]
+    assert listed == ["预期 1", "民生 1", "重点 1"]
+    listed = [row[0] for row in rows(sign_in(cast.clerk).get(LIST)) if len(row) > 1]
+    assert listed == ["1", "1", "1"]
+
+
 def test_headings_stand_only_in_printed_order(cast, sign_in):
     answer = sign_in(cast.office).get(LIST, {"sort": "lead"})
     assert [row[1] for row in rows(answer)] == [

@@ -90,7 +90,7 @@ def put_deadline(task, **due) -> None:
         ),
         ({"due_on": date(2024, 9, 30), "due_state": "proposed"}, "2024年9月30日，还有 84 天 待确认 核定", None),
         ({"due": "按序时进度", "due_state": "confirmed"}, "按序时进度 已确认 没有时限 核定", "按序时进度"),
-        ({}, "没有读出 核定", None),
+        ({}, "未读到时限 核定", None),
     ],
 )
 def test_the_deadline_is_told_and_a_day_that_nobody_confirmed_to_the_office_alone(

@@ -58,7 +58,7 @@ def tabs(answer) -> list[str]:
 def test_a_plan_of_before_is_read_at_the_press_of_a_button(cast, read, office):
     answer = office.get(PAGE)
     assert tabs(answer) == ["待确认 0", "已过时限 0", "全部 4"]
-    assert {row[-1] for row in rows(answer) if len(row) > 1} == {"没有读出"}
+    assert {row[-1] for row in rows(answer) if len(row) > 1} == {"未读到时限"}
     answer = office.post("/deadlines/propose/", follow=True)
     assert said(answer) == ["识别出 3 处完成时限，请核对确认。"]
     assert tabs(answer) == ["待确认 3", "已过时限 1", "全部 4"]
@@ -107,7 +107,7 @@ def test_one_button_confirms_the_page_and_only_what_is_decided_is_written(cast, 
         (None, DeadlineState.CONFIRMED),
         (date(2024, 10, 15), DeadlineState.CONFIRMED),
     ]
-    assert [row[-1] for row in rows(answer) if len(row) > 1] == ["已确认", "没有读出", "已确认 没有时限", "已确认"]
+    assert [row[-1] for row in rows(answer) if len(row) > 1] == ["已确认", "未读到时限", "已确认 没有时限", "已确认"]
     told = Event.objects.filter(kind=EventKind.DEADLINES_DECIDED).first()
     assert told.after == {
         "重点工作任务第1项": "无（已确认）",

@@ -3,13 +3,19 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
 from tasks.clock import now
-from tasks.models import Plan, PlanDocument, SourceDocument
+from tasks.models import Plan, PlanDocument, PlanReport, SourceDocument
 from tests.cast import PlanFactory, UserFactory
 from tests.pages import errors, found, said
+from tests.tasks.outlooks.reports import plan_report_of
 
 PAGE = "/plan/"
+NO_REPORT = (
+    "还没有导入计划报告。把“国民经济和社会发展计划执行情况及计划草案的报告”的原件上传到“导入”页，"
+    "这里就有它的全文、专栏项目和上年完成数，并与当年方案逐个目标比对。 去导入"
+)
 GIVEN = {
     "document_number": "示府办〔2024〕6号",
     "congress": "区第十九届人民代表大会第四次会议",
@@ -110,7 +116,10 @@ def test_a_number_imported_in_another_form_hinders_nothing(cast, office):
 
 def test_without_a_plan_the_page_leads_to_the_import(db, sign_in):
     client = sign_in(UserFactory())
-    assert found(client.get(PAGE), "p.empty") == ["还没有年度方案。导入方案后，这里填写它的审议情况。"]
+    assert found(client.get(PAGE), "p.empty") == [
+        "还没有年度方案。导入方案后，这里填写它的审议情况。 去导入",
+        NO_REPORT,
+    ]
 
 
 def test_the_page_stands_behind_more(office, sign_in, cast):
@@ -130,3 +139,26 @@ def test_every_document_that_came_in_is_listed_and_the_notice_stands_first(cast,
     shown = office.get(PAGE).context["page"].sources
     assert [one.filename for one in shown] == ["分解通知.docx", "更正方案.xlsx", "民生实事.docx"]
     assert {"分解通知.docx", "更正方案.xlsx", "民生实事.docx"} <= set(found(office.get(PAGE), "dd"))
+
+
+def test_the_plan_leads_to_continuations_carry_overs_and_reports_even_where_none_is_there(cast, office):
+    answer = office.get(PAGE)
+    [acts] = found(answer, "p.acts")
+    assert acts == "新增事项 接续对照表 结转 计划报告 调整记录"
+    assert NO_REPORT in found(answer, "p.empty")
+    report = plan_report_of(cast)
+    answer = office.get(PAGE)
+    assert (NO_REPORT in found(answer, "p.empty"), found(answer, "p.acts")) == (
+        False,
+        ["新增事项 接续对照表 结转 计划报告 1 调整记录"],
+    )
+    for name in ("plan_report_page", "project_list"):
+        assert f'href="{reverse(name, args=[report.pk])}"' in answer.content.decode()
+
+
+def test_a_report_without_any_plan_is_reached(db, sign_in):
+    user = UserFactory()
+    report = PlanReport.objects.create(
+        government=user.government, year=2024, title="计划报告", filename="报告.docx", blocks=[], imported_at=now()
+    )
+    assert f'href="{reverse("plan_report_page", args=[report.pk])}"' in sign_in(user).get(PAGE).content.decode()

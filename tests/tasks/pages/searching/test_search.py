@@ -88,3 +88,10 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(cast, sign_in, reads_
         EntryFactory(task=task, period=cast.period, state="accepted", text="步道完工")
 
     reads_in(14, sign_in(cast.office), f"{reverse('search_page')}?{urlencode({'q': '步道'})}", add_row)
+
+
+def test_a_page_that_the_words_name_stands_above_the_items(cast, sign_in):
+    answer = sign_in(cast.office).get("/search/", {"q": "结转"})
+    assert found(answer, "section.panel") == ["页面 结转 办理 页面 接续对照表 办理"]
+    assert found(answer, "p.empty") == ["事项中没有，可以减少几个字、换一种说法再查。"]
+    assert found(sign_in(cast.leader).get("/search/", {"q": "结转"}), "section.panel") == []

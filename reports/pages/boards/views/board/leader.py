@@ -51,6 +51,10 @@ WORST_FIRST = (
 )
 
 
+#: of the items behind so many are open
+SHOWN = 2
+
+
 @dataclass(frozen=True)
 class LaggingItem:
     """An item that is judged behind, or that was in 上期 and has no judgement yet.
@@ -192,9 +196,19 @@ class LeaderBoardPage:
         ]
 
     @property
-    def only_former(self) -> int:
-        """How many of the items listed as behind stood behind in 上期 alone: the number of items behind leaves them out."""
-        return sum(not lag.entry.stood_behind for lag in self.lagging_items)
+    def counted_lags(self) -> list[LaggingItem]:
+        """Those that the number of items behind counts."""
+        return [lag for lag in self.lagging_items if lag.entry.stood_behind]
+
+    @property
+    def former_lags(self) -> list[LaggingItem]:
+        """Those that stood behind in 上期 alone, which the number leaves out."""
+        return [lag for lag in self.lagging_items if not lag.entry.stood_behind]
+
+    @property
+    def folded_count(self) -> int:
+        """How many of the counted items stand in the fold behind the first ``SHOWN``, with all that are only warned of."""
+        return max(0, len(self.counted_lags) - SHOWN) + len(self.warned)
 
     @cached_property
     def warned(self) -> list[tuple[ProgressEntry, Official | None]]:

@@ -96,7 +96,7 @@ class OfficeBoardPage:
         total = len(self.entries)
         overdue, owed = len(work.overdue), len(work.owed)
         standings = Counter(entry.standing for entry in work.warned)
-        warned = f"■ 滞后 {standings[Standing.LAGGING]}　▲ 关注 {standings[Standing.WATCH]}"
+        warned = f"■\u00a0滞后\u00a0{standings[Standing.LAGGING]}　▲\u00a0关注\u00a0{standings[Standing.WATCH]}"
         share = f"占 {total} 项的 {compute_percent(overdue or owed, total)}%"
         filing = (
             Figure(overdue, "逾期未报", links.build_task_list_url(overdue="yes"), "late", share)
@@ -151,24 +151,21 @@ class OfficeBoardPage:
                 links.build_url("receipt_overview", year=self.period.plan.year, show="returned"),
                 "watch",
             ),
-            Figure(
-                self._unfinished_count,
-                "上年未完成去向待定",
-                links.build_url("carry_over_list", year=self.period.plan.year),
-                "watch",
-            ),
+            *self._list_unfinished_figures(),
         ]
         shown = others if self.period.state == PeriodState.ISSUED else [*of_period, *others]
         return [one for one in shown if one.count]
 
-    @property
-    def _unfinished_count(self) -> int:
-        """How many items the year before left unfinished and of which nobody has decided what becomes (结转)."""
+    def _list_unfinished_figures(self) -> list[Figure]:
+        """How many items the earlier plan left unfinished and of which nobody has decided what becomes (结转)."""
         plan = self.period.plan
         # a year without a begun period has judged nothing
         has_past = any(one.plan.year < plan.year for one in list_begun_periods(self.request))
         earlier = find_earlier_plan(plan) if has_past else None
-        return count_undecided(earlier) if earlier else 0
+        if earlier is None:
+            return []
+        url = self.links.build_url("carry_over_list", year=plan.year)
+        return [Figure(count_undecided(earlier), f"{earlier}未完成去向待定", url, "watch")]
 
     @cached_property
     def pictures(self) -> BoardPictures:
