@@ -13,7 +13,7 @@ from reports.printing.paragraphs import Paragraph
 from reports.reporting.attachments import Occasion
 from reports.reporting.manuscript import ManuscriptError
 from reports.reporting.report import ParagraphDraft, Report, build_report, list_missing_facts
-from tasks.checking.checks import Finding, FindingSeverity
+from tasks.checking.checks import Finding, FindingSeverity, count_findings
 from tasks.converting.libreoffice import find_libreoffice
 from tasks.issuing.publications import is_report_locked
 from tasks.issuing.report_actions import TextChangedMeanwhile
@@ -146,7 +146,7 @@ class ReportPage(OccasionPage):
     @property
     def data_count(self) -> int:
         """How many findings are about the items, as the page 校核 counts them; all of them for a notice."""
-        return len(self.findings) - self.text_count
+        return count_findings(self.findings) - self.text_count
 
     @property
     def text_count(self) -> int:
@@ -161,7 +161,7 @@ class ReportPage(OccasionPage):
     @property
     def hidden_count(self) -> int:
         """How many findings that must be corrected are not shown."""
-        return len(self._all_must_findings[FINDINGS_SHOWN:])
+        return count_findings(self._all_must_findings[FINDINGS_SHOWN:])
 
     @property
     def _all_must_findings(self) -> list[Finding]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.forms import BoundField
 from django.urls import reverse
 
-from tasks.checking.checks import Code, Field, Finding, FindingSeverity
+from tasks.checking.checks import Code, Field, Finding, FindingSeverity, count_findings
 from tasks.checking.checks.excerpts import build_excerpt
 from tasks.checking.findings import get_lead_unit_names, list_findings
 from tasks.enums import PeriodState
@@ -66,6 +66,11 @@ class OutstandingGroup:
     act: str = ""
     url: str = ""
     sent: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many items they are about."""
+        return count_findings(row.finding for row in self.rows)
 
 
 class CheckPage:
@@ -181,8 +186,11 @@ class CheckPage:
     @cached_property
     def counts(self) -> list[tuple[FindingSeverity, int]]:
         """The number of live findings of each severity, whatever the filter."""
-        live = [finding.severity for finding in self._findings if finding.key not in self._decisions]
-        return [(severity, live.count(severity)) for severity in FindingSeverity]
+        live = [finding for finding in self._findings if finding.key not in self._decisions]
+        return [
+            (severity, count_findings(finding for finding in live if finding.severity == severity))
+            for severity in FindingSeverity
+        ]
 
     @property
     def open_count(self) -> int:

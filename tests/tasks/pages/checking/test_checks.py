@@ -53,9 +53,8 @@ def test_what_is_missing_stands_as_one_group_with_one_act(cast, sign_in, slip):
     page = office.get(PAGE)
     missing = [one.partition(" 逐处列出")[0] for one in found(page, "section.outstanding")]
     assert missing == [
-        "没有填报 3 处 区城市管理局、区教委。 催办 2 个单位",
-        "没有研判 3 处 1项预期目标都没有研判结论，请确认本期是否需要。"
-        "1项民生实事都没有研判结论，请确认本期是否需要。 去研判",
+        "没有填报 3 项 区城市管理局、区教委。 催办 2 个单位",
+        "没有研判 1 项 去研判",
     ]
     (group, _) = page.context["page"].outstanding
     data: dict[str, list[str]] = {}
@@ -67,7 +66,7 @@ def test_what_is_missing_stands_as_one_group_with_one_act(cast, sign_in, slip):
 def test_what_nobody_can_file_any_more_has_no_act(cast, sign_in, slip):
     Period.objects.filter(pk=cast.period.pk).update(state=PeriodState.CLOSED)
     said = found(sign_in(cast.office).get(PAGE), "section.outstanding")[0]
-    assert said.startswith("没有填报 3 处 填报已截止，按空白印发或按单位单独开放补报。 逐处列出")
+    assert said.startswith("没有填报 3 项 填报已截止，按空白印发或按单位单独开放补报。 逐处列出")
 
 
 def test_a_filter_of_nonsense_shows_everything(cast, sign_in, slip):
