@@ -13,10 +13,12 @@ from reports.printing.paragraphs import Paragraph
 from reports.reporting.attachments import Occasion
 from reports.reporting.manuscript import ManuscriptError
 from reports.reporting.report import ParagraphDraft, Report, build_report, list_missing_facts
+from tasks import clock
 from tasks.checking.checks import Finding, FindingSeverity, count_findings
 from tasks.converting.libreoffice import find_libreoffice
 from tasks.issuing.publications import is_report_locked
 from tasks.issuing.report_actions import TextChangedMeanwhile
+from tasks.jobs.jobs import has_worker
 from tasks.models import Period, Plan
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.plans.decided_items import find_notice_day
@@ -96,6 +98,11 @@ class ReportPage(OccasionPage):
     @property
     def pdf_url(self) -> str:
         return find_pdf_url(self.occasion)
+
+    @property
+    def waits_for_worker(self) -> bool:
+        """Whether a PDF that is asked for now would wait, since no worker runs."""
+        return bool(self.pdf_url) and not has_worker(clock.get_real_moment())
 
     @property
     def lines(self) -> Iterator[ReportLine]:

@@ -24,7 +24,10 @@ def build_target_summary(entries, count: ItemCounts, indicators) -> dict:
     """Groups the targets by how they stand: as judged, else by the signals; what nobody has filed stands apart."""
     told = [build_target_values(entry, indicators) for entry in entries]
     stands = [classify_target(entry, states_figure=values["有数"]) for entry, values in zip(entries, told, strict=True)]
-    groups = {name: [values for stand, values in zip(stands, told, strict=True) if stand == name] for name in ("符合", "预计", "不达", "未报")}
+    groups = {
+        name: [values for stand, values in zip(stands, told, strict=True) if stand == name]
+        for name in ("符合", "预计", "不达", "未报")
+    }
     sizes = {f"{name}数": len(group) for name, group in groups.items()}
     waiting = sum(entry.is_handed_over and not entry.judgement for entry in entries)
     return {

@@ -15,6 +15,8 @@ from tasks.enums import PeriodState
 from tasks.models import FindingDecision, Period
 from tasks.pages.checking.forms import FindingFilterForm, SetAsideForm
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.periods_switch import NEXT
+from tasks.pages.judging.review_page import FINDING, OPENS
 from tasks.pages.reminding.remind_page import list_filing_units
 from tasks.permissions import Permission, can
 from tasks.reminding.manual import USUAL, list_owed_entries
@@ -210,10 +212,17 @@ class CheckPage:
             return reverse("unit_list"), "维护单位"
         if item and item.entry and finding.where in CORRECTED_ON and not self.is_issued:
             name, label = CORRECTED_ON[finding.where]
-            return reverse(name, args=[item.entry]), label
+            return f"{reverse(name, args=[item.entry])}{self._build_way_back(finding)}", label
         if item and item.task:
             return reverse("task_page", args=[item.task]), "查看事项"
         return "", ""
+
+    def _build_way_back(self, finding: Finding) -> str:
+        """What the page on which a finding is corrected needs to open at it, and to lead back here."""
+        back = reverse("check_list") + (f"?{self.kept}" if self.kept else "")
+        if finding.where != Field.PROGRESS:
+            return f"?{urlencode({NEXT: back})}"
+        return f"?{urlencode({OPENS: 'reword', FINDING: finding.key, NEXT: back})}#reword"
 
     def _find_error(self, finding: Finding) -> str:
         if self._failed is None or self._failed.data.get("key") != finding.key:

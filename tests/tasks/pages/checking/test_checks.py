@@ -1,7 +1,9 @@
 """校核 as a page."""
 
 import pytest
+from lxml import html
 
+from tasks import clock
 from tasks.checking import checks
 from tasks.checking.finding_actions import set_finding_aside
 from tasks.checking.gather import build_checked_document
@@ -16,7 +18,8 @@ PAGE = "/checks/"
 @pytest.fixture
 def slip(cast):
     """The key item reports with a doubled word; its finding."""
-    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定拟定建设方案。", state=EntryState.ACCEPTED)
+    filed = {"state": EntryState.ACCEPTED, "submitted_by": cast.clerk, "submitted_at": clock.now()}
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定拟定建设方案。", **filed)
     return finding_of(cast, "doubled")
 
 
@@ -36,8 +39,47 @@ def test_findings_stand_by_weight_with_their_place_and_the_page_that_mends_them(
     assert row[0].startswith("重点工作任务第 1 项 建成小学两所，投用中学一所")
     page = answer.content.decode()
     assert "正在<mark>拟定拟定</mark>建设方案。" in page
-    assert f'href="/review/{cast.key_entry.pk}/">修改报告用语' in page
+    assert "修改报告用语" in row[3]
     assert [weight.split()[0] for weight in found(answer, "tr.sec")] == ["请核对"]
+
+
+def open_mending(office, **query):
+    """The page that 校核 offers for the wording, as its link opens it."""
+    (link,) = [
+        one.get("href")
+        for one in html.fromstring(office.get(PAGE, query).content.decode()).xpath("//a")
+        if "修改报告用语" in one.text_content()
+    ]
+    return link, office.get(link)
+
+
+def test_what_mends_a_wording_stands_open_with_the_words_marked_and_leads_back(cast, sign_in, slip):
+    office = sign_in(cast.office)
+    link, page = open_mending(office, family="wording")
+    assert page.context["page"].shows_wording
+    assert "正在<mark>拟定拟定</mark>建设方案。" in page.content.decode()
+    assert found(page, "div.why") == ["校核：重复 “拟定”重复。 正在 拟定拟定 建设方案。"]
+    sent = {"do": "reword", "text": "正在拟定建设方案。", "seen": page.context["page"].wording_form["seen"].value()}
+    answer = office.post(link, sent, follow=True)
+    assert answer.redirect_chain == [("/checks/?family=wording", 302)]
+    assert (said(answer), problems(answer)) == (["报告用语已保存；单位填报原文不变。"], [])
+
+
+def test_a_number_that_is_changed_is_asked_about_where_the_wording_stands(cast, sign_in, slip):
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定拟定方案，建成托位436个。")
+    office = sign_in(cast.office)
+    link, page = open_mending(office, family="wording")
+    sent = {
+        "do": "reword",
+        "text": "正在拟定方案，建成托位473个。",
+        "seen": page.context["page"].wording_form["seen"].value(),
+    }
+    refused = office.post(link, sent)
+    assert (refused.status_code, ProgressEntry.objects.get(pk=cast.key_entry.pk).published_text) == (422, "")
+    assert "改动了单位所报的数：“建成托位”单位报送436个，这里写473个。" in " ".join(errors(refused))
+    assert "校核：重复" in " ".join(found(refused, "div.why"))
+    office.post(link, sent | {"why": "已核实。"})
+    assert ProgressEntry.objects.get(pk=cast.key_entry.pk).published_text == sent["text"]
 
 
 def test_the_filter_shows_one_weight_family_or_unit(cast, sign_in, slip):

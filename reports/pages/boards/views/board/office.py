@@ -132,7 +132,9 @@ class OfficeBoardPage:
         of_period = [
             Figure(pending.unfinished, "逾期未完成", links.build_task_list_url(unfinished="yes"), "late"),
             Figure(len(pending.again), "两期以上滞后", links.build_judging_url("again"), "late"),
-            Figure(count_findings(pending.must), "校核必须改正", links.build_url("check_list", severity="must"), "late"),
+            Figure(
+                count_findings(pending.must), "校核必须改正", links.build_url("check_list", severity="must"), "late"
+            ),
             Figure(len(pending.new), f"{format_month_day(since)}以来新报送", self.new_figure.url),
         ]
         others = [
