@@ -9,8 +9,8 @@ from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind, ReminderKind
 from tasks.filing.entries import find_last_return
 from tasks.filing.entry_guard import Conflict, lock_entry, refuse_if_newer, require_entry_permission
-from tasks.judging.changed_figures import describe_changed_figures, list_changed_figures
 from tasks.judging.reviews import describe_review_refusal
+from tasks.judging.reworded_figures import describe_reworded_figures, list_reworded_figures
 from tasks.models import Event, ProgressEntry, User
 from tasks.permissions import Permission, Refused
 from tasks.reminding.event_notice_actions import tell_of_return, tell_of_undoing
@@ -135,7 +135,7 @@ def reword_entry(*, entry: ProgressEntry, text: str, seen: str, by: User, reason
     Args:
         text: the unit's filed text, or an empty one, removes the office's wording.
         seen: ``compute_wording_fingerprint`` when the user opened the page.
-        reason: why the wording states another number than the unit filed (``list_changed_figures``).
+        reason: why the wording states another number than the unit filed (``list_reworded_figures``).
 
     Raises:
         Refused: the period is issued.
@@ -149,7 +149,7 @@ def reword_entry(*, entry: ProgressEntry, text: str, seen: str, by: User, reason
         return entry
     if compute_wording_fingerprint(entry) != seen:
         raise Conflict("另一位同事刚刚修改了报告用语，您的修改没有覆盖它。", entry)
-    changed = describe_changed_figures(list_changed_figures(entry, wording))
+    changed = describe_reworded_figures(list_reworded_figures(entry, wording))
     if changed and not reason.strip():
         raise NumberChanged(f"改动了单位所报的数：{changed}。请写明改动数字的理由，或退回单位核实后重报。")
     before, entry.published_text = entry.published_text, wording

@@ -166,7 +166,7 @@ def test_a_number_with_a_reason_stands_and_only_a_new_one_wants_another(cast):
 
 def test_a_number_of_an_indicator_is_filed_though_no_text_tells_it(cast):
     indicator = Indicator.objects.create(
-        task=cast.key, measure="新增托位", value=500, unit="个", kind=IndicatorKind.CUMULATIVE, comparison=Comparison.AT_LEAST,
+        task=cast.key, position=1, measure="新增托位", value=500, unit="个", kind=IndicatorKind.CUMULATIVE, comparison=Comparison.AT_LEAST,
         state=IndicatorState.CONFIRMED,
     )  # fmt: skip
     entry = submit(cast.key_entry, cast.clerk, "按计划推进。", readings={indicator.pk: Decimal(436)})

@@ -19,7 +19,7 @@ _NAMED = 5
 
 
 @dataclass(frozen=True)
-class ChangedFigure:
+class RewordedFigure:
     """A number of a wording beside the one that the unit filed, both with their unit."""
 
     measure: str
@@ -30,7 +30,7 @@ class ChangedFigure:
         return f"“{self.measure}”单位报送{self.filed}，这里写{self.worded}"
 
 
-def list_changed_figures(entry: ProgressEntry, wording: str) -> list[ChangedFigure]:
+def list_reworded_figures(entry: ProgressEntry, wording: str) -> list[RewordedFigure]:
     """Lists the numbers of a wording of whose measure the unit filed another one, in its text or for its indicator.
 
     What stands anywhere in the filed text or in the wording in force is no change, nor is 19000人 for 1.9万人.
@@ -56,14 +56,14 @@ def list_changed_figures(entry: ProgressEntry, wording: str) -> list[ChangedFigu
     return [found[span] for span in sorted(found)]
 
 
-def describe_changed_figures(figures: Iterable[ChangedFigure]) -> str:
+def describe_reworded_figures(figures: Iterable[RewordedFigure]) -> str:
     """Describes the numbers as parts of a sentence, the first of many; "" for none."""
     told = list(dict.fromkeys(map(str, figures)))
     return "；".join(told[:_NAMED]) + (f"；等{len(told)}处" if len(told) > _NAMED else "")
 
 
-def _build_figure(measure: str, filed: Decimal, filed_unit: str, worded: Decimal, unit: str) -> ChangedFigure:
-    return ChangedFigure(measure, f"{format_decimal(filed)}{filed_unit}", f"{format_decimal(worded)}{unit}")
+def _build_figure(measure: str, filed: Decimal, filed_unit: str, worded: Decimal, unit: str) -> RewordedFigure:
+    return RewordedFigure(measure, f"{format_decimal(filed)}{filed_unit}", f"{format_decimal(worded)}{unit}")
 
 
 def _compute_amount(value: Decimal, unit: str) -> tuple[Decimal, str]:
