@@ -78,6 +78,10 @@ class Pages:
         match = re.search(pattern, words(main))
         return int(match[1]) if match else 0
 
+    def sum_sentences(self, name: str, pattern: str) -> int:
+        (main,) = html.fromstring(self.get(name).content.decode()).xpath("//main")
+        return sum(map(int, re.findall(pattern, words(main))))
+
     def read_year(self, label: str) -> int:
         total = rows(self.office.get(reverse("year_page")))[0]
         return int(re.search(rf"{label} (\d+)", total[self.period.number])[1])
@@ -123,6 +127,11 @@ def test_while_it_is_open_every_page_has_the_same_numbers(cast, half_year, sign_
                 6,
                 pages.read_tab("judging_queue", "未研判", summary=1),
                 pages.count_items(outcome="none"),
+                pages.read_board("校核必须改正"),
+                pages.read_sentence("board", r"(\d+) 项未报未判"),
+                pages.sum_sentences("check_list", r"没有(?:填报|研判) (\d+) 项"),
+                pages.read_sentence("report_page", r"印发前还有 (\d+) 处待处理"),
+                pages.read_sentence("issue_page", r"(\d+) 必须改正"),
             ],
             "已报送": [
                 2,

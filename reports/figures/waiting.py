@@ -28,7 +28,7 @@ class PendingWork:
         unfinished: entries of items whose 完成时限 has passed without a report of their completion, as 预警 suggests.
         again: items behind in two or more periods running, as judged, else as suggested; the longest streak
             first.
-        must: findings that must be corrected before the issue; none of an issued period.
+        findings: of 校核, without those set aside; none of an issued period.
         requests, objections: open ones of the government, in any period.
         receipts: items of the plan that a unit returned when it was to sign, and that wait for the office.
         coordination: units' requests to leaders that are not answered.
@@ -38,13 +38,18 @@ class PendingWork:
     work: QuarterWork
     unfinished: int
     again: list[QueueItem]
-    must: list[Finding]
+    findings: list[Finding]
     requests: int
     objections: int
     receipts: int
     coordination: int
     new: list[ProgressEntry]
     since: date
+
+    @property
+    def must(self) -> list[Finding]:
+        """The findings that must be corrected before the issue."""
+        return [finding for finding in self.findings if finding.severity == FindingSeverity.MUST]
 
 
 def compute_pending_work(
@@ -67,7 +72,7 @@ def compute_pending_work(
         work=sort_out_work(period, entries, today),
         unfinished=sum(entry.has_signal(SignalCode.OVERDUE) for entry in entries),
         again=sorted((item for item in queue if item.streak >= AGAIN), key=lambda item: -item.streak),
-        must=list_period_must_findings(period, entries, earlier),
+        findings=list_period_findings(period, entries, earlier),
         requests=count_open_requests(government),
         objections=count_open_objections(government),
         receipts=len(list_returned_receipts(period.plan)),
@@ -98,14 +103,14 @@ def list_arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[Pr
     return [entry for _, entry in sorted(arrived, key=lambda pair: pair[0], reverse=True)]
 
 
-def list_period_must_findings(
+def list_period_findings(
     period: Period,
     entries: Sequence[ProgressEntry],
     earlier: "EarlierEntries | None" = None,
 ) -> list[Finding]:
-    """Lists the findings that must be corrected, without those set aside; none of an issued period."""
+    """Lists the findings of 校核, without those set aside; none of an issued period."""
     if period.state == PeriodState.ISSUED:
         return []
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
     found = checks.check_document(build_checked_document(period, entries=entries, earlier=earlier))
-    return [one for one in found if one.severity == FindingSeverity.MUST and one.key not in aside]
+    return [one for one in found if one.key not in aside]

@@ -12,7 +12,7 @@ from reports.issuing.sign_off_stand import SignOffStand, build_sign_off_stand
 from reports.reporting.report import Report
 from tasks import clock
 from tasks.checking import checks
-from tasks.checking.checks import Code, Finding, FindingSeverity
+from tasks.checking.checks import Code, Finding, FindingSeverity, count_findings
 from tasks.checking.gather import build_checked_document
 from tasks.enums import EntryState, PeriodState, RequestState
 from tasks.models import FindingDecision, Period, Publication
@@ -66,6 +66,10 @@ class IssueReadiness:
         return describe_unfilled_places(self.must)
 
     @property
+    def must_count(self) -> int:
+        return count_findings(self.must)
+
+    @property
     def seen(self) -> int:
         return self.latest.revision if self.latest else 0
 
@@ -110,7 +114,7 @@ class IssueReadiness:
         """What is open, in the order in which it is mended."""
         in_text = sum(finding.is_in_text for finding in self.must)
         points = (
-            OpenPoint(len(self.must) - in_text, "必须改正", "校核中必须改正的问题 {} 处", "check_list", "late"),
+            OpenPoint(self.must_count - in_text, "必须改正", "校核中必须改正的问题 {} 处", "check_list", "late"),
             OpenPoint(in_text, "正文须改正", "报告正文中必须改正的问题 {} 处", "report_page", "late"),
             OpenPoint(
                 self.unjudged, f"未{terms.judging}", f"未{terms.judging} {{}} 项，不列入附件", "judging_queue", "watch"

@@ -267,9 +267,11 @@ def get_attachment_cell(field: str, item: ReportItem, number: int, attachment: A
 
 
 def format_judgement(item: ReportItem, attachment: AttachmentLayout) -> str:
-    """Returns the document's own word, else the government's own, else the table's word for the outcome, else its label."""
+    """Returns the document's own word, else the government's own, else the table's word for the outcome, else its label; of
+    what is not judged, that it is not."""
     if item.outcome is None:
-        return ""
+        # a plan has no states, and nothing in it is judged
+        return f"尚未{terms.judging}" if item.state else ""
     return item.printed or item.word or attachment.words.get(item.outcome, item.outcome.label)
 
 
@@ -285,12 +287,19 @@ def list_printed_columns(
         left = [
             column
             for column in group
-            if not column.optional or any(get_attachment_cell(column.field, item, 1, attachment) for item in items)
+            if not column.optional or any(says_something(column.field, item, attachment) for item in items)
         ]
         for index, column in enumerate(left):
             label, spans = (group[0].label, len(left)) if index == 0 else ("", 0)
             kept.append(ColumnLayout(column.field, label, column.width, spans))
     return kept
+
+
+def says_something(field: str, item: ReportItem, attachment: AttachmentLayout) -> bool:
+    """Whether a cell tells something of its item; that nobody has judged it keeps no column."""
+    if field == "judgement":
+        return item.outcome is not None
+    return bool(get_attachment_cell(field, item, 1, attachment))
 
 
 def group_by_header(columns: Iterable[ColumnLayout]) -> list[list[ColumnLayout]]:

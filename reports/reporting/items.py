@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 
 from reports.reporting.telling.adjusted import describe_granted_request
+from reports.reporting.telling.texts import unify_month_ranges
 from tasks.ending.endings import describe_ending
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.enums.outcome_words import OutcomeWord, build_judged_word
@@ -113,13 +114,20 @@ def format_printed_answers(words: Words) -> dict[str, str]:
     return {name: write_out_tables(said) for name, said in format_entry_fields(words, BESIDE_TEXT).items()}
 
 
+def format_printed_progress(entry: ProgressEntry) -> str:
+    """Formats the progress as tables print it: what was filed here with the months in one way, the words of a document that
+    came in as they stood in it."""
+    text = write_out_tables(read_report_text(entry))
+    return unify_month_ranges(text) if entry.submitted_at else text
+
+
 def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
     judgement, filed = entry.judgement, read_filed(entry)
     return ReportItem(
         kind=entry.task.kind,
         kind_name=find_own_kind_name(entry.task),
         **build_edition_fields(entry.edition),
-        progress=write_out_tables(read_report_text(entry)),
+        progress=format_printed_progress(entry),
         **format_printed_answers(filed),
         state=EntryState(entry.state),
         outcome=Outcome(judgement.outcome) if judgement else None,

@@ -249,7 +249,7 @@ def describe_unjudged_targets(entries: Sequence[ProgressEntry]) -> list[str]:
     """Warns of filed targets that the text groups by the system's suggestion because they are not judged."""
     told = [each for each in entries if each.task.kind == TaskKind.TARGET and each.is_handed_over]
     count = sum(entry.judgement is None for entry in told)
-    return [f"有{count}项预期目标尚未{terms.judging}，正文按系统预警归类，请核对。"] if count else []
+    return [f"有{count}项预期目标尚未{terms.judging}，正文暂按系统预警归类，请核对。"] if count else []
 
 
 def list_missing_facts(plan: Plan) -> list[str]:

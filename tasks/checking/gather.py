@@ -182,6 +182,7 @@ def build_checked_item(entry: ProgressEntry, fact: Facts, register: Register) ->
         word=entry.judgement.own_word if entry.judgement else "",
         reason=entry.judgement.reason if entry.judgement else "",
         is_filed=fact.is_filed,
+        is_filed_here=entry.submitted_at is not None,
         indicators=fact.indicators,
         behind_before=fact.behind_before,
         task=entry.task_id,

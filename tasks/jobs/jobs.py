@@ -41,11 +41,15 @@ class JobQueue:
     unended: list[int]
 
 
+def has_worker(now: datetime) -> bool:
+    """Whether some worker lives; without one nothing that is asked for is done."""
+    return JobWorker.objects.filter(seen_at__gte=now - SILENCE).exists()
+
+
 def load_job_queue() -> JobQueue:
     """Loads the queue as it is now, in two queries."""
     now = clock.get_real_moment()
-    has_worker = JobWorker.objects.filter(seen_at__gte=now - SILENCE).exists()
-    return JobQueue(now, has_worker, list(Job.objects.filter(ended_at=None).values_list("pk", flat=True)))
+    return JobQueue(now, has_worker(now), list(Job.objects.filter(ended_at=None).values_list("pk", flat=True)))
 
 
 @dataclass(frozen=True)

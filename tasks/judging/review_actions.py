@@ -10,6 +10,7 @@ from tasks.enums import EntryState, EventKind, ReminderKind
 from tasks.filing.entries import find_last_return
 from tasks.filing.entry_guard import Conflict, lock_entry, refuse_if_newer, require_entry_permission
 from tasks.judging.reviews import describe_review_refusal
+from tasks.judging.reworded_figures import describe_reworded_figures, list_reworded_figures
 from tasks.models import Event, ProgressEntry, User
 from tasks.permissions import Permission, Refused
 from tasks.reminding.event_notice_actions import tell_of_return, tell_of_undoing
@@ -123,16 +124,22 @@ def compute_wording_fingerprint(entry: ProgressEntry) -> str:
     return hashlib.sha256(entry.published_text.encode()).hexdigest()[:16]
 
 
+class NumberChanged(Refused):
+    """A wording of the report states another number than the unit filed, and nobody says why."""
+
+
 @transaction.atomic
-def reword_entry(*, entry: ProgressEntry, text: str, seen: str, by: User) -> ProgressEntry:
+def reword_entry(*, entry: ProgressEntry, text: str, seen: str, by: User, reason: str = "") -> ProgressEntry:
     """Saves the office's wording for the report; the unit's text stays.
 
     Args:
         text: the unit's filed text, or an empty one, removes the office's wording.
         seen: ``compute_wording_fingerprint`` when the user opened the page.
+        reason: why the wording states another number than the unit filed (``list_reworded_figures``).
 
     Raises:
         Refused: the period is issued.
+        NumberChanged: a number of the unit is changed without a reason.
         Conflict: a colleague changed the wording meanwhile.
     """
     entry = lock_entry(entry.pk)
@@ -142,9 +149,14 @@ def reword_entry(*, entry: ProgressEntry, text: str, seen: str, by: User) -> Pro
         return entry
     if compute_wording_fingerprint(entry) != seen:
         raise Conflict("另一位同事刚刚修改了报告用语，您的修改没有覆盖它。", entry)
+    changed = describe_reworded_figures(list_reworded_figures(entry, wording))
+    if changed and not reason.strip():
+        raise NumberChanged(f"改动了单位所报的数：{changed}。请写明改动数字的理由，或退回单位核实后重报。")
     before, entry.published_text = entry.published_text, wording
     entry.save(update_fields=["published_text"])
-    record_on_entry(EventKind.ENTRY_REWORDED, entry, by=by, before={"报告用语": before}, after={"报告用语": wording})
+    after = {"报告用语": wording} | ({"改动的数": changed} if changed else {})
+    why = reason.strip() if changed else ""
+    record_on_entry(EventKind.ENTRY_REWORDED, entry, by=by, before={"报告用语": before}, after=after, reason=why)
     return entry
 
 

@@ -10,7 +10,7 @@ from reports.figures import QuarterWork
 from reports.pages.boards.next_step import NextStep, QuarterStep, StepMark, choose_next_step
 from reports.pages.boards.views.board.links import Links
 from tasks import clock
-from tasks.checking.checks import Finding
+from tasks.checking.checks import Finding, FindingSeverity, count_findings
 from tasks.enums import UNFILED, EntryState, PeriodState, Standing
 from tasks.issuing.sign_offs import select_open_sign_offs, select_returned_sign_offs
 from tasks.models import Period, ProgressEntry, User
@@ -31,7 +31,7 @@ class OfficeSteps:
 
     Attributes:
         entries: all of the period.
-        must: the findings that must be corrected.
+        findings: of 校核, without those set aside.
     """
 
     user: User
@@ -39,7 +39,7 @@ class OfficeSteps:
     links: Links
     entries: list[ProgressEntry]
     work: QuarterWork
-    must: list[Finding]
+    findings: list[Finding]
 
     @cached_property
     def next(self) -> NextStep:
@@ -107,15 +107,21 @@ class OfficeSteps:
 
     @cached_property
     def mistakes(self) -> list[Finding]:
-        """What is wrong on paper, without what is merely still to be filed or judged."""
-        return [finding for finding in self.must if not finding.is_outstanding]
+        """What is wrong on paper and must be corrected, without what is merely still to be filed or judged."""
+        return [one for one in self.findings if one.severity == FindingSeverity.MUST and not one.is_outstanding]
 
     @property
     def _checking_told(self) -> str:
-        """Counts what is wrong on paper apart from what is outstanding: 校核 counts both as 必须改正."""
-        outstanding = len(self.must) - len(self.mistakes)
-        told = f"{len(self.mistakes)} 处差错" if self.mistakes else "没有差错"
-        return f"{told}，{outstanding} 处未报未判" if outstanding else told
+        """Counts what is wrong on paper apart from the items that are outstanding: 校核 counts both as 必须改正."""
+        must = [finding for finding in self.findings if finding.severity == FindingSeverity.MUST]
+        outstanding = count_findings(must) - len(self.mistakes)
+        looks = sum(finding.severity == FindingSeverity.LOOK for finding in self.findings)
+        told = [
+            *[f"{len(self.mistakes)} 处差错"] * bool(self.mistakes),
+            *[f"{looks} 处请核对"] * bool(looks and not self.mistakes),
+            *[f"{outstanding} 项未报未判"] * bool(outstanding),
+        ]
+        return "，".join(told) or "没有差错"
 
     @property
     def _chasing_told(self) -> str:

@@ -13,10 +13,12 @@ from reports.printing.paragraphs import Paragraph
 from reports.reporting.attachments import Occasion
 from reports.reporting.manuscript import ManuscriptError
 from reports.reporting.report import ParagraphDraft, Report, build_report, list_missing_facts
-from tasks.checking.checks import Finding, FindingSeverity
+from tasks import clock
+from tasks.checking.checks import Finding, FindingSeverity, count_findings
 from tasks.converting.libreoffice import find_libreoffice
 from tasks.issuing.publications import is_report_locked
 from tasks.issuing.report_actions import TextChangedMeanwhile
+from tasks.jobs.jobs import has_worker
 from tasks.models import Period, Plan
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.plans.decided_items import find_notice_day
@@ -98,6 +100,11 @@ class ReportPage(OccasionPage):
         return find_pdf_url(self.occasion)
 
     @property
+    def waits_for_worker(self) -> bool:
+        """Whether a PDF that is asked for now would wait, since no worker runs."""
+        return bool(self.pdf_url) and not has_worker(clock.get_real_moment())
+
+    @property
     def lines(self) -> Iterator[ReportLine]:
         """The paragraphs in order."""
         if self.report is None:
@@ -146,7 +153,7 @@ class ReportPage(OccasionPage):
     @property
     def data_count(self) -> int:
         """How many findings are about the items, as the page 校核 counts them; all of them for a notice."""
-        return len(self.findings) - self.text_count
+        return count_findings(self.findings) - self.text_count
 
     @property
     def text_count(self) -> int:
@@ -161,7 +168,7 @@ class ReportPage(OccasionPage):
     @property
     def hidden_count(self) -> int:
         """How many findings that must be corrected are not shown."""
-        return len(self._all_must_findings[FINDINGS_SHOWN:])
+        return count_findings(self._all_must_findings[FINDINGS_SHOWN:])
 
     @property
     def _all_must_findings(self) -> list[Finding]:

@@ -3,8 +3,8 @@
 from reports.figures import ItemCounts
 from reports.reporting.narrative.items import build_item_values, build_lagging_values, build_target_values
 from reports.reporting.telling.signals import is_idle, list_figure_quotes
-from tasks.assessing import quantities
-from tasks.enums import AT_THE_OFFICE, EntryState, Outcome
+from tasks.enums import AT_THE_OFFICE, WARNED, EntryState, Outcome
+from tasks.judging.queue import suggest_outcome
 from tasks.models import ProgressEntry
 from tasks.terms import terms
 from tasks.visible_words import read_report_text
@@ -22,8 +22,12 @@ def build_count_values(count: ItemCounts) -> dict:
 
 def build_target_summary(entries, count: ItemCounts, indicators) -> dict:
     """Groups the targets by how they stand: as judged, else by the signals; what nobody has filed stands apart."""
-    told = [(classify_target(entry), build_target_values(entry, indicators)) for entry in entries]
-    groups = {name: [values for group, values in told if group == name] for name in ("符合", "预计", "不达", "未报")}
+    told = [build_target_values(entry, indicators) for entry in entries]
+    stands = [classify_target(entry, states_figure=values["有数"]) for entry, values in zip(entries, told, strict=True)]
+    groups = {
+        name: [values for stand, values in zip(stands, told, strict=True) if stand == name]
+        for name in ("符合", "预计", "不达", "未报")
+    }
     sizes = {f"{name}数": len(group) for name, group in groups.items()}
     waiting = sum(entry.is_handed_over and not entry.judgement for entry in entries)
     return {
@@ -31,25 +35,29 @@ def build_target_summary(entries, count: ItemCounts, indicators) -> dict:
         **groups,
         **sizes,
         f"待{terms.judging}数": waiting,
-        "事项": [values for _, values in told],
+        "事项": told,
     }
 
 
-def classify_target(entry: ProgressEntry) -> str:
-    """Classifies a target as 符合, 预计 or 不达: by its judgement, or without one by signals and text; 未报 without both."""
+def classify_target(entry: ProgressEntry, *, states_figure: bool) -> str:
+    """Classifies a target as 符合, 预计 or 不达: by its judgement, else as 预警 suggests; 未报 if it is neither filed nor judged.
+
+    What 预警 finds normal is never 不达. A warning that suggests no outcome (关注) is, if a figure misses its target. One of
+    which the text states no figure is at most 预计: only a person can say that it is met.
+
+    Args:
+        states_figure: whether the text states a figure of what it measures.
+    """
     if entry.judgement:
         if entry.is_behind:
             return "不达"
         return "预计" if entry.judgement.outcome == Outcome.EXPECTED else "符合"
     if not entry.is_handed_over:
         return "未报"
-    if list_figure_quotes(entry.signals):
+    if entry.stood_behind or (entry.standing in WARNED and list_figure_quotes(entry.signals)):
         return "不达"
-    return (
-        "符合"
-        if quantities.read_stated_figures(read_report_text(entry)) and not has_expected_wording(entry)
-        else "预计"
-    )
+    is_expected = suggest_outcome(entry) == Outcome.EXPECTED or has_expected_wording(entry)
+    return "符合" if states_figure and not is_expected else "预计"
 
 
 def has_expected_wording(entry: ProgressEntry) -> bool:

@@ -9,7 +9,12 @@ from reports.reporting.telling.lagging import (
     shorten_commitment,
 )
 from reports.reporting.telling.signals import list_progress_quotes, list_quoted_spans, list_unreported_clauses
-from reports.reporting.telling.targets import format_target_figure, parse_target_name, remove_period_words
+from reports.reporting.telling.targets import (
+    describe_target_without_figure,
+    format_target_figure,
+    parse_target_name,
+    quote_listed_name,
+)
 from tasks.assessing import quantities
 from tasks.assessing.facts import list_commitments
 from tasks.assessing.lagging.official import join_as_paragraph, leave_out_sentences
@@ -26,7 +31,7 @@ def build_item_values(entry: ProgressEntry) -> dict:
     return {
         "标识": entry.task_id,
         "序号": entry.number,
-        "名称": join_lines(entry.edition.name or entry.edition.text),
+        "名称": join_lines(entry.edition.title),
         "任务": join_lines(entry.edition.text),
         "进展": join_as_paragraph(read_report_text(entry)),
         "单位": join_lines(units, joint="、"),
@@ -42,10 +47,8 @@ def build_target_values(entry: ProgressEntry, indicators) -> dict:
     if read:
         is_estimate = read[0].state == FigureState.ESTIMATED
         figure = format_target_figure(name, read[0].quote, is_estimate)
-    said = remove_period_words(join_lines(read_report_text(entry)))
-    if name not in said:
-        said = name + said
-    return {**build_item_values(entry), "指标": name, "有数": bool(read), "情况": figure or said}
+    told = figure or describe_target_without_figure(name, read_report_text(entry))
+    return {**build_item_values(entry), "指标": quote_listed_name(name), "有数": bool(read), "情况": told}
 
 
 def build_lagging_values(entry: ProgressEntry, indicators) -> dict:

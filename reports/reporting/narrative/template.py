@@ -7,6 +7,7 @@ from pathlib import Path
 from reports.layouts.layout import FOLDER, Layout
 from reports.printing.paragraphs import MissingLevelError, Paragraph, read_paragraphs
 from reports.reporting.manuscript import ManuscriptError, render_narrative, strip_unfilled
+from reports.reporting.telling.texts import unify_month_ranges
 from tasks.terms import reword
 
 #: values that a template may print empty: what was granted of an item, the parts of a lagging item's sentence, and the
@@ -46,6 +47,6 @@ def build_narrative_paragraphs(template: str, values: Mapping) -> list[Paragraph
 
 
 def strip_paragraph(paragraph: Paragraph) -> Paragraph:
-    """Takes the marks of empty values out of a paragraph, which keeps their names."""
+    """Takes the marks of empty values out of a paragraph, which keeps their names, and writes months in one way."""
     text, names = strip_unfilled(paragraph.text)
-    return replace(paragraph, text=text, unfilled=names)
+    return replace(paragraph, text=unify_month_ranges(text), unfilled=names)

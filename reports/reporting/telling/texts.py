@@ -1,6 +1,10 @@
-"""Splits filed texts into clauses."""
+"""Splits filed texts into clauses, and writes in one way what units write in several."""
+
+import re
 
 CLAUSE_ENDS = "，,；;。"
+#: 1—6月 with any of the marks that stand between months
+_MONTH_RANGE = re.compile(r"(?<!\d)(\d{1,2})\s?[—–－~～]{1,2}\s?(?=\d{1,2}月)")
 
 
 def list_clause_spans(text: str) -> list[tuple[int, int]]:
@@ -13,3 +17,8 @@ def list_clause_spans(text: str) -> list[tuple[int, int]]:
 def is_clause_mark(text: str, at: int) -> bool:
     """Whether a comma separates words, unlike the comma in 1,500."""
     return not (text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit())
+
+
+def unify_month_ranges(text: str) -> str:
+    """Writes ranges of months as the titles of the report do: 1—6月 → 1-6月."""
+    return _MONTH_RANGE.sub(r"\1-", text)

@@ -15,7 +15,7 @@ from tasks.checking.checks.contradiction.measured import check_figures
 from tasks.checking.checks.contradiction.one_thing import check_promised_twice, check_totals_fell
 from tasks.checking.checks.contradiction.timing import check_timing
 from tasks.checking.checks.counts import COUNT_CHECKS
-from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.finding import Finding, count_findings
 from tasks.checking.checks.form import FORM_CHECKS
 from tasks.checking.checks.form.dates import check_dates
 from tasks.checking.checks.places import check_places
@@ -53,6 +53,7 @@ __all__ = [
     "check_notice",
     "check_own_entry",
     "check_places",
+    "count_findings",
 ]
 
 Check = Callable[[CheckedDocument], Iterator[Finding]]

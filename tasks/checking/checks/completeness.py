@@ -44,7 +44,7 @@ def _check_filing(document: CheckedDocument) -> Iterator[Finding]:
     missing = [(item, why) for item in document.items if (why := _describe_unfiled(item))]
     if _is_majority(missing, document.items):
         message = f"{len(document.items)}项中有 {len(missing)} 项没有报送进展。"
-        yield Finding(Code.NO_ENTRY, message, None, Field.DOCUMENT)
+        yield Finding(Code.NO_ENTRY, message, None, Field.DOCUMENT, size=len(missing))
         return
     for item, why in missing:
         yield Finding(Code.NO_ENTRY, why, item)
@@ -66,24 +66,28 @@ def _is_majority(missing: Sequence[object], items: tuple[CheckedItem, ...] | lis
 
 
 def _check_judgements(document: CheckedDocument) -> Iterator[Finding]:
-    """Reports each filed item without a judgement; a kind without any judgement gets one finding, since some tables
-    print none."""
+    """Reports the items without a judgement that ``_check_filing`` does not report, so that each item counts once.
+
+    A kind without any judgement gets one finding: a note where it came in with a document, since some tables print none.
+    """
     by_kind = defaultdict(list)
     for item in document.items:
         by_kind[item.kind, item.kind_label].append(item)
     for (kind, label), items in by_kind.items():
-        missing = [item for item in items if item.outcome is None]
-        if len(missing) == len(items) and kind is not TaskKind.KEY:
+        unjudged = [item for item in items if item.outcome is None]
+        missing = [item for item in unjudged if not _describe_unfiled(item)]
+        if missing and len(unjudged) == len(items) and kind is not TaskKind.KEY:
             message = f"{len(items)}项{label}都没有{terms.judging}结论，请确认本期是否需要。"
-            weight = FindingSeverity.NOTE
-            yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=weight, place=label)
-        elif _is_majority(missing, items):
-            message = f"{len(items)}项{label}中有 {len(missing)} 项没有{terms.judging}。"
-            yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, place=label)
+            weight = None if any(item.is_filed_here for item in missing) else FindingSeverity.NOTE
+            yield Finding(
+                Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=weight, place=label, size=len(missing)
+            )
+        elif missing and _is_majority(unjudged, items):
+            message = f"{len(items)}项{label}中有 {len(unjudged)} 项没有{terms.judging}，其中 {len(missing)} 项已报送。"
+            yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, place=label, size=len(missing))
         else:
             for item in missing:
-                if not _describe_unfiled(item):
-                    yield Finding(Code.NO_JUDGEMENT, f"还没有{terms.judging}结论。", item, Field.JUDGEMENT)
+                yield Finding(Code.NO_JUDGEMENT, f"还没有{terms.judging}结论。", item, Field.JUDGEMENT)
 
 
 def _check_left_out(

@@ -7,7 +7,11 @@ REACH = 36
 GAP = " …… "
 
 
-def build_excerpt(finding: Finding) -> tuple[str, list[tuple[int, int]]]:
+#: the text to show, and the half-open spans in it to mark
+Excerpt = tuple[str, list[tuple[int, int]]]
+
+
+def build_excerpt(finding: Finding) -> Excerpt:
     """Returns the text to show and the half-open spans in it to mark.
 
     Quotations far apart are joined by ``GAP``; when no quotation occurs in the source, the quotations alone are shown.

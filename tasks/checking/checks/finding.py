@@ -1,6 +1,7 @@
 """校核意见: a defect that the checks found."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +32,7 @@ class Finding:
         place: the attachment or kind, for a finding without an item.
         marks: half-open spans of the wrong characters in ``source``; without any, the quotes are marked.
         other: what the quotes contradict; None where there is no second text, or it is the judgement of the item.
+        size: for how many items it stands, where one finding tells of many; each of them counts.
     """
 
     code: Code
@@ -43,6 +45,7 @@ class Finding:
     place: str | None = None
     marks: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     other: OtherSide | None = field(default=None, compare=False)
+    size: int = 1
 
     @property
     def severity(self) -> FindingSeverity:
@@ -104,3 +107,8 @@ class Finding:
             "message": self.message,
             "key": self.key,
         }
+
+
+def count_findings(findings: Iterable[Finding]) -> int:
+    """Counts findings, each as often as items it stands for: so the number falls whenever one of them is mended."""
+    return sum(finding.size for finding in findings)

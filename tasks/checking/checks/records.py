@@ -45,7 +45,8 @@ class CheckedItem:
         previous: the progress filed last before this period in the same year, None without any.
         outcome: None before the judgement; ``word`` is its word where it is the government's own, ``reason`` its reason.
         kind_name: of its kind in its government.
-        is_filed: whether the unit has filed, even a blank text.
+        is_filed: whether the unit has filed, even a blank text; ``is_filed_here`` whether it did so in the system, so that
+            the item is judged in it, unlike the row of a document that came in.
         task, entry: primary keys for links, None for a document that is not in the database.
         same_as: the task of the first of several items that ask for the same; the item's own if there are no others.
         leaders: how many leaders answer for it; None where it is not known.
@@ -68,6 +69,7 @@ class CheckedItem:
     kind_name: str = ""
     reason: str = ""
     is_filed: bool = True
+    is_filed_here: bool = False
     indicators: tuple[IndicatorFacts, ...] = ()
     task: int | None = None
     entry: int | None = None

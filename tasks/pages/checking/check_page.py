@@ -8,13 +8,15 @@ from urllib.parse import urlencode
 from django.forms import BoundField
 from django.urls import reverse
 
-from tasks.checking.checks import Code, Field, Finding, FindingSeverity
+from tasks.checking.checks import Code, Field, Finding, FindingSeverity, count_findings
 from tasks.checking.checks.excerpts import build_excerpt
 from tasks.checking.findings import get_lead_unit_names, list_findings
 from tasks.enums import PeriodState
 from tasks.models import FindingDecision, Period
 from tasks.pages.checking.forms import FindingFilterForm, SetAsideForm
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.periods_switch import NEXT
+from tasks.pages.judging.review_page import FINDING, OPENS
 from tasks.pages.reminding.remind_page import list_filing_units
 from tasks.permissions import Permission, can
 from tasks.reminding.manual import USUAL, list_owed_entries
@@ -66,6 +68,11 @@ class OutstandingGroup:
     act: str = ""
     url: str = ""
     sent: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many items they are about."""
+        return count_findings(row.finding for row in self.rows)
 
 
 class CheckPage:
@@ -181,8 +188,11 @@ class CheckPage:
     @cached_property
     def counts(self) -> list[tuple[FindingSeverity, int]]:
         """The number of live findings of each severity, whatever the filter."""
-        live = [finding.severity for finding in self._findings if finding.key not in self._decisions]
-        return [(severity, live.count(severity)) for severity in FindingSeverity]
+        live = [finding for finding in self._findings if finding.key not in self._decisions]
+        return [
+            (severity, count_findings(finding for finding in live if finding.severity == severity))
+            for severity in FindingSeverity
+        ]
 
     @property
     def open_count(self) -> int:
@@ -202,10 +212,17 @@ class CheckPage:
             return reverse("unit_list"), "维护单位"
         if item and item.entry and finding.where in CORRECTED_ON and not self.is_issued:
             name, label = CORRECTED_ON[finding.where]
-            return reverse(name, args=[item.entry]), label
+            return f"{reverse(name, args=[item.entry])}{self._build_way_back(finding)}", label
         if item and item.task:
             return reverse("task_page", args=[item.task]), "查看事项"
         return "", ""
+
+    def _build_way_back(self, finding: Finding) -> str:
+        """What the page on which a finding is corrected needs to open at it, and to lead back here."""
+        back = reverse("check_list") + (f"?{self.kept}" if self.kept else "")
+        if finding.where != Field.PROGRESS:
+            return f"?{urlencode({NEXT: back})}"
+        return f"?{urlencode({OPENS: 'reword', FINDING: finding.key, NEXT: back})}#reword"
 
     def _find_error(self, finding: Finding) -> str:
         if self._failed is None or self._failed.data.get("key") != finding.key:

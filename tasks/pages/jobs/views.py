@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tasks.audit import record_file_taken
@@ -11,7 +12,7 @@ from tasks.enums import JobKind
 from tasks.jobs.jobs import JobProgress, load_job_queue, select_own_jobs
 from tasks.jobs.queue_actions import repeat_job
 from tasks.jobs.works import WORKS
-from tasks.models import Job, User
+from tasks.models import Job, Plan, User
 from tasks.models.stored_files import is_stored
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.importing.past_imports import find_import_of_job
@@ -45,7 +46,14 @@ def job_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """
     job = get_own_job(request, pk)
     brought = find_import_of_job(request.user, job) if job.kind == JobKind.IMPORT and job.result else None
-    return render(request, "jobs/page.html", {"page": JobProgress(job, load_job_queue()), "brought": brought})
+    given = {"page": JobProgress(job, load_job_queue()), "brought": brought, "asked_on": find_asking_page(job)}
+    return render(request, "jobs/page.html", given)
+
+
+def find_asking_page(job: Job) -> str:
+    """Returns the address of the report for whose PDF a job was asked; "" for other jobs."""
+    plan = Plan.objects.filter(pk=job.arguments.get("plan")).first() if job.kind == JobKind.REPORT_PDF else None
+    return f"{reverse('report_page')}?of={plan.year}-{job.arguments['code']}" if plan else ""
 
 
 @require_safe

@@ -28,7 +28,7 @@ from tasks.models import Ending, EntryRevision, Event, Judgement, ProgressEntry
 from tasks.models.ending import find_ending
 from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.periods_switch import NEXT, find_page_before
+from tasks.pages.frame.views.periods_switch import NEXT, find_page_before, name_way_back
 from tasks.pages.judging.forms.judgements import JudgementForm
 from tasks.permissions import Permission, can
 from tasks.visible_words import select_evidence_of
@@ -98,7 +98,7 @@ class JudgingPage:
     @property
     def onward(self) -> str:
         """Where an act leads, as its button says."""
-        return "回到事项" if self.before else "到下一项"
+        return name_way_back(self.before) if self.before else "到下一项"
 
     @property
     def item_address(self) -> str:

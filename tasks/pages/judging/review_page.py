@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
+from tasks.checking.checks import Finding
+from tasks.checking.checks.excerpts import Excerpt, build_excerpt
+from tasks.checking.findings import find_finding
 from tasks.commenting.comments import Thread, list_entries_with_unread, map_entry_to_thread
 from tasks.enums import AT_THE_OFFICE
 from tasks.filing import entries
@@ -26,7 +29,7 @@ from tasks.models import (
 from tasks.pages.filing.forms.entries import ReturnReasonForm
 from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.periods_switch import NEXT, find_page_before
+from tasks.pages.frame.views.periods_switch import NEXT, find_page_before, name_way_back
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff
 from tasks.pages.issuing.forms import InternalForm
 from tasks.pages.judging.forms.review import WordingForm
@@ -37,6 +40,8 @@ from tasks.visible_words import select_evidence_of
 
 #: parameter of the address that opens one of the forms: return, reword or internal
 OPENS = "open"
+#: parameter of the address that names the finding of 校核 for whose sake the page is opened
+FINDING = "finding"
 
 
 class ReviewPage:
@@ -44,7 +49,7 @@ class ReviewPage:
 
     Attributes:
         kept: the filter of the list as a query string, for the way back.
-        before: the page of the item from which the person came, to which each act comes back; "" for none.
+        before: the page from which the person came, of the item or 校核, to which each act comes back; "" for none.
         opens: the form that the address opens; "" for none.
         return_refusal: why the entry was not returned.
         wording_refusal: why the wording of the report was not saved.
@@ -66,6 +71,7 @@ class ReviewPage:
         self.entry = entry
         query = request.GET.copy()
         self.opens = query.pop(OPENS, [""])[-1]
+        self._finding_key = query.pop(FINDING, [""])[-1]
         query.pop(NEXT, None)
         self.before = find_page_before(request)
         self.query = {name: str(value) for name, value in query.items()}
@@ -114,7 +120,18 @@ class ReviewPage:
     @property
     def onward(self) -> str:
         """Where an act leads, as its button says."""
-        return "回到事项" if self.before else "下一项"
+        return name_way_back(self.before) if self.before else "下一项"
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """What 校核 finds in the text, where the person came for its sake and it is still there."""
+        found = find_finding(self.entry.period, self._finding_key) if self._finding_key else None
+        return found if found and found.item and found.item.entry == self.entry.pk else None
+
+    @property
+    def finding_excerpt(self) -> Excerpt:
+        """The words that the finding quotes, and the spans in them to mark."""
+        return build_excerpt(self.finding) if self.finding else ("", [])
 
     @property
     def item_address(self) -> str:

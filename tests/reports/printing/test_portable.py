@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from reports.printing.delivery import OfficeFile
 from reports.printing.portable import PdfConversionError, compute_document_digest, convert_to_pdf
+from tasks import clock
 from tasks.converting import libreoffice
 from tasks.enums import EventKind
-from tasks.models import Event
+from tasks.models import Event, JobWorker
 from tests.pages import found, said
 from tests.tasks.jobs.works import work_in_place
 
@@ -82,6 +83,22 @@ def test_the_job_says_what_to_do_instead(cast, sign_in, as_soffice, settings):
     as_soffice("exit 1")
     answer = sign_in(cast.office).post(reverse("report_pdf", args=[2024, "Q1"]), follow=True)
     assert "LibreOffice 没有生成 PDF，请改用 Word 文档。" in " ".join(found(answer, "span"))
+
+
+def test_before_a_pdf_is_asked_for_the_report_says_that_nobody_would_make_it(cast, sign_in, as_soffice):
+    as_soffice("exit 1")
+    office, address = sign_in(cast.office), f"{reverse('report_page')}?of=2024-Q1"
+    warning = "后台进程没有运行，现在提交的 PDF 要等它启动以后才生成，请告知系统管理员；急用请下载 Word 文档。"
+    assert warning in found(office.get(address), "p.why")
+    now = clock.get_real_moment()
+    JobWorker.objects.create(name="甲", begun_at=now, seen_at=now)
+    assert warning not in found(office.get(address), "p.why")
+
+
+def test_the_page_of_the_job_leads_back_to_the_report(cast, sign_in, as_soffice):
+    as_soffice("exit 1")
+    page = sign_in(cast.office).post(reverse("report_pdf", args=[2024, "Q1"]), follow=True)
+    assert f'<a href="{reverse("report_page")}?of=2024-Q1">返回报告</a>' in page.content.decode()
 
 
 def test_a_report_is_made_once_for_the_same_content(cast, sign_in, as_soffice, settings, monkeypatch):

@@ -100,7 +100,7 @@ def test_the_same_section_in_consecutive_rows_is_one_cell():
         (Outcome.ON_TRACK, "", "符合"),
         (Outcome.ON_TRACK, "基本符合", "基本符合"),
         (Outcome.AHEAD, "", "超进度"),
-        (None, "", ""),
+        (None, "", "尚未研判"),
     ],
 )
 def test_the_judgement_prints_the_documents_word_then_the_tables_then_the_apps(outcome, printed, word):

@@ -40,7 +40,7 @@ def row_of(sheets: tuple[Sheet, ...], words: str) -> dict[str, object]:
 
 
 def said_of_stops(report) -> list[str]:
-    return [each.line for each in report.paragraphs if "项任务不再推进" in each.line]
+    return [each.line for each in report.paragraphs if "项任务停办" in each.line]
 
 
 @pytest.mark.parametrize(("number", "column"), [(2, "上半年进展情况"), (3, "前三季度进展情况"), (4, "全年完成情况")])
@@ -74,7 +74,7 @@ def test_what_was_stopped_is_named_once_and_left_out_of_the_tables_and_counts(ma
     end(may, EndingKind.MERGED, task=may.livelihood, merged_into=may.other_key)
     half_year = report_of(may, 2)
     assert said_of_stops(half_year) == [
-        "另有2项任务不再推进，分别是：学位扩容（并入重点工作任务第2项，依据：区政府第30次常务会议）；"
+        "另有2项任务停办，分别是：学位扩容（并入重点工作任务第2项，依据：区政府第30次常务会议）；"
         "建成小学两所，投用中学一所（暂缓，依据：区政府第30次常务会议）。"
     ]
     assert [entry.task for entry in half_year.entries] == [may.target, may.other_key]

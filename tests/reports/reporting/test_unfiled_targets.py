@@ -10,7 +10,7 @@ from tasks.enums import TaskKind
 from tests.acts import submit
 from tests.cast import EntryFactory, TaskFactory
 
-UNFILED = "1项指标尚未报送，分别是：一般公共预算收入。"
+UNFILED = "1项指标尚未报送，即：一般公共预算收入。"
 
 
 @pytest.fixture
@@ -34,4 +34,4 @@ def test_what_nobody_has_filed_is_said_to_be_unfiled(cast, silent, name, monkeyp
 
 def test_only_what_was_filed_is_grouped_by_what_it_says(cast, silent):
     told = [each.line for each in build_period_report(cast.period, date(2024, 4, 8)).paragraphs]
-    assert any(f"{UNFILED}其中1项尚未研判，暂按所报内容归类。" in line for line in told)
+    assert any(f"{UNFILED}其中1项尚未研判，暂按系统预警归类。" in line for line in told)

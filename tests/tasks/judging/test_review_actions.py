@@ -1,13 +1,15 @@
 """What the office does with a filed entry."""
 
+from decimal import Decimal
+
 import pytest
 
-from tasks.enums import EntryState, EventKind, PeriodState
+from tasks.enums import Comparison, EntryState, EventKind, IndicatorKind, IndicatorState, PeriodState
 from tasks.filing import entry_actions
 from tasks.filing.entry_guard import Conflict
 from tasks.judging import review_actions
 from tasks.judging.review_actions import compute_wording_fingerprint
-from tasks.models import Event
+from tasks.models import Event, Indicator
 from tasks.permissions import Refused
 from tasks.visible_words import read_report_text
 from tests.acts import accept, give_back, kinds_of_events, submit
@@ -120,6 +122,62 @@ def test_the_office_words_the_report_and_the_units_text_stays(cast, filed):
         "建成小学1所。",
     )
     assert Event.objects.first().after == {"报告用语": "建成小学1所。"}
+
+
+def reword(entry, by, text: str, reason: str = ""):
+    return review_actions.reword_entry(
+        entry=entry, text=text, seen=compute_wording_fingerprint(stored(entry)), by=by, reason=reason
+    )
+
+
+def test_another_number_than_the_unit_filed_wants_a_reason_that_is_kept(cast):
+    entry = submit(cast.key_entry, cast.clerk, "建成托位436个，完成率88%。")
+    with pytest.raises(review_actions.NumberChanged) as refused:
+        reword(entry, cast.office, "建成托位473个，完成率88%。")
+    assert str(refused.value) == (
+        "改动了单位所报的数：“建成托位”单位报送436个，这里写473个。请写明改动数字的理由，或退回单位核实后重报。"
+    )
+    assert stored(entry).published_text == ""
+    reword(entry, cast.office, "建成托位473个，完成率88%。", "已电话核实，436为5月数。")
+    event = Event.objects.first()
+    assert (event.kind, event.reason, event.after["改动的数"]) == (
+        EventKind.ENTRY_REWORDED,
+        "已电话核实，436为5月数。",
+        "“建成托位”单位报送436个，这里写473个",
+    )
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["建成托位436个。", "1-3月，共建成436个托位，就业1.9万人。", "建成托位436个，吸纳19000人就业，推进顺利。"],
+)
+def test_numbers_that_the_unit_has_filed_need_no_reason_in_whatever_words(cast, wording):
+    entry = submit(cast.key_entry, cast.clerk, "建成托位436个，就业1.9万人。")
+    assert reword(entry, cast.office, wording).published_text == wording
+
+
+def test_a_number_with_a_reason_stands_and_only_a_new_one_wants_another(cast):
+    entry = submit(cast.key_entry, cast.clerk, "建成托位436个。")
+    reword(entry, cast.office, "建成托位473个。", "已核实。")
+    reword(entry, cast.office, "已建成托位473个。")
+    with pytest.raises(review_actions.NumberChanged):
+        reword(entry, cast.office, "已建成托位480个。")
+
+
+def test_a_number_of_an_indicator_is_filed_though_no_text_tells_it(cast):
+    indicator = Indicator.objects.create(
+        task=cast.key, position=1, measure="新增托位", value=500, unit="个", kind=IndicatorKind.CUMULATIVE, comparison=Comparison.AT_LEAST,
+        state=IndicatorState.CONFIRMED,
+    )  # fmt: skip
+    entry = submit(cast.key_entry, cast.clerk, "按计划推进。", readings={indicator.pk: Decimal(436)})
+    with pytest.raises(review_actions.NumberChanged, match="“新增托位”单位报送436个，这里写473个"):
+        reword(entry, cast.office, "新增托位473个。")
+    assert reword(entry, cast.office, "新增托位436个。").published_text == "新增托位436个。"
+
+
+def test_a_number_beside_what_the_unit_filed_changes_none_of_its(cast):
+    entry = submit(cast.key_entry, cast.clerk, "已建成小学一所。")
+    assert reword(entry, cast.office, "建成小学1所，全部投用。").published_text == "建成小学1所，全部投用。"
 
 
 def test_wording_equal_to_the_units_text_is_no_wording_of_its_own(cast, filed):

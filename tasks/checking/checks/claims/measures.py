@@ -12,6 +12,10 @@ from tasks.enums import FigureState, IndicatorKind
 
 #: actions that a list of measures does not know, at the edges of a name
 _EDGES = re.compile(r"^(?:新修|修通|整修|新装|硬化|累计|共计|新)+(?=.{2})|(?:建设|改造|任务|工作|工程|已|均|共)+$")
+#: words that say that something is added, wherever they stand: 城镇新增就业 and 新增城镇就业 are one
+_ADDED = re.compile("新增加?|净增加?|新建|新改建")
+#: what there is of a thing is at least so many times what a year adds to it
+_STOCK = 5
 _HEDGED_BEFORE = re.compile(r"(?:超过|突破|近|约|逾|超|达到?近|不少于|不低于|至少)$")
 _HEDGED_AFTER = re.compile(r"\s*(?:以[上下内]|左右|余|多|上下)")
 _HEDGED_INSIDE = re.compile(r"[余多几来]")
@@ -52,6 +56,21 @@ def read_own_claims(text: str) -> tuple[MeasureClaim, ...]:
     return tuple(claim for claim in claims if claim)
 
 
+def compute_base_value(one: Figure) -> Decimal:
+    """Computes the value in the unit without its 万 and 亿."""
+    return one.value * parse_unit(one.unit).factor
+
+
+def is_stock_beside_increase(one: Figure, other: Figure) -> bool:
+    """Returns whether one value is what there is of a thing and the other what was added: 绿化面积786万平方米, 新增绿化面积18万平方米.
+
+    Only one name says that it is added, and the other value is many times as large.
+    """
+    is_added, is_other_added = (bool(_ADDED.search(figure.measure)) for figure in (one, other))
+    added, stock = (one, other) if is_added else (other, one)
+    return is_added is not is_other_added and compute_base_value(stock) >= _STOCK * compute_base_value(added)
+
+
 def _list_whole_figures(text: str) -> list[Figure]:
     return [one for one in read_stated_figures(text) if _is_whole(one) and not _is_hedged_number(one, text)]
 
@@ -69,7 +88,8 @@ def read_promises(text: str) -> tuple[tuple[tuple[str, str], Commitment], ...]:
 
 def extract_measure(name: str) -> str:
     """Returns the bare name of a measure: 通村公路 of 新修通村公路."""
-    return _EDGES.sub("", extract_name_core(name))
+    core = _EDGES.sub("", extract_name_core(name))
+    return _ADDED.sub("", core) or core
 
 
 def build_claim(one: Figure, measure: str) -> MeasureClaim | None:
@@ -77,7 +97,7 @@ def build_claim(one: Figure, measure: str) -> MeasureClaim | None:
     unit = parse_unit(one.unit)
     if len(measure) < 2 or not unit.base:
         return None
-    return MeasureClaim(measure, unit.base, one.value * unit.factor, one)
+    return MeasureClaim(measure, unit.base, compute_base_value(one), one)
 
 
 def _is_whole(one: Figure) -> bool:

@@ -4,12 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from tasks.assessing.likeness import compute_text_similarity
 from tasks.assessing.quantities import Figure, read_stated_figures
 from tasks.assessing.quantities.similarity import extract_name_core
 from tasks.assessing.quantities.units import parse_unit
+from tasks.checking.checks.claims import compute_base_value, is_stock_beside_increase
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding, OtherSide
@@ -44,7 +44,8 @@ def check_across_items(document: CheckedDocument) -> Iterator[Finding]:
         for one, item in others:
             if (
                 item is not owner
-                and _compute_base_value(one) != _compute_base_value(first)
+                and compute_base_value(one) != compute_base_value(first)
+                and not is_stock_beside_increase(one, first)
                 and (_is_one_object if is_general(one.measure) else _is_one_subject)(item, owner)
             ):
                 message = (
@@ -81,7 +82,3 @@ def _is_one_subject(item: CheckedItem, other: CheckedItem) -> bool:
         compute_text_similarity(item.text, other.text) >= 0.2
         or compute_text_similarity(item.words, other.words) >= 0.35
     )
-
-
-def _compute_base_value(one: Figure) -> Decimal:
-    return one.value * parse_unit(one.unit).factor

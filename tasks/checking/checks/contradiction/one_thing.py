@@ -15,6 +15,7 @@ from tasks.checking.checks.claims import (
     extract_measure,
     is_conflict,
     is_same_thing,
+    is_stock_beside_increase,
     read_measure_claims,
     read_own_claims,
     read_promises,
@@ -81,7 +82,9 @@ def check_promised_values(document: CheckedDocument) -> Iterator[Finding]:
             own = [claim for owner, claim in told[key] if owner is item]
             for other, claim in told[key]:
                 values = {one.value for owner, one in told[key] if owner is other}
-                if other is not item and own and not values & {one.value for one in own}:
+                if other is item or not own or is_stock_beside_increase(own[0].figure, claim.figure):
+                    continue
+                if not values & {one.value for one in own}:
                     # as of all pairs, the later item is the one that is reported
                     sides = (claim, other), (own[0], item)
                     later, earlier = sorted(sides, key=lambda side: -places[id(side[1])])

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -36,6 +37,11 @@ def find_page_before(request: AuthenticatedRequest) -> str:
     """Returns the address of ours that a form, or the link to it, names as the page before it; "" for none."""
     back = request.POST.get(NEXT) or request.GET.get(NEXT, "")
     return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+
+
+def name_way_back(before: str) -> str:
+    """Names where an act leads that comes back to the page before it: 校核, or else the page of the item."""
+    return "回到校核" if before.startswith(reverse("check_list")) else "回到事项"
 
 
 def build_return_url(request: AuthenticatedRequest, *, same_plan: bool) -> str:

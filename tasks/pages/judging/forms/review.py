@@ -13,6 +13,13 @@ class WordingForm(forms.Form):
     """The wording of the report; an empty one means the unit's own text."""
 
     text = PastedTextField(label="报告用语", rows=8)
+    why = forms.CharField(
+        initial="",
+        label="改动数字的理由",
+        required=False,
+        max_length=500,
+        help_text="与单位所报的数不同时须写明，留痕备查；拿不准的，请退回单位核实。",
+    )
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):

@@ -90,8 +90,15 @@ def reword_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -
         return render_review_page(request, ReviewPage(request, entry, wording_form=form), status=UNFIT)
     try:
         review_actions.reword_entry(
-            entry=entry, text=form.get_wording(), seen=form.cleaned_data["seen"], by=request.user
+            entry=entry,
+            text=form.get_wording(),
+            seen=form.cleaned_data["seen"],
+            by=request.user,
+            reason=form.cleaned_data["why"],
         )
+    except review_actions.NumberChanged as refusal:
+        form.add_error("why", str(refusal))
+        return render_review_page(request, ReviewPage(request, entry, wording_form=form), status=UNFIT)
     except Refused as refusal:
         now = get_entry_for_page(request.user, entry.pk)
         change_sent_data(form, seen=review_actions.compute_wording_fingerprint(now))

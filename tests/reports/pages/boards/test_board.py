@@ -224,7 +224,7 @@ def test_the_office_sees_what_waits_for_it(cast, half_year, sign_in):
         "1 待审核 最早一项已等 1 个工作日",
         "2 预警待研判 ■ 滞后 1 ▲ 关注 1",
     ]
-    assert also(page) == ["两期以上滞后 1", "校核必须改正 4", "7月5日以来新报送 1", "协调待答复 1"]
+    assert also(page) == ["两期以上滞后 1", "校核必须改正 5", "7月5日以来新报送 1", "协调待答复 1"]
 
 
 def test_the_office_sees_the_stages_of_each_unit_the_latest_first(cast, half_year, sign_in):

@@ -59,7 +59,7 @@ def test_first_of_all_the_office_asks_for_what_is_overdue(cast, half_year, sign_
         "催办 2 个单位",
     )
     assert found(page, "ol.steps") == [
-        "✓ 开启 6月21日 2 催报 3 项逾期 3 审核 1 项待审 4 研判 2 项预警 5 校核 没有差错，4 处未报未判 6 印发 未印发"
+        "✓ 开启 6月21日 2 催报 3 项逾期 3 审核 1 项待审 4 研判 2 项预警 5 校核 5 项未报未判 6 印发 未印发"
     ]
 
 

@@ -122,6 +122,7 @@ def test_nothing_written_later_reaches_it(ready, sign_in):
         text="新增车位800个。",
         seen=review_actions.compute_wording_fingerprint(ready.other_entry),
         by=ready.office,
+        reason="已核实。",
     )
     ready.key.current.text = "建成小学三所"
     ready.key.current.save()
@@ -138,6 +139,7 @@ def test_a_correction_with_a_public_version_takes_its_place(ready, sign_in):
         text="新增车位800个。",
         seen=review_actions.compute_wording_fingerprint(ready.other_entry),
         by=ready.office,
+        reason="已核实。",
     )
     issue(ready.period, ready.office, reason="车位数有误")
     answer = page(ready, sign_in)

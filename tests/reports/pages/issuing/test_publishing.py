@@ -111,6 +111,7 @@ def test_a_later_change_changes_no_issued_byte_and_makes_a_numbered_revision(rea
         text="新增车位800个。",
         seen=review_actions.compute_wording_fingerprint(ready.other_entry),
         by=ready.office,
+        reason="已核实。",
     )
     answer = client.get(PAGE)
     assert found(answer, "summary")[0].startswith("与已印发的第 1 版相比，1 项已有变化")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.checking.checks import check_document
+from tasks.checking.checks import FindingSeverity, check_document, count_findings
+from tasks.checking.checks.completeness import check_completeness
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
 from tests.tasks.checking.checks.papers import attachment, codes, document, item, named, of_progress, only
 
@@ -83,8 +84,31 @@ def test_in_the_middle_of_a_round_what_most_items_lack_is_told_once():
     paper = document(*(item(**blank) for _ in range(30)), item())
     assert [one.message for one in check_document(paper)] == [
         "31项中有 30 项没有报送进展。",
-        "31项重点工作任务中有 30 项没有研判。",
     ]
+
+
+def test_what_is_filed_and_not_judged_is_told_once_while_most_items_are_not_judged():
+    filed = item(outcome=None), item(outcome=None)
+    paper = document(*(item(progress="", is_filed=False, outcome=None) for _ in range(30)), *filed, item())
+    assert [(one.message, one.size) for one in check_document(paper)] == [
+        ("33项中有 30 项没有报送进展。", 30),
+        ("33项重点工作任务中有 32 项没有研判，其中 2 项已报送。", 2),
+    ]
+
+
+@pytest.mark.parametrize("kind", list(TaskKind))
+def test_each_item_that_is_done_lowers_what_must_be_corrected_by_one(kind):
+    """From nothing filed to everything judged, whether one finding tells of all or each has its own."""
+    of = 50
+    stands = [(done, waiting) for done in range(of + 1) for waiting in {0, (of - done) // 2, of - done}]
+    blank, filed, judged = {"progress": "", "is_filed": False, "outcome": None}, {"outcome": None}, {}
+    left = []
+    for done, waiting in stands:
+        rows = [judged] * done + [filed] * waiting + [blank] * (of - done - waiting)
+        paper = document(*(item(kind=kind, is_filed_here=True, indicators=(), **row) for row in rows))
+        must = [one for one in check_completeness(paper) if one.severity == FindingSeverity.MUST]
+        left.append(count_findings(must))
+    assert left == [of - done for done, _ in stands]
 
 
 def test_nothing_filed_and_an_empty_text_filed_are_told_apart():

@@ -1,7 +1,9 @@
 """校核 as a page."""
 
 import pytest
+from lxml import html
 
+from tasks import clock
 from tasks.checking import checks
 from tasks.checking.finding_actions import set_finding_aside
 from tasks.checking.gather import build_checked_document
@@ -16,7 +18,8 @@ PAGE = "/checks/"
 @pytest.fixture
 def slip(cast):
     """The key item reports with a doubled word; its finding."""
-    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定拟定建设方案。", state=EntryState.ACCEPTED)
+    filed = {"state": EntryState.ACCEPTED, "submitted_by": cast.clerk, "submitted_at": clock.now()}
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定拟定建设方案。", **filed)
     return finding_of(cast, "doubled")
 
 
@@ -36,8 +39,47 @@ def test_findings_stand_by_weight_with_their_place_and_the_page_that_mends_them(
     assert row[0].startswith("重点工作任务第 1 项 建成小学两所，投用中学一所")
     page = answer.content.decode()
     assert "正在<mark>拟定拟定</mark>建设方案。" in page
-    assert f'href="/review/{cast.key_entry.pk}/">修改报告用语' in page
+    assert "修改报告用语" in row[3]
     assert [weight.split()[0] for weight in found(answer, "tr.sec")] == ["请核对"]
+
+
+def open_mending(office, **query):
+    """The page that 校核 offers for the wording, as its link opens it."""
+    (link,) = [
+        one.get("href")
+        for one in html.fromstring(office.get(PAGE, query).content.decode()).xpath("//a")
+        if "修改报告用语" in one.text_content()
+    ]
+    return link, office.get(link)
+
+
+def test_what_mends_a_wording_stands_open_with_the_words_marked_and_leads_back(cast, sign_in, slip):
+    office = sign_in(cast.office)
+    link, page = open_mending(office, family="wording")
+    assert page.context["page"].shows_wording
+    assert "正在<mark>拟定拟定</mark>建设方案。" in page.content.decode()
+    assert found(page, "div.why") == ["校核：重复 “拟定”重复。 正在 拟定拟定 建设方案。"]
+    sent = {"do": "reword", "text": "正在拟定建设方案。", "seen": page.context["page"].wording_form["seen"].value()}
+    answer = office.post(link, sent, follow=True)
+    assert answer.redirect_chain == [("/checks/?family=wording", 302)]
+    assert (said(answer), problems(answer)) == (["报告用语已保存；单位填报原文不变。"], [])
+
+
+def test_a_number_that_is_changed_is_asked_about_where_the_wording_stands(cast, sign_in, slip):
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定拟定方案，建成托位436个。")
+    office = sign_in(cast.office)
+    link, page = open_mending(office, family="wording")
+    sent = {
+        "do": "reword",
+        "text": "正在拟定方案，建成托位473个。",
+        "seen": page.context["page"].wording_form["seen"].value(),
+    }
+    refused = office.post(link, sent)
+    assert (refused.status_code, ProgressEntry.objects.get(pk=cast.key_entry.pk).published_text) == (422, "")
+    assert "改动了单位所报的数：“建成托位”单位报送436个，这里写473个。" in " ".join(errors(refused))
+    assert "校核：重复" in " ".join(found(refused, "div.why"))
+    office.post(link, sent | {"why": "已核实。"})
+    assert ProgressEntry.objects.get(pk=cast.key_entry.pk).published_text == sent["text"]
 
 
 def test_the_filter_shows_one_weight_family_or_unit(cast, sign_in, slip):
@@ -53,9 +95,8 @@ def test_what_is_missing_stands_as_one_group_with_one_act(cast, sign_in, slip):
     page = office.get(PAGE)
     missing = [one.partition(" 逐处列出")[0] for one in found(page, "section.outstanding")]
     assert missing == [
-        "没有填报 3 处 区城市管理局、区教委。 催办 2 个单位",
-        "没有研判 3 处 1项预期目标都没有研判结论，请确认本期是否需要。"
-        "1项民生实事都没有研判结论，请确认本期是否需要。 去研判",
+        "没有填报 3 项 区城市管理局、区教委。 催办 2 个单位",
+        "没有研判 1 项 去研判",
     ]
     (group, _) = page.context["page"].outstanding
     data: dict[str, list[str]] = {}
@@ -67,7 +108,7 @@ def test_what_is_missing_stands_as_one_group_with_one_act(cast, sign_in, slip):
 def test_what_nobody_can_file_any_more_has_no_act(cast, sign_in, slip):
     Period.objects.filter(pk=cast.period.pk).update(state=PeriodState.CLOSED)
     said = found(sign_in(cast.office).get(PAGE), "section.outstanding")[0]
-    assert said.startswith("没有填报 3 处 填报已截止，按空白印发或按单位单独开放补报。 逐处列出")
+    assert said.startswith("没有填报 3 项 填报已截止，按空白印发或按单位单独开放补报。 逐处列出")
 
 
 def test_a_filter_of_nonsense_shows_everything(cast, sign_in, slip):

@@ -21,6 +21,7 @@ from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks import clock
 from tasks.assessing.earlier import EarlierEntries, choose_previous_entries, list_earlier_entries
 from tasks.assessing.streaks import AGAIN
+from tasks.checking.checks import count_findings
 from tasks.continuing.carry_overs import count_undecided
 from tasks.continuing.continuations import find_earlier_plan
 from tasks.decimals import compute_percent
@@ -81,7 +82,7 @@ class OfficeBoardPage:
     @cached_property
     def steps(self) -> OfficeSteps:
         pending = self.pending
-        return OfficeSteps(self.user, self.period, self.links, self.entries, pending.work, pending.must)
+        return OfficeSteps(self.user, self.period, self.links, self.entries, pending.work, pending.findings)
 
     @property
     def other_period(self) -> OtherPeriod | None:
@@ -137,7 +138,9 @@ class OfficeBoardPage:
         of_period = [
             Figure(pending.unfinished, "逾期未完成", links.build_task_list_url(unfinished="yes"), "late"),
             Figure(len(pending.again), "两期以上滞后", links.build_judging_url("again"), "late"),
-            Figure(len(pending.must), "校核必须改正", links.build_url("check_list", severity="must"), "late"),
+            Figure(
+                count_findings(pending.must), "校核必须改正", links.build_url("check_list", severity="must"), "late"
+            ),
             Figure(len(pending.new), f"{format_month_day(since)}以来新报送", self.new_figure.url),
         ]
         others = [
