@@ -121,7 +121,7 @@ def build_unreported_facts(indicator: Indicator) -> IndicatorFacts:
         target=indicator.value,
         unit=indicator.unit,
         course=indicator.course,
-        quarter_targets=tuple(indicator.quarter_amounts),
+        period_targets=indicator.period_amounts,
         is_confirmed=indicator.state == IndicatorState.CONFIRMED,
     )
 
@@ -166,7 +166,7 @@ def _build_indicator_facts(
         target=commitment.value,
         unit=commitment.unit,
         course=indicator.course if indicator else Course.LINEAR,
-        quarter_targets=tuple(indicator.quarter_amounts) if indicator else (),
+        period_targets=indicator.period_amounts if indicator else (),
         is_confirmed=indicator is not None and indicator.state == IndicatorState.CONFIRMED,
         span=commitment.span,
     )

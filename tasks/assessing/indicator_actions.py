@@ -8,6 +8,7 @@ from tasks.assessing import quantities
 from tasks.audit import record
 from tasks.enums import Course, EventKind, IndicatorKind, IndicatorState
 from tasks.models import Edition, Indicator, Plan, Task, User
+from tasks.periods import MONTHS, Rhythm
 
 #: the fields of an indicator that a person may set
 EDITABLE_FIELDS = (
@@ -17,7 +18,7 @@ EDITABLE_FIELDS = (
     "unit",
     "kind",
     "course",
-    "quarter_targets",
+    "period_targets",
     "upper_level",
     "upper_value",
     "state",
@@ -67,13 +68,15 @@ def add_proposals(tasks: Iterable[Task]) -> int:
     return len(added)
 
 
-def set_quarter_targets(printed: Mapping[int, Sequence[str]]) -> int:
-    """Sets the quarter targets that a document prints on proposed indicators; called by other actions.
+def set_period_targets(rhythm: Rhythm, printed: Mapping[int, Mapping[int, str]]) -> int:
+    """Sets the targets within the year that a document prints on proposed indicators; called by other actions.
 
-    Indicators that a person has confirmed or that already have quarter targets are not changed.
+    Indicators that a person has confirmed or that already have such targets are not changed. Nothing is set without a
+    cell for the whole year, nor at the end of a month that closes no period.
 
     Args:
-        printed: task id → the four printed cells, 一季度 first.
+        rhythm: of the plan.
+        printed: task id → calendar month → the printed cell of the target at its end.
 
     Returns:
         The number of indicators changed.
@@ -86,11 +89,20 @@ def set_quarter_targets(printed: Mapping[int, Sequence[str]]) -> int:
     )
     changed = []
     for indicator in found:
-        amounts = quantities.read_quarter_targets(indicator.value, indicator.unit, printed[indicator.task_id])
-        if amounts:
-            indicator.course, indicator.quarter_targets = Course.QUARTERLY, [str(each) for each in amounts]
+        cells = printed[indicator.task_id]
+        months = sorted(cells, key=rhythm.count_passed)
+        if rhythm.count_passed(months[-1]) < MONTHS:
+            continue
+        amounts = quantities.read_period_targets(indicator.value, indicator.unit, [cells[month] for month in months])
+        targets = {
+            str(month): str(amount)
+            for month, amount in zip(months[:-1], amounts, strict=False)
+            if amount is not None and rhythm.find_number(month)
+        }
+        if targets:
+            indicator.course, indicator.period_targets = Course.BY_PERIOD, targets
             changed.append(indicator)
-    Indicator.objects.bulk_update(changed, ["course", "quarter_targets"], batch_size=200)
+    Indicator.objects.bulk_update(changed, ["course", "period_targets"], batch_size=200)
     return len(changed)
 
 

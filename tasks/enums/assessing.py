@@ -44,7 +44,7 @@ class Course(Choice):
     """The expected growth of a cumulative figure from zero to its target."""
 
     LINEAR = "linear", "按时间均匀"
-    QUARTERLY = "quarterly", "按季度目标"
+    BY_PERIOD = "by_period", "按分期目标"
     YEAR_END = "year_end", "年底一次完成"
 
 

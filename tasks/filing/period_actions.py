@@ -8,7 +8,7 @@ from django.db.models import ProtectedError, Q, QuerySet
 
 from tasks import clock
 from tasks.audit import record, record_on_period
-from tasks.enums import EventKind, PeriodState, ReminderKind
+from tasks.enums import EventKind, Outcome, PeriodState, ReminderKind
 from tasks.filing.automatic_entry_actions import add_entries_due_on
 from tasks.filing.filing_days import find_late_day
 from tasks.filing.openings import filter_tasks_by_units, select_unopened_tasks
@@ -123,9 +123,12 @@ def take_back_opening(*, period: Period, opened: Event, by: User) -> Period:
     written = entries.filter(Q(revision__gt=0) | Q(saved_at__isnull=False) | by_hand)
     if count := written.distinct().count():
         raise Refused(f"{period}已有 {count} 项填写或{terms.judging}，不能撤销开启；可以截止填报。")
-    if count := entries.filter(judgements__isnull=False).distinct().count():
+    if done := list(
+        entries.filter(judgements__isnull=False).select_related("period__plan", "task__item_kind").distinct()
+    ):
+        words = "、".join(dict.fromkeys(f"“{each.get_outcome_word(Outcome.REACHED).label}”" for each in done))
         raise Refused(
-            f"{period}有 {count} 项已销号的事项，开启时已按“已完成”{terms.judging}，不能撤销开启；可以截止填报。"
+            f"{period}有 {len(done)} 项已销号的事项，开启时已按{words}{terms.judging}，不能撤销开启；可以截止填报。"
         )
     listed = entries.select_related("period__plan", "task__item_kind", "edition")
     tell_of_undoing(kind=ReminderKind.OPENED, entries=listed, said="填报开启已撤销", by=by)

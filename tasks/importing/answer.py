@@ -3,8 +3,9 @@
 from dataclasses import asdict
 
 from tasks.importing.changes import Changes, Difference, NearEqualPair, RowChange
-from tasks.importing.document import ImportedDocument, ImportedTable
+from tasks.importing.document import ImportedDocument, ImportedRow, ImportedTable
 from tasks.importing.list_facts import choose_list_facts
+from tasks.periods import QUARTERS, Rhythm
 from tasks.terms import terms
 
 
@@ -16,7 +17,7 @@ def build_import_json(changes: Changes) -> dict:
         **_build_heading(document),
         "government": changes.government.name if changes.government else document.government or "",
         **_build_treatment(changes),
-        "tables": [_build_table(table, by_row) for table in document.tables],
+        "tables": [_build_table(table, by_row, document.rhythm) for table in document.tables],
         "blocked": [asdict(one) for one in document.blocked],
         "unknown_units": changes.book.unknown,
         "warnings": [*document.warnings, *changes.warnings],
@@ -106,12 +107,22 @@ def build_unreadable_json(filename: str, message: str) -> dict:
     }
 
 
-def _build_table(table: ImportedTable, by_row: dict[int, RowChange]) -> dict:
-    rows = [_build_row(by_row[id(row)]) for row in table.rows]
+def _build_table(table: ImportedTable, by_row: dict[int, RowChange], rhythm: Rhythm) -> dict:
+    rows = [_build_row(by_row[id(row)], rhythm) for row in table.rows]
     return {"name": table.name, "title": table.title, "columns": table.columns, "rows": rows}
 
 
-def _build_row(change: RowChange) -> dict:
+def _list_quarter_targets(row: ImportedRow, rhythm: Rhythm) -> list[str] | None:
+    """Lists the printed targets of the four quarters of the year, "" for one without; None where the table has others or none."""
+    by_passed = {rhythm.count_passed(month): cell for month, cell in row.period_targets.items()}
+    return (
+        [by_passed.get(months, "") for months in QUARTERS]
+        if by_passed and by_passed.keys() <= QUARTERS.keys()
+        else None
+    )
+
+
+def _build_row(change: RowChange, rhythm: Rhythm) -> dict:
     row = change.row
     former = change.former if change.similarity else None
     match = {"task": former.text, "similarity": change.similarity} if former else None
@@ -129,7 +140,8 @@ def _build_row(change: RowChange) -> dict:
         "problem": row.problem or None,
         "next_step": row.next_step or None,
         "judgement": row.judgement or None,
-        "quarter_targets": row.quarters,
+        "quarter_targets": _list_quarter_targets(row, rhythm),
+        "period_targets": {str(month): cell for month, cell in row.period_targets.items()} or None,
         "target": row.target or None,
         "coordination": row.coordination or None,
         "figures": [asdict(figure) for figure in row.figures],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tasks.importing.columns import Column
 from tasks.importing.decisions import COLUMN
+from tasks.importing.period_targets import name_target
 from tasks.importing.rows import TableReader
 from tasks.importing.teaching import TEACHABLE
 
@@ -55,11 +56,11 @@ def list_column_readings(reader: TableReader, position: int, doubted: Collection
 
 
 def _describe_reading(reader: TableReader, at: int, column: Column | None) -> str:
-    quarters = {place: number for number, place in reader.layout.quarters.items()}
+    targets = {place: month for month, place in reader.layout.targets.items()}
     if at in reader.layout.ticks:
         return TEACHABLE[Column.STATE]
-    if at in quarters:
-        return f"{'一二三四'[quarters[at] - 1]}季度目标"
+    if at in targets:
+        return name_target(targets[at], reader.time.rhythm)
     if at in reader.layout.figures:
         return "数（随事项保留）"
     return TEACHABLE.get(column, "") if column else ""

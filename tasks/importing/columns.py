@@ -82,11 +82,6 @@ _WHEN = re.compile(
     r"(?:截至|截止)?(?:(?:19|20)\d{2}年度?)?(?:上半年|下半年|前?[一二三四]季度|[1-4]季度|全年|年度(?=完成|进展)|"
     r"\d{1,2}(?:[-—–－至~]\d{1,2})?月(?:份|底|末)?|本季度|本期|当前|目前)?"
 )
-_QUARTERS = (r"第?[一1]季度|1[-—–－至~]3月|3月底|3月末", r"第?[二2]季度|上半年|1[-—–－至~]6月|6月底|6月末",
-             r"第?[三3]季度|前三季度|1[-—–－至~]9月|9月底|9月末", r"第?[四4]季度|1[-—–－至~]12月|12月底|12月末")  # fmt: skip
-_AIM = r"(?:累计|应达|需达|序时|时序|阶段)*(?:工作|任务|形象)?(?:进度)?(?:目标|任务|计划|节点|安排|要求)(?:任务|进度|值|数)?"
-_QUARTER_AIMS = [re.compile(rf"(?:(?:19|20)\d{{2}}年)?(?:截至|到)?(?:{when}){_AIM}") for when in _QUARTERS]
-_YEAR_AIM = re.compile(rf"(?:(?:19|20)\d{{2}}年)?(?:全年|年度|年底|年末){_AIM}")
 #: the letters of labels alone: texts, names of units and of people stay as printed
 _SIMPLIFIED = str.maketrans(
     "責單屬導務項標準進況問題積極層協調辦續計劃實際報領點備註號間時節類別總結聯絡員電話內執數據處區縣鎮鄉業啟開關該當認應對牽頭負擔舉狀態績評價預燈難說稱審達",
@@ -154,16 +149,6 @@ def is_measure_label(label: str) -> bool:
     return bool(re.search(r"措施|举措|要求|标准", text)) and not re.search(r"任务|目标|事项|指标|内容", text)
 
 
-def read_target_quarter(label: str) -> int | None:
-    """Returns the quarter (1 to 4) whose target a label names (一季度目标, 上半年工作计划), None for any other label."""
-    text = _remove_marks(label)
-    return next((number for number, aim in enumerate(_QUARTER_AIMS, 1) if aim.fullmatch(text)), None)
-
-
-def is_year_target(label: str) -> bool:
-    """Returns whether a label names the target of the whole year (全年目标), which stands for the fourth quarter's."""
-    return _YEAR_AIM.fullmatch(_remove_marks(label)) is not None
-
-
-def _remove_marks(label: str) -> str:
+def strip_label(label: str) -> str:
+    """Removes spaces, dots and remarks in brackets from a header cell."""
     return simplify_label(re.sub(r"\([^()]*\)|\s|·", "", unicodedata.normalize("NFKC", label)))

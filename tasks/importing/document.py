@@ -46,7 +46,7 @@ class ImportedRow:
 
     Attributes:
         at: where the row stands: 附件3 第12行, Sheet1!A14.
-        quarters: the printed targets of the four quarters, when the table has columns for them; "" for one without.
+        period_targets: calendar month → the printed target that is due by its end, where the table has columns for such.
         target: the number that is to be reached, where it has a column of its own.
         coordination: what the unit asks to be coordinated.
         item_kind: the code of its government's kind; "" while that is not known.
@@ -68,9 +68,9 @@ class ImportedRow:
     next_step: str | None = None
     judgement: str | None = None
     outcome: Outcome | None = None
-    quarters: list[str] | None = None
     target: str | None = None
     coordination: str | None = None
+    period_targets: dict[int, str] = field(default_factory=dict)
     figures: list[PrintedFigure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     item_kind: str = ""

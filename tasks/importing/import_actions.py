@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from tasks import clock, periods
-from tasks.assessing.indicator_actions import add_proposals, set_quarter_targets
+from tasks.assessing.indicator_actions import add_proposals, set_period_targets
+from tasks.assessing.quantities import name_period_targets
 from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
 from tasks.enums import EntryState, EventKind, PeriodState
@@ -141,8 +142,10 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
         counts |= {"调整顺序": number_as_printed(changes)}
     counts |= {"关联同一事项": link_near_equal(changes)}
     counts |= {"识别指标": add_proposals(changes.settled_plan.tasks.select_related("current", "item_kind"))}
-    printed = {change.settled_task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
-    counts |= {"季度目标": set_quarter_targets(printed)}
+    rows = [change for change in changes.rows if change.row.period_targets]
+    printed = {change.settled_task.pk: change.row.period_targets for change in rows}
+    rhythm = changes.settled_plan.rhythm
+    counts |= {name_period_targets(rhythm): set_period_targets(rhythm, printed)}
     counts |= {"识别节点": add_document_milestones(changes.settled_plan, printed)}
     if not document.is_plan:
         counts |= _write_entries(changes, by)

@@ -1,16 +1,18 @@
 """Assigns the columns of a table to meanings, by their labels and by their content."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tasks.importing.cell_natures import is_bare_number, is_serial_number
-from tasks.importing.columns import WORK, Column, is_measure_label, is_year_target, read_target_quarter
+from tasks.importing.columns import WORK, Column, is_measure_label
 from tasks.importing.header import Header
 from tasks.importing.headings import read_printed_period
 from tasks.importing.outcomes import is_judgement_word, is_state_label, is_tick
+from tasks.importing.period_targets import is_year_target, lacks_last_target, read_target_month
 from tasks.importing.raw import Grid
-from tasks.periods import CALENDAR_YEAR
+from tasks.importing.table_times import TableTime
+from tasks.periods import MONTHS
 
 #: columns that are recognised and not imported
 SET_ASIDE = (Column.OTHER, Column.MONTH)
@@ -26,7 +28,7 @@ class TableLayout:
 
     Attributes:
         columns: meaning → indexes of grid columns.
-        quarters: quarter (1 to 4) → index of the column of its target.
+        targets: calendar month → index of the column of the target that is due by its end.
         left_out: labels of the columns that are not imported.
         ticks: index of a column that a tick chooses → the state that its label names.
         figures: indexes of the columns that hold only numbers and have no other meaning.
@@ -35,7 +37,7 @@ class TableLayout:
     """
 
     columns: dict[Column, list[int]] = field(default_factory=dict)
-    quarters: dict[int, int] = field(default_factory=dict)
+    targets: dict[int, int] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     ticks: dict[int, str] = field(default_factory=dict)
     figures: list[int] = field(default_factory=list)
@@ -50,20 +52,17 @@ def build_table_layout(
     header: Header,
     grid: Grid,
     body: list[int],
-    period: int | None,
+    time: TableTime,
     said: Mapping[int, Column | None] | None = None,
-    *,
-    months: Sequence[int] | None = None,
 ) -> TableLayout:
     """Chooses between columns of the same meaning by their content.
 
     Args:
         said: index of a column → the meaning that a person has given it; None for one that is not to be imported.
         body: indexes of the rows below the header, without titles and repeated headers.
-        months: the months of the year, in order, of which the table may tell; None for all.
-        period: 1 to 4, None when it is not known; of several progress columns, the one of this period is chosen.
+        time: of several progress columns, the one of its quarter is chosen.
     """
-    arranger = _Arranger(header, grid, body, period, months or CALENDAR_YEAR)
+    arranger = _Arranger(header, grid, body, time)
     arranger.take_ticks()
     arranger.take_spans(said or {})
     arranger.correct_by_content()
@@ -72,32 +71,9 @@ def build_table_layout(
     return arranger.finish()
 
 
-def list_layout_warnings(layout: TableLayout, labels: list[list[str]], place: str) -> list[str]:
-    """Lists the columns that are read otherwise than by their label alone, and those that are not imported.
-
-    Args:
-        labels: of each column, the lines of its label.
-        place: the table, in Chinese.
-    """
-    said = []
-    if layout.has_column(Column.TARGET):
-        target = "".join("".join(labels[at]) for at in layout.columns[Column.TARGET])
-        said.append(f"{place}“{target}”一列是数字，读作各项的目标值，请核对。")
-    if layout.place is not None:
-        label = "".join(labels[layout.place])
-        said.append(f"{place}“{label}”一列读作各行的地方，写在该行的进展和数之前，请核对。")
-    if layout.quarters:
-        named = "、".join("".join(labels[at]) for at in layout.quarters.values())
-        figures = "，与年度指标相符的数作季度目标" if len(layout.quarters) == 4 else ""
-        said.append(f"{place}的{named}：写明的工作作为节点{figures}。")
-    if layout.left_out:
-        said.append(f"{place}以下各列未导入：{'、'.join(layout.left_out)}。")
-    return said
-
-
 class _Arranger:
-    def __init__(self, header: Header, grid: Grid, body: list[int], period: int | None, reach: Sequence[int]):
-        self.header, self.grid, self.body, self.period, self.reach = header, grid, body, period, reach
+    def __init__(self, header: Header, grid: Grid, body: list[int], time: TableTime):
+        self.header, self.grid, self.body, self.time = header, grid, body, time
         self.groups: dict[Column, list[list[int]]] = {}
         self.left_out: list[str] = []
         self.said: set[Column] = set()
@@ -150,7 +126,7 @@ class _Arranger:
             if meaning is Column.MONTH and (match := re.match(r"\D*(\d{1,2})", self.header.labels[index][-1]))
             if not self.has_only(index, is_bare_number)
         }
-        told = [month for month in self.reach if month in months and self.list_texts(months[month])]
+        told = [month for month in self.time.months if month in months and self.list_texts(months[month])]
         if told:
             self.groups[Column.PROGRESS] = [[months[told[-1]]]]
             self.left_out.remove(self.get_label(months[told[-1]]))
@@ -204,8 +180,10 @@ class _Arranger:
             self.groups.setdefault(aim, []).extend(moved)
 
     def is_column_of_targets(self, column: int) -> bool:
-        """Returns whether a column of the work holds numbers, and is not the target of one quarter."""
-        return not read_target_quarter(self.get_label(column)) and self.has_mostly(column, is_bare_number)
+        """Returns whether a column of the work holds numbers, and is not the target of a part of the year."""
+        return not read_target_month(self.get_label(column), self.time.rhythm) and self.has_mostly(
+            column, is_bare_number
+        )
 
     def is_column_of_places(self, column: int) -> bool:
         """Returns whether a column names a town for each line, beside columns of units and of numbers."""
@@ -288,7 +266,7 @@ class _Arranger:
 
     def choose_text(self, groups: list[list[int]]) -> None:
         """Chooses the longest text column; one before it is the section if it groups rows, else the name."""
-        groups = self.remove_quarters(groups)
+        groups = self.remove_targets(groups)
         if not groups:
             return
         measures = [group for group in groups if is_measure_label(self.get_label(group[0]))]
@@ -308,21 +286,24 @@ class _Arranger:
                 self.left_out.append(self.get_label(group[0]))
         self.layout.columns[Column.TEXT] = chosen
 
-    def remove_quarters(self, groups: list[list[int]]) -> list[list[int]]:
-        """Takes out the columns of quarter targets, unless there is no other text column.
+    def remove_targets(self, groups: list[list[int]]) -> list[list[int]]:
+        """Takes out the columns of targets within the year, unless there is no other text column.
 
-        After three quarters, the target of the whole year is that of the fourth, if the work has a column of its own.
+        After all other parts, the target of the whole year is that of the last, if the work has a column of its own.
         """
-        quarters = {group[0]: read_target_quarter(self.get_label(group[0])) for group in groups}
-        others = [group for group in groups if not quarters[group[0]]]
+        months = {group[0]: read_target_month(self.get_label(group[0]), self.time.rhythm) for group in groups}
+        others = [group for group in groups if not months[group[0]]]
         if not others:
             return groups
-        self.layout.quarters = {number: column for column, number in quarters.items() if number}
-        whole = next((group for group in others if is_year_target(self.get_label(group[0]))), None)
-        if whole and len(others) > 1 and self.layout.quarters.keys() == {1, 2, 3}:
-            self.layout.quarters[4] = whole[0]
-            return [group for group in others if group is not whole]
-        return others
+        self.layout.targets = {month: column for column, month in months.items() if month}
+        numbers = self.groups.get(Column.TARGET, [])
+        whole = next((group for group in [*others, *numbers] if is_year_target(self.get_label(group[0]))), None)
+        if whole is None or not lacks_last_target(set(self.layout.targets), self.time.rhythm):
+            return others
+        left = [group for group in others if group is not whole]
+        if left:
+            self.layout.targets[(self.time.rhythm.first_month - 2) % MONTHS + 1] = whole[0]
+        return left or others
 
     def choose_lead(self, groups: list[list[int]]) -> None:
         """Chooses the column labelled as lead; a plain 责任单位 beside it has the cooperating units."""
@@ -365,7 +346,7 @@ class _Arranger:
         return not self.has_mostly(group[0], is_bare_number)
 
     def is_of_period(self, group: list[int]) -> bool:
-        return self.period is not None and read_printed_period(self.get_label(group[0])) == self.period
+        return self.time.quarter is not None and read_printed_period(self.get_label(group[0])) == self.time.quarter
 
     def is_grouping_rows(self, group: list[int]) -> bool:
         """Returns whether at least a quarter of the column's cells are merged, repeated or blank."""

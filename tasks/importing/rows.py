@@ -1,20 +1,22 @@
 """Reads the lines of a table as rows: assigns values to columns, restores numbers, splits units and leaders."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tasks.importing.captions import is_note, is_signature
 from tasks.importing.cell_natures import is_bare_number, is_blank_sign, is_date_serial
 from tasks.importing.columns import Column, holds_several
 from tasks.importing.document import ImportedRow, ImportedTable, PrintedFigure
-from tasks.importing.layout import TableLayout, build_table_layout, list_layout_warnings
+from tasks.importing.layout import TableLayout, build_table_layout
+from tasks.importing.layout_warnings import list_layout_warnings
 from tasks.importing.marked_lines import find_marked_lines
 from tasks.importing.outcomes import read_section_kind, read_table_kind, read_title_outcome, read_word_outcome
 from tasks.importing.printed_figures import list_printed_figures, write_target
 from tasks.importing.serial_numbers import read_serial_number
 from tasks.importing.several import split_told
 from tasks.importing.symbols import LAMPS
+from tasks.importing.table_times import TableTime
 from tasks.importing.tables import RawTable, TableLine, read_heading_unit
 from tasks.importing.teaching import Continuation, squeeze_word
 from tasks.importing.units import split_inline_units, split_leaders, split_marked, split_roles, split_units
@@ -42,7 +44,6 @@ class TableReader:
 
     Args:
         position: the table's place in the document, from 1; it names a table without an attachment's name.
-        period, months: the quarter, 1 to 4, like whose tables it is read; the months, in order, of which it may tell.
         warnings: the document's warnings; the reader adds to them.
         said: index of a column → the meaning that a person has given it in a decision, as in ``build_table_layout``; it
             stands before what was taught.
@@ -52,12 +53,11 @@ class TableReader:
         self,
         cut: RawTable,
         position: int,
-        period: int | None,
+        time: TableTime,
         warnings: list[str],
         said: Mapping[int, Column | None] | None = None,
-        months: Sequence[int] | None = None,
     ):
-        self.cut, self.period, self.warnings = cut, period, warnings
+        self.cut, self.time, self.warnings = cut, time, warnings
         self.place = cut.name or f"表{position}"
         said = {**cut.taught.columns, **(said or {})}
         self.layouts: dict[int, TableLayout] = {}
@@ -65,13 +65,13 @@ class TableReader:
         for line in body:
             if id(line.grid) not in self.layouts:
                 grid, own = line.grid, [other.index for other in body if other.grid is line.grid]
-                self.layouts[id(grid)] = build_table_layout(cut.header, grid, own, period, said, months=months)
+                self.layouts[id(grid)] = build_table_layout(cut.header, grid, own, time, said)
         self.layout = next(iter(self.layouts.values()), TableLayout())
         # all pages of a table use the layout of the first, since a later page may show too little
         if len(self.layouts) > 1:
             self.layouts = dict.fromkeys(self.layouts, self.layout)
         self.kind = read_table_kind(cut.title or "", self.get_labels(Column.TEXT) + self.get_labels(Column.NAME))
-        self.outcome = read_title_outcome(cut.title or "", period)
+        self.outcome = read_title_outcome(cut.title or "", time.quarter)
         self.section: str | None = None
         self.heading_unit: str | None = None
         self.rows: list[ImportedRow] = []
@@ -269,9 +269,7 @@ class TableReader:
             row.progress = f"{place}：{row.progress}"
         row.figures = self.list_figures(line)
         self.take_target(row)
-        quarters = self.layout.quarters
-        if quarters:
-            row.quarters = [line.cells[quarters[at]].text if at in quarters else "" for at in range(1, 5)]
+        row.period_targets = {month: line.cells[at].text for month, at in self.layout.targets.items()}
         row.number = self.read_number(line, row)
         self.take_outcome(line, row)
         return row
@@ -338,7 +336,7 @@ class TableReader:
             row.outcome = states[word]
         elif row.judgement:
             label = "".join(self.get_labels(Column.JUDGEMENT))
-            found, warning = read_word_outcome(row.judgement, label, self.period)
+            found, warning = read_word_outcome(row.judgement, label, self.time.quarter)
             row.outcome = found or self.outcome
             row.warnings += [warning] if warning else []
 
@@ -390,7 +388,7 @@ class TableReader:
             read = "红、黄、绿已读作红灯、黄灯、绿灯，" if means == "颜色" else ""
             self.warnings.append(f"{self.place}“{labels}”：此列用{means}（底纹、字色）表示，{read}请核对。")
         self.report_marked_lines()
-        self.warnings += list_layout_warnings(self.layout, self.cut.header.labels, self.place)
+        self.warnings += list_layout_warnings(self.layout, self.cut.header.labels, self.place, self.time.rhythm)
 
     def report_marked_lines(self) -> None:
         """Names the lines that are marked by a colour, where it is not a lamp of the judgement."""

@@ -20,6 +20,7 @@ from tasks.importing.prose import take_prose
 from tasks.importing.raw import RawDocument
 from tasks.importing.rhythms import RhythmFinder
 from tasks.importing.rows import TableReader
+from tasks.importing.table_times import TableTime
 from tasks.importing.tables import DocumentPieces, TablePlace, cut_tables
 from tasks.importing.teaching import Teaching
 from tasks.importing.units import find_certain_names
@@ -107,14 +108,14 @@ def understand_document(
         expand_government_name(government) if government else None, document.government, terms.government, document
     )
     document.year = _choose_value(year, document.year, "年度", document)
+    last = number or document.period or document.rhythm.last
     readers = [
         TableReader(
             table,
             position,
-            quarter,
+            TableTime(quarter, document.rhythm.list_months(last), document.rhythm),
             document.warnings,
             decided.map_columns(position),
-            months=document.rhythm.list_months(number or document.period or document.rhythm.last),
         )
         for position, table in enumerate(pieces.tables, start=1)
     ]

@@ -22,9 +22,13 @@ from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, Refused
 from tasks.reminding.event_notice_actions import tell_of_judgement, tell_of_undoing
 from tasks.terms import terms
-from tasks.terms.later import say_later
 
-DAY_MISSING = say_later("{terms.judging}为“已完成”的，请填写完成日期；以后各期不再要求填报。")
+
+def describe_missing_day(entry: ProgressEntry) -> str:
+    """Describes that an entry is judged as done without the day, in the word of its kind."""
+    return (
+        f"{terms.judging}为“{entry.get_outcome_word(Outcome.REACHED).label}”的，请填写完成日期；以后各期不再要求填报。"
+    )
 
 
 @transaction.atomic
@@ -103,7 +107,9 @@ def take_back_judgement(*, entry: ProgressEntry, judged: Event, by: User) -> Jud
         Refused: the period is issued, the judgement is disputed, or the item was resumed meanwhile.
     """
     if has_ended_item(judged):
-        resume_item(task=entry.task, reason=f"撤销{terms.judging}“已完成”。", by=by)
+        resume_item(
+            task=entry.task, reason=f"撤销{terms.judging}“{entry.get_outcome_word(Outcome.REACHED).label}”。", by=by
+        )
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.JUDGE_ENTRY, entry)
     *former, undone = list_standing_judgements(entry)
@@ -134,7 +140,7 @@ def _put_ending(entry: ProgressEntry, reason: str, completed_on: date | None, *,
         Refused: there is no day, or none on which an item can be done.
     """
     if completed_on is None:
-        raise Refused(DAY_MISSING)
+        raise Refused(describe_missing_day(entry))
     wish = EndingWish(EndingKind.DONE, completed_on, f"{entry.period}{terms.judging}", reason=reason)
     return put_ending(entry.task, wish, by=by)
 

@@ -98,8 +98,8 @@ class Indicator(models.Model):
     end = models.PositiveIntegerField("止", null=True, blank=True)
     state = EnumField(IndicatorState, "状态", default=IndicatorState.PROPOSED)
     course = EnumField(Course, "推进方式", default=Course.LINEAR)
-    # expected values at the end of 一季度, 上半年, 前三季度 as decimal texts, for the quarterly course
-    quarter_targets = models.JSONField("季度目标", default=list, blank=True)
+    # calendar month → expected value at its end as a decimal text, for the course by periods
+    period_targets = models.JSONField("分期目标", default=dict, blank=True)
     # 上级目标: what an upper level has handed down, in the indicator's unit
     upper_level = EnumField(UpperLevel, "上级目标", blank=True, default="")
     upper_value = models.DecimalField("上级目标值", max_digits=20, decimal_places=4, null=True, blank=True)
@@ -136,9 +136,9 @@ class Indicator(models.Model):
         return f"{self.upper_level.label}{format_decimal(self.upper_value)}{self.unit}"
 
     @property
-    def quarter_amounts(self) -> list[Decimal | None]:
-        """``quarter_targets`` as numbers; None where none is set."""
-        return [Decimal(amount) if amount else None for amount in self.quarter_targets]
+    def period_amounts(self) -> tuple[tuple[int, Decimal], ...]:
+        """``period_targets`` as calendar months with their numbers."""
+        return tuple((int(month), Decimal(amount)) for month, amount in self.period_targets.items())
 
 
 class Reading(models.Model):

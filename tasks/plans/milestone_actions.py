@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tasks import clock
-from tasks.assessing.deadlines import read_quarter_steps
+from tasks.assessing.deadlines import read_period_steps
 from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
 from tasks.enums import Course, DeadlineState, EventKind, MilestoneSource, PeriodState
@@ -63,16 +63,16 @@ def save_milestones(
     return now
 
 
-def add_document_milestones(plan: Plan, printed: Mapping[int, Sequence[str]]) -> int:
+def add_document_milestones(plan: Plan, printed: Mapping[int, Mapping[int, str]]) -> int:
     """Adds the milestones that a document prints to the items that have none and returns their number.
 
-    Other actions call it, after the indicators of the items have got their quarter targets.
+    Other actions call it, after the indicators of the items have got their targets within the year.
 
     Args:
-        printed: item key → the printed cells of the quarters, 一季度 first.
+        printed: item key → calendar month → the printed cell of what is due by its end.
     """
     taken = set(Milestone.objects.filter(task__in=printed).values_list("task", flat=True))
-    counted = Indicator.objects.filter(task__in=printed, course=Course.QUARTERLY)
+    counted = Indicator.objects.filter(task__in=printed, course=Course.BY_PERIOD)
     figures = set(counted.values_list("task", flat=True))
     made = [
         Milestone(
@@ -86,7 +86,7 @@ def add_document_milestones(plan: Plan, printed: Mapping[int, Sequence[str]]) ->
         for pk, cells in printed.items()
         if pk not in taken
         for position, step in enumerate(
-            read_quarter_steps(cells, plan.year, plan.first_month, has_figures=pk in figures)[:MOST_MILESTONES], 1
+            read_period_steps(cells, plan.year, plan.rhythm, has_figures=pk in figures)[:MOST_MILESTONES], 1
         )
     ]
     Milestone.objects.bulk_create(made)

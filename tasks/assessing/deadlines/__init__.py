@@ -12,7 +12,7 @@ from tasks.assessing.deadlines.final import (
 )
 from tasks.assessing.deadlines.reading import read_deadlines
 from tasks.assessing.deadlines.records import FIRST_YEAR, Deadline, DeadlineKind
-from tasks.assessing.deadlines.steps import PlannedStep, read_quarter_steps
+from tasks.assessing.deadlines.steps import PlannedStep, read_period_steps
 
 __all__ = [
     "FIRST_YEAR",
@@ -25,5 +25,5 @@ __all__ = [
     "pick_final_deadline",
     "pick_start_deadline",
     "read_deadlines",
-    "read_quarter_steps",
+    "read_period_steps",
 ]

@@ -1,13 +1,13 @@
-"""节点: reads the steps of an item that a plan prints under its quarters: 一季度目标 完成可研批复, 二季度目标 开工建设."""
+"""节点: reads the steps of an item that a plan prints under its periods: 一季度目标 完成可研批复, 二季度目标 开工建设."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tasks.assessing.deadlines.reading import read_deadlines
-from tasks.assessing.quantities import read_quantities
-from tasks.periods import QUARTERS, Quarter, Rhythm
+from tasks.assessing.quantities import name_time_until, read_quantities
+from tasks.periods import Quarter, Rhythm
 
 #: characters of a step; what is longer is cut, and the whole stands in the quote
 LONGEST_STEP = 200
@@ -23,8 +23,6 @@ _VAGUE = re.compile(
     r"(?:按|长期|常年|全年|持续|有序|稳步|加快|扎实|同步)*(?:推进|实施|开展|坚持|进行|计划|序时进度)*(?:中|相关工作|工作)?"
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-#: the columns of quarters are called so whatever the periods of the plan are
-_NAMES = tuple(label for _, label in QUARTERS.values())
 #: fewer characters name no step
 SHORTEST_STEP = 2
 
@@ -34,8 +32,8 @@ class PlannedStep:
     """A step of an item with its day.
 
     Attributes:
-        on: the day that the words name within the quarter, else the last day of the quarter.
-        quote: the cell from which it was read, behind the name of its quarter.
+        on: the day that the words name within the time of the cell, else its last day.
+        quote: the cell from which it was read, behind the name of its time.
     """
 
     text: str
@@ -43,23 +41,22 @@ class PlannedStep:
     quote: str
 
 
-def read_quarter_steps(
-    cells: Sequence[str], year: int, first_month: int = 1, *, has_figures: bool
-) -> list[PlannedStep]:
-    """Reads the steps that the cells of a plan's quarters name, in their order; each once.
+def read_period_steps(cells: Mapping[int, str], year: int, rhythm: Rhythm, *, has_figures: bool) -> list[PlannedStep]:
+    """Reads the steps that the cells of the parts of a plan's year name, in their order; each once.
 
     A cell that says nothing (无, /, 持续推进) or only a number gives none.
 
     Args:
-        cells: the printed cells from 一季度 on.
-        year, first_month: of the plan; its first quarter begins with the month.
-        has_figures: whether the numbers of the cells are the quarter targets of an indicator; then what counts is not
-            a step besides.
+        cells: calendar month → the printed cell of what is due by its end; each reaches back to the one before.
+        year, rhythm: of the plan.
+        has_figures: whether the numbers of the cells are the targets of an indicator within the year; then what counts is
+            not a step besides.
     """
     found: dict[str, PlannedStep] = {}
-    quarters = Rhythm(first_month, tuple((first_month + months - 2) % 12 + 1 for months in QUARTERS), _NAMES)
-    for number, cell in enumerate(cells, 1):
-        quarter = Quarter(year, number, quarters)
+    months = sorted(cells, key=rhythm.count_passed)
+    columns = Rhythm(rhythm.first_month, tuple(months), tuple(name_time_until(month, rhythm) for month in months))
+    for number, month in enumerate(months, 1):
+        quarter, cell = Quarter(year, number, columns), cells[month]
         for text in _iterate_steps(cell, has_figures=has_figures):
             step = PlannedStep(text[:LONGEST_STEP], _find_day(text, quarter), f"{quarter.label}：{cell.strip()}")
             found.setdefault(step.text, step)
@@ -83,6 +80,6 @@ def _cut_quantities(text: str) -> str:
 
 
 def _find_day(text: str, quarter: Quarter) -> date:
-    """Finds the last day within the quarter that the words name."""
+    """Finds the last day within the time of the cell that the words name."""
     named = [each.on for each in read_deadlines(text, quarter.year, quarter.rhythm.first_month) if each.on]
     return max((day for day in named if quarter.starts_on <= day <= quarter.ends_on), default=quarter.ends_on)

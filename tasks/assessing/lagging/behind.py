@@ -14,6 +14,7 @@ from tasks.assessing.lagging.demand import Demand, get_demand_at
 from tasks.assessing.lagging.evidence import format_division, limit_severity, quote_figure
 from tasks.assessing.lagging.records import Facts, IndicatorFacts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
+from tasks.assessing.quantities import name_period_targets
 from tasks.decimals import format_amount, format_percent
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
 from tasks.periods import Quarter, format_short_date
@@ -40,7 +41,7 @@ def compute_expected_at(indicator: IndicatorFacts, quarter: Quarter, time_share:
     """Computes the value that the course expects at the end of a period, in the indicator's unit.
 
     Args:
-        quarter: the period. One that ends within a quarter is held to the target of the quarter before.
+        quarter: the period. One that has no target of its own is held to the last one before it.
         time_share: the share of the time until the item's deadline that has passed by then, 0 to 1.
 
     Returns:
@@ -50,8 +51,9 @@ def compute_expected_at(indicator: IndicatorFacts, quarter: Quarter, time_share:
         return indicator.target
     if indicator.course is Course.YEAR_END:
         return None
-    if indicator.course is Course.QUARTERLY and len(indicator.quarter_targets) >= (passed := quarter.months // 3):
-        return indicator.quarter_targets[passed - 1] if passed else None
+    if indicator.course is Course.BY_PERIOD and indicator.period_targets:
+        targets = [(quarter.rhythm.count_passed(month), amount) for month, amount in indicator.period_targets]
+        return max((one for one in targets if one[0] <= quarter.months), default=(0, None))[1]
     return indicator.target * time_share
 
 
@@ -96,7 +98,7 @@ def _detect_behind_course(indicator: IndicatorFacts, facts: Facts, rules: Laggin
         return
     elapsed = facts.time_share
     arithmetic = f"{format_division(indicator)}，{_describe_course(indicator, facts, course)}"
-    message = f"{_format_name(indicator)}落后{_format_course_name(indicator)} {format_amount(gap)} 个百分点"
+    message = f"{_format_name(indicator)}落后{_format_course_name(indicator, facts)} {format_amount(gap)} 个百分点"
     severity = _limit_by_trust(_grade_gap(gap, rules), indicator, facts, rules)
     yield Signal(SignalCode.BEHIND_COURSE, severity, message, quote_figure(indicator, facts), arithmetic)
     done = indicator.reported / indicator.target
@@ -238,13 +240,13 @@ def _format_target(indicator: IndicatorFacts) -> str:
     return f"{format_amount(indicator.target)}{indicator.unit}"
 
 
-def _format_course_name(indicator: IndicatorFacts) -> str:
-    return "季度目标" if indicator.course is Course.QUARTERLY else "时间进度"
+def _format_course_name(indicator: IndicatorFacts, facts: Facts) -> str:
+    return name_period_targets(facts.quarter.rhythm) if indicator.course is Course.BY_PERIOD else "时间进度"
 
 
 def _describe_course(indicator: IndicatorFacts, facts: Facts, course: Decimal) -> str:
-    if indicator.course is Course.QUARTERLY:
-        return f"季度目标 {format_amount(course)} ÷ {format_amount(indicator.target)} = {format_percent(course / indicator.target)}"
+    if indicator.course is Course.BY_PERIOD:
+        return f"{name_period_targets(facts.quarter.rhythm)} {format_amount(course)} ÷ {format_amount(indicator.target)} = {format_percent(course / indicator.target)}"
     share = f"时间进度 {format_percent(facts.time_share)}"
     if facts.course_end is None or facts.time_share == facts.quarter.share_of_year:
         return share

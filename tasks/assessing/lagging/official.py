@@ -42,9 +42,10 @@ _BRACKETED = r"（(?:[^（）]|（[^（）]*）)*）"
 #: what names the indicator before a message
 _MEASURE = r"(?:(?:“[^”]*”、?)+|该指标|量化任务)?"
 _NUMBER = r"[\d.,]+"
-_PERIOD = r"(?:一季度|上半年|前三季度|全年)"
+#: how periods are called; of names that an office has made up only what no sentence begins with
+_PERIOD = r"(?:一季度|上半年|前三季度|全年|全学年|(?:\d{1,2}月?[-—])?(?:次年)?\d{1,2}月|第[一二三四五六七八九十\d]{1,2}(?:学?期|阶段))"
 _MESSAGES = (
-    rf"{_MEASURE}落后(?:时间进度|季度目标) {_NUMBER} 个百分点",
+    rf"{_MEASURE}落后(?:时间进度|(?:季度|月度|半年|分期)目标) {_NUMBER} 个百分点",
     rf"{_MEASURE}要如期完成，后续速度须为此前的 {_NUMBER} 倍",
     rf"{_MEASURE}全年完成 {_NUMBER} %，未达到目标",
     rf"{_MEASURE}低于(?:目标|对照指标) {_NUMBER}(?: 个百分点|[^，。；（]*)",

@@ -31,8 +31,7 @@ class IndicatorFacts:
     Attributes:
         target, value, previous: in ``unit``. ``value`` is None if nothing was reported, which is not zero;
             ``previous`` is the value in the last filed entry.
-        quarter_targets: the cumulative targets of 一季度, 上半年, 前三季度 in ``unit``, for ``Course.QUARTERLY``;
-            a missing one is None.
+        period_targets: calendar months with the cumulative targets at their ends in ``unit``, for ``Course.BY_PERIOD``.
         state: what the sentence says of ``value``; None if ``value`` is.
         quote: the words from which ``value`` was read; "" if a person typed it.
         confidence: 0 to 1, how sure it is that ``value`` answers this target; 1 if a person typed the value.
@@ -46,7 +45,7 @@ class IndicatorFacts:
     target: Decimal
     unit: str
     course: Course = Course.LINEAR
-    quarter_targets: tuple[Decimal | None, ...] = ()
+    period_targets: tuple[tuple[int, Decimal], ...] = ()
     value: Decimal | None = None
     state: FigureState | None = None
     quote: str = ""

@@ -16,7 +16,7 @@ from tasks.assessing.quantities.overlaps import (
     build_stated_target,
     find_target_overlaps,
 )
-from tasks.assessing.quantities.quarters import read_quarter_targets
+from tasks.assessing.quantities.period_targets import name_period_targets, name_time_until, read_period_targets
 from tasks.assessing.quantities.quoting import convert_second_value, find_ranks, find_second_bases
 from tasks.assessing.quantities.ranks import read_ranks
 from tasks.assessing.quantities.records import (
@@ -53,9 +53,11 @@ __all__ = [
     "find_upper_target",
     "is_on_other_basis",
     "match_figures",
+    "name_period_targets",
+    "name_time_until",
     "read_commitments",
+    "read_period_targets",
     "read_quantities",
-    "read_quarter_targets",
     "read_ranks",
     "read_second_bases",
     "read_stated_figures",

@@ -190,7 +190,9 @@ class CheckedDocument:
         """The figures of all items, each with its zeros."""
         read = (one for item in (*self.items, *self.planned, *self.gone) for one in item.indicators)
         return tuple(
-            str(figure) for one in read for figure in (one.target, one.value, one.previous, *one.quarter_targets)
+            str(figure)
+            for one in read
+            for figure in (one.target, one.value, one.previous, *(amount for _, amount in one.period_targets))
         )
 
     @property

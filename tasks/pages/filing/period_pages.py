@@ -7,10 +7,12 @@ from datetime import date
 from django.urls import reverse
 
 from tasks import clock
-from tasks.enums import WITH_UNIT, EntryState, PeriodState, RequestState
+from tasks.enums import WITH_UNIT, EntryState, Outcome, PeriodState, RequestState
+from tasks.enums.outcome_words import get_stage
 from tasks.filing.filing_days import suggest_period_day
 from tasks.filing.openings import UnitOpening, count_done_items, list_unit_openings, list_unreachable_openings
 from tasks.models import Period
+from tasks.organisation.item_kinds import index_government_words
 from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NamedException, NumbersFirstPage
 from tasks.periods import format_chinese_date, format_month_day
 from tasks.terms import terms
@@ -102,7 +104,9 @@ def _describe_whole_opening(period: Period) -> str:
     if names := "、".join(each.label for each in earlier):
         said += f"{names}仍在填报，尚未截止。"
     if done := count_done_items(period):
-        said += f"有 {done} 项已销号，随开启按“已完成”{terms.judging}；因此开启后不能撤销，只能截止填报。"
+        words = index_government_words(period.plan.government, get_stage(is_last=period.quarter.is_last))
+        word = words[Outcome.REACHED].label if Outcome.REACHED in words else Outcome.REACHED.label
+        said += f"有 {done} 项已销号，随开启按“{word}”{terms.judging}；因此开启后不能撤销，只能截止填报。"
     return said
 
 

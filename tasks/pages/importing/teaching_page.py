@@ -15,11 +15,13 @@ from tasks.importing.header import build_header
 from tasks.importing.outcomes import read_word_outcome
 from tasks.importing.raw import GridCell
 from tasks.importing.rows import TableReader
+from tasks.importing.table_times import TableTime
 from tasks.importing.tables import RawTable, TableLine, TablePlace
 from tasks.importing.teaching import squeeze_word
 from tasks.importing.understand import UnderstoodDocument
 from tasks.models.paper_form import FORM_NAME_LENGTH
 from tasks.pages.importing.teaching_form import StateWord, TeachForm, build_teach_initial, guess_header_row
+from tasks.periods import Rhythm
 
 #: what of a title is another one in the next paper
 _PERIOD = re.compile(r"(?:19|20)\d{2}年度?|前?[一二三四]季度|[上下]半年|全年|(?:1[-—–~至])?\d{1,2}月(?:份|底)?")
@@ -292,7 +294,7 @@ def build_teach_form(understood: UnderstoodDocument, place: TablePlace, token: s
     if reader and is_own:
         readings = list_column_readings(reader, understood.readers.index(reader) + 1, doubted)
     elif place.table is None:
-        readings = list_column_readings(build_provisional_reader(place), 0, doubted)
+        readings = list_column_readings(build_provisional_reader(place, understood.document.rhythm), 0, doubted)
     else:
         readings = []
     words = count_state_words(reader) if reader and is_own and not understood.document.is_plan else []
@@ -300,12 +302,12 @@ def build_teach_form(understood: UnderstoodDocument, place: TablePlace, token: s
     return TeachForm(data, place=place, readings=cut_blank_columns(place, readings), words=words, initial=initial)
 
 
-def build_provisional_reader(place: TablePlace) -> TableReader:
+def build_provisional_reader(place: TablePlace, rhythm: Rhythm) -> TableReader:
     """Builds the reader of a table whose header nobody has recognised, as if the guessed row were it."""
     row = guess_header_row(place)
     table = RawTable(None, None, build_header(place.grid, row, row + 1), place.grid, taught=place.taught)
     table.lines = [TableLine(place.grid, index) for index in range(row + 1, len(place.grid.rows))]
-    return TableReader(table, 0, None, [])
+    return TableReader(table, 0, TableTime(rhythm=rhythm), [])
 
 
 def cut_blank_columns(place: TablePlace, readings: Sequence[ColumnReading]) -> list[ColumnReading]:
@@ -319,7 +321,7 @@ def count_state_words(reader: TableReader) -> list[StateWord]:
     counts = Counter(squeeze_word(row.judgement) for row in reader.rows if row.judgement)
     label = "".join(reader.get_labels(Column.JUDGEMENT))
     return [
-        StateWord(word, count, read_word_outcome(word, label, reader.period)[0])
+        StateWord(word, count, read_word_outcome(word, label, reader.time.quarter)[0])
         for word, count in counts.most_common()
         if word
     ]

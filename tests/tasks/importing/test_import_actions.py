@@ -12,6 +12,7 @@ from tasks.models import (
     Edition,
     Event,
     Government,
+    Indicator,
     Judgement,
     Official,
     Period,
@@ -22,6 +23,8 @@ from tasks.models import (
     UnitAlias,
     UnitSuccession,
 )
+from tasks.models.rhythm import encode_ends
+from tasks.periods import Rhythm
 from tests.tasks.importing.papers import LEFT, UP, docx, understood
 
 DOCUMENTS = Path(__file__).resolve().parents[3] / "fixtures/documents"
@@ -396,10 +399,37 @@ def test_quarter_columns_become_the_course_of_the_figure_they_come_to():
     ]
     commit(understood(docx("南山区2023年重点工作任务分解表", [header, *rows]), "方案.docx"))
     tasks = Task.objects.order_by("number")
-    assert [[(one.course, one.quarter_targets) for one in task.indicators.order_by("position")] for task in tasks] == [
-        [("quarterly", ["3", "8", "15"])],
-        [("linear", []), ("linear", [])],
+    assert [[(one.course, one.period_targets) for one in task.indicators.order_by("position")] for task in tasks] == [
+        [("by_period", {"3": "3", "6": "8", "9": "15"})],
+        [("linear", {}), ("linear", {})],
     ]
+
+
+@pytest.mark.parametrize(
+    ("ends", "header", "targets", "counted", "warned"),
+    [
+        (
+            list(range(1, 13)),
+            [f"{month}月目标" for month in range(1, 13)],
+            {str(month): str(month) for month in range(1, 12)},
+            "月度目标",
+            "月度目标",
+        ),
+        ([6, 12], ["上半年目标", "全年目标"], {"6": "1"}, "半年目标", "半年目标"),
+        ([6, 11, 12], ["1—6月目标", "1—11月目标", "年底目标"], {"6": "1", "11": "2"}, "分期目标", "分期目标"),
+    ],
+)
+@pytest.mark.django_db
+def test_columns_of_the_plan_s_own_periods_become_the_course_as_well(ends, header, targets, counted, warned):
+    rhythm = Rhythm(1, tuple(ends))
+    Government.objects.create(name="南山区人民政府", period_ends=encode_ends(rhythm))
+    amounts = [f"{number}个" for number in range(1, len(header))]
+    row = ["1", f"引进项目{len(header)}个，做强园区", *amounts, f"{len(header)}个", "区招商局"]
+    paper = docx("南山区2023年重点工作任务分解表", [["序号", "工作任务", *header, "责任单位"], row])
+    changes = commit(understood(paper, "方案.docx", find_rhythm=lambda _: rhythm))
+    assert [(one.course, one.period_targets) for one in Indicator.objects.all()] == [("by_period", targets)]
+    assert Event.objects.filter(kind="document_imported").get().after[counted] == 1
+    assert [said for said in changes.document.warnings if f"相符的数作{warned}" in said] != []
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def test_the_answer_of_a_dry_run(plan):
                         "next_step": None,
                         "judgement": None,
                         "quarter_targets": None,
+                        "period_targets": None,
                         "target": None,
                         "coordination": None,
                         "figures": [],

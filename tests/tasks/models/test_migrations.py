@@ -240,6 +240,28 @@ def go_up_to_rhythms() -> dict[str, Any]:
     }
 
 
+def go_up_to_period_targets() -> dict[str, Any]:
+    """Adds indicators with and without targets of quarters, in a plan of the calendar year and in one from September."""
+    models = migrate_models("0038_conversion_jobs")
+    tasks = {first: add_task(models, f"分期目标{first}月政府", "新建公园40个")[0] for first in (1, 9)}
+    for task in tasks.values():
+        for position, targets in enumerate((["8", "20", "30"], []), start=1):
+            models("Indicator").objects.create(
+                task=task, position=position, measure="公园", comparison="=", value=40, unit="个", kind="cumulative",
+                state="confirmed", course="quarterly" if targets else "linear", quarter_targets=targets,
+            )  # fmt: skip
+    models = migrate_models("0048_discontinuations")
+    models("Plan").objects.filter(pk=tasks[9].plan_id).update(first_month=9)
+    models = migrate_models("0050_period_targets")
+    found = models("Indicator").objects.order_by("position").values_list("course", "period_targets")
+    kept = {f"targets from {first}": list(found.filter(task_id=task.pk)) for first, task in tasks.items()}
+    former = migrate_models("0048_discontinuations")("Indicator").objects.order_by("position")
+    return kept | {
+        f"targets back from {first}": list(former.filter(task_id=task.pk).values_list("course", "quarter_targets"))
+        for first, task in tasks.items()
+    }
+
+
 STEPS = (
     go_up_to_deadline_states,
     go_up_to_milestones,
@@ -248,6 +270,7 @@ STEPS = (
     go_up_to_signing_on,
     go_up_to_bounded_days,
     go_up_to_item_kinds,
+    go_up_to_period_targets,
     go_up_to_rhythms,
 )
 
@@ -324,3 +347,11 @@ def test_a_plan_of_before_has_its_four_quarters_and_everything_in_them(migrated)
 def test_the_entries_keep_their_triggers(migrated, of):
     before, after = migrated[f"triggers of {of}"]
     assert (after, bool(before)) == (before, True)
+
+
+@pytest.mark.parametrize(
+    ("first", "targets"), [(1, {"3": "8", "6": "20", "9": "30"}), (9, {"11": "8", "2": "20", "5": "30"})]
+)
+def test_the_targets_of_quarters_are_those_of_their_last_months_and_the_way_back_keeps_them(migrated, first, targets):
+    assert migrated[f"targets from {first}"] == [("by_period", targets), ("linear", {})]
+    assert migrated[f"targets back from {first}"] == [("quarterly", ["8", "20", "30"]), ("linear", [])]

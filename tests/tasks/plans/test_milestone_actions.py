@@ -64,7 +64,7 @@ def test_the_quarter_columns_of_a_plan_become_milestones_and_targets():
         ("竣工", date(2024, 12, 31), "document"),
     ]
     assert {(each.state, each.quote) for each in museum.milestones.filter(text="竣工")} == {("proposed", "全年：竣工")}
-    assert (steps_of(parks), parks.indicators.get().quarter_targets) == ([], ["8", "20", "30"])
+    assert (steps_of(parks), parks.indicators.get().period_targets) == ([], {"3": "8", "6": "20", "9": "30"})
     assert Event.objects.latest("pk").after["识别节点"] == 4
 
 

@@ -13,11 +13,11 @@ from tasks.assessing.courses import IndicatorCourse, list_course_entries, list_i
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.assessing.indicators import list_indicator_tasks
 from tasks.assessing.milestones import MilestoneMark
-from tasks.assessing.quantities import read_year_commitments
+from tasks.assessing.quantities import name_period_targets, read_year_commitments
 from tasks.enums import IndicatorState
 from tasks.filing.entries import find_next_waiting
 from tasks.models import Indicator, Plan, Task, User
-from tasks.pages.assessing.forms.indicators import BaseIndicatorFormSet, IndicatorFormSet
+from tasks.pages.assessing.forms.indicators import BaseIndicatorFormSet, IndicatorFormSet, name_targeted_periods
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission
@@ -73,6 +73,15 @@ class IndicatorTaskPage(IndicatorQueuePage):
             for form in self.formset
         ]
 
+    @property
+    def target_name(self) -> str:
+        """What the targets within the year are called."""
+        return name_period_targets(self.plan.rhythm)
+
+    @property
+    def targeted_periods(self) -> str:
+        return name_targeted_periods(self.plan.rhythm)
+
     @cached_property
     def courses(self) -> list[IndicatorCourse]:
         """The confirmed indicators of which something was reported, each with its values through the year."""
@@ -106,7 +115,8 @@ def indicator_task(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     task = get_object_or_404(
         select_visible_tasks(request.user).select_related("plan__government", "item_kind", "current__section"), pk=pk
     )
-    formset = IndicatorFormSet(request.POST or None, queryset=Indicator.objects.filter(task=task))
+    known = Indicator.objects.filter(task=task)
+    formset = IndicatorFormSet(request.POST or None, queryset=known, form_kwargs={"rhythm": task.plan.rhythm})
     if request.method == "POST" and formset.is_valid():
         settle_indicators(task=task, decisions=formset.list_decisions(), by=request.user)
         messages.success(request, f"{task}的指标已核定。")

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from tasks import clock
 from tasks.enums import Outcome
 from tasks.enums.outcome_words import OutcomeWord
-from tasks.judging.judgement_actions import DAY_MISSING, describe_missing_reason
+from tasks.judging.judgement_actions import describe_missing_day, describe_missing_reason
 from tasks.judging.offered_words import closes_item, list_common_words, list_offered_words
 from tasks.judging.queue import suggest_reason
 from tasks.models import Period, ProgressEntry
@@ -17,6 +17,7 @@ from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.picked import PickedField
+from tasks.terms import terms
 from tasks.terms.later import say_later
 
 
@@ -46,12 +47,10 @@ class OutcomeForm(forms.Form):
 class JudgementForm(OutcomeForm):
     """The judgement of one item, with the judgement and the revision that the page showed.
 
-    Before the end of the year 已完成 takes the day, since nobody is asked again.
+    Before the end of the year ``closing_word``, the kind's word for 已完成, takes the day, since nobody is asked again.
     """
 
-    completed_on = DayField(
-        label="完成日期", required=False, help_text=say_later("{terms.judging}为“已完成”时填写；以后各期不再要求填报。")
-    )
+    completed_on = DayField(label="完成日期", required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     read = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -64,7 +63,10 @@ class JudgementForm(OutcomeForm):
         self.quarter = entry.period.quarter
         self.is_done = find_ending(entry.task) is not None
         self.set_words(list_offered_words(entry))
-        self.fields["completed_on"].widget.attrs["max"] = f"{clock.today()}"
+        self.closing_word = entry.get_outcome_word(Outcome.REACHED).label
+        day = self.fields["completed_on"]
+        day.widget.attrs["max"] = f"{clock.today()}"
+        day.help_text = f"{terms.judging}为“{self.closing_word}”时填写；以后各期不再要求填报。"
         if self.is_done or not any(closes_item(self.quarter, outcome) for outcome in self.words):
             del self.fields["completed_on"]
 
@@ -79,7 +81,7 @@ class JudgementForm(OutcomeForm):
             self.add_error("reason", f"{missing}下面写的是滞后的原因，请改写。" if is_replaced else missing)
         closes = outcome is not None and closes_item(self.quarter, outcome) and not self.is_done
         if closes and not cleaned.get("completed_on") and "completed_on" not in self.errors:
-            self.add_error("completed_on", DAY_MISSING)
+            self.add_error("completed_on", describe_missing_day(self.entry))
         return cleaned
 
     def _is_suggested(self, reason: str) -> bool:

@@ -4,13 +4,19 @@ from datetime import date
 
 import pytest
 
-from tasks.assessing.deadlines import read_quarter_steps
+from tasks.assessing.deadlines import read_period_steps
+from tasks.periods import QUARTERLY, QUARTERS, Rhythm
 
 MARCH, JUNE, SEPTEMBER, DECEMBER = date(2030, 3, 31), date(2030, 6, 30), date(2030, 9, 30), date(2030, 12, 31)
 
 
 def steps(*cells: str, has_figures: bool = False) -> list[tuple[str, date]]:
-    return [(step.text, step.on) for step in read_quarter_steps(cells, 2030, has_figures=has_figures)]
+    return [
+        (step.text, step.on)
+        for step in read_period_steps(
+            dict(zip(QUARTERS, cells, strict=False)), 2030, QUARTERLY, has_figures=has_figures
+        )
+    ]
 
 
 def test_each_quarter_s_words_are_due_on_its_last_day():
@@ -67,5 +73,15 @@ def test_the_same_words_are_one_step_and_long_ones_are_cut():
 
 
 def test_it_quotes_the_cell_with_its_quarter():
-    (step,) = read_quarter_steps(["", " 完成招标；"], 2030, has_figures=False)
+    (step,) = read_period_steps({3: "", 6: " 完成招标；"}, 2030, QUARTERLY, has_figures=False)
     assert step.quote == "上半年：完成招标；"
+
+
+def test_months_of_a_school_year_are_read_alike():
+    school = Rhythm(9, (12, 3, 6, 8), ("9—12月", "9—3月", "9—6月", "全学年"))
+    found = read_period_steps({3: "3月5日前完成验收", 12: "完成招标", 5: "投入使用"}, 2030, school, has_figures=False)
+    assert [(step.text, step.on, step.quote.split("：")[0]) for step in found] == [
+        ("完成招标", DECEMBER, "9—12月"),
+        ("3月5日前完成验收", date(2031, 3, 5), "9—3月"),
+        ("投入使用", date(2031, 5, 31), "5月底"),
+    ]

@@ -7,7 +7,7 @@ import pytest
 
 from tasks.assessing.lagging import LaggingRules
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind
-from tasks.periods import Quarter
+from tasks.periods import CALENDAR_YEAR, Quarter, Rhythm
 from tests.tasks.assessing.lagging.made import WHOLE_YEAR, held, indicator
 
 
@@ -87,12 +87,28 @@ def test_full_coverage_is_reached_through_the_year():
 
 
 def test_a_quarterly_course_replaces_time():
-    targets = (Decimal(100), Decimal(200), Decimal(900))
-    quarterly = {"course": Course.QUARTERLY, "quarter_targets": targets}
+    targets = ((3, Decimal(100)), (6, Decimal(200)), (9, Decimal(900)))
+    quarterly = {"course": Course.BY_PERIOD, "period_targets": targets}
     assert held(indicator("1000", "210", **quarterly)) == []
     assert held(indicator("1000", "100", **quarterly)) == [
         ("behind_course", "medium", "100 ÷ 1000 = 10 %，季度目标 200 ÷ 1000 = 20 %")
     ]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "number", "said"),
+    [
+        (Rhythm(1, CALENDAR_YEAR), 2, []),
+        (Rhythm(1, CALENDAR_YEAR), 3, [("behind_course", "low", "50 ÷ 1000 = 5 %，月度目标 100 ÷ 1000 = 10 %")]),
+        (Rhythm(1, CALENDAR_YEAR), 7, [("behind_course", "medium", "50 ÷ 1000 = 5 %，月度目标 200 ÷ 1000 = 20 %")]),
+        (Rhythm(1, (6, 11)), 1, [("behind_course", "medium", "50 ÷ 1000 = 5 %，分期目标 200 ÷ 1000 = 20 %")]),
+        (Rhythm(9, (12, 3, 6, 8)), 1, []),
+        (Rhythm(9, (12, 3, 6, 8)), 2, [("behind_course", "low", "50 ÷ 1000 = 5 %，分期目标 100 ÷ 1000 = 10 %")]),
+    ],
+)
+def test_a_period_without_a_target_is_held_to_the_last_one_before_it_in_the_words_of_its_plan(rhythm, number, said):
+    by_period = {"course": Course.BY_PERIOD, "period_targets": ((3, Decimal(100)), (6, Decimal(200)))}
+    assert held(indicator("1000", "50", **by_period), quarter=Quarter(2030, number, rhythm)) == said
 
 
 def test_a_task_due_at_the_end_of_the_year_has_no_course_before():

@@ -4,7 +4,9 @@ import pytest
 
 from tasks.assessing.indicator_actions import propose_indicators
 from tasks.enums import EntryState, IndicatorKind, IndicatorState
-from tasks.models import Edition, Indicator, Reading
+from tasks.models import Edition, Indicator, Plan, Reading
+from tasks.models.rhythm import encode_ends
+from tasks.periods import Rhythm
 from tests.cast import TaskFactory, UserFactory
 from tests.pages import errors, found
 
@@ -63,14 +65,28 @@ def test_an_unticked_indicator_is_rejected(cast, sign_in):
     assert cast.other_key.indicators.get().state == IndicatorState.REJECTED
 
 
-def test_quarter_targets_are_three_numbers_or_refused_beside_the_field(cast, sign_in):
+def test_targets_within_the_year_are_three_numbers_or_refused_beside_the_field(cast, sign_in):
     propose_indicators(plan=cast.plan, by=cast.office)
     client = sign_in(cast.office)
-    refused = posted(client, cast.other_key, course="quarterly", quarter_targets="1000 2000")
+    refused = posted(client, cast.other_key, course="by_period", period_targets="1000 2000")
     assert "应为一季度、上半年、前三季度三个数，用空格分开。" in refused.content.decode()
     assert Indicator.objects.filter(state=IndicatorState.CONFIRMED).count() == 0
-    posted(client, cast.other_key, course="quarterly", quarter_targets="1000 3000 5000")
-    assert cast.other_key.indicators.get().quarter_targets == ["1000", "3000", "5000"]
+    posted(client, cast.other_key, course="by_period", period_targets="1000 3000 5000")
+    assert cast.other_key.indicators.get().period_targets == {"3": "1000", "6": "3000", "9": "5000"}
+
+
+def test_a_plan_by_months_asks_for_its_own_periods_and_keeps_what_has_no_target_blank(cast, sign_in):
+    Plan.objects.filter(pk=cast.plan.pk).update(period_ends=encode_ends(Rhythm(1, (2, 4, 6, 12))))
+    propose_indicators(plan=cast.plan, by=cast.office)
+    client = sign_in(cast.office)
+    refused = posted(client, cast.other_key, course="by_period", period_targets="1000")
+    assert errors(refused) == ["应为1—2月、1—4月、上半年三个数，用空格分开。"]
+    assert ("按分期目标" in refused.content.decode(), "季度" in refused.content.decode()) == (True, False)
+    missing = posted(client, cast.other_key, course="by_period", period_targets="- - -")
+    assert errors(missing) == ["按分期目标推进的指标须填写分期目标。"]
+    posted(client, cast.other_key, course="by_period", period_targets="- 3000 5000")
+    assert cast.other_key.indicators.get().period_targets == {"4": "3000", "6": "5000"}
+    assert 'value="- 3000 5000"' in client.get(address(cast.other_key)).content.decode()
 
 
 def test_the_upper_target_is_corrected_beside_the_own_one(cast, sign_in):

@@ -1,10 +1,10 @@
-"""量化指标: quarter targets printed beside the year's target."""
+"""量化指标: targets within the year printed beside the year's target."""
 
 from decimal import Decimal
 
 import pytest
 
-from tasks.assessing.quantities import read_quarter_targets
+from tasks.assessing.quantities import read_period_targets
 
 
 @pytest.mark.parametrize(
@@ -16,9 +16,14 @@ from tasks.assessing.quantities import read_quarter_targets
         (40, "个", ["完成摸底", "组织申报", "30个", "40个"], []),
         (40, "个", ["8个", "20个", "30个", "45个"], []),
         (40, "个", ["8个", "20个，其中重点5个", "30个", "40个"], []),
-        (40, "个", ["8个", "40个"], []),
+        (40, "个", ["8个", "40个"], [8]),
+        (40, "个", ["—", "20个", "", "40个"], [None, 20, None]),
+        (40, "个", ["/", "20个", "", "20个"], [None, 20, None]),
+        (40, "个", ["8个", "40个", ""], []),
+        (40, "个", ["40个"], []),
+        (12, "个", [f"{month}个" for month in range(1, 13)], list(range(1, 12))),
         (40, "", ["8", "20", "30", "40"], []),
     ],
 )
-def test_quarter_targets_are_taken_only_where_the_cells_come_to_the_year_s(target, unit, cells, answer):
-    assert read_quarter_targets(Decimal(target), unit, cells) == answer
+def test_targets_are_taken_only_where_the_cells_come_to_the_year_s(target, unit, cells, answer):
+    assert read_period_targets(Decimal(target), unit, cells) == answer
