@@ -44,14 +44,14 @@ def list_reworded_figures(entry: ProgressEntry, wording: str) -> list[RewordedFi
         rival = filed.get(_build_name(one.measure, one.unit))
         if one.unit and rival and _compute_amount(one.value, one.unit) not in known:
             found[one.span] = _build_figure(one.measure, rival.value, rival.unit, one.value, one.unit)
-    readings = [one for one in read_filed_figures(entry) if one.value is not None]
-    indicators = [one.indicator for one in readings]
-    matches = match_indicators(indicators, entry.edition.text, wording) if readings else []
-    for reading, indicator, match in zip(readings, indicators, matches, strict=True):
+    typed = [(one.indicator, one.value) for one in read_filed_figures(entry) if one.value is not None]
+    indicators = [indicator for indicator, _ in typed]
+    matches = match_indicators(indicators, entry.edition.text, wording) if typed else []
+    for (indicator, value), match in zip(typed, matches, strict=True):
         if match is None or match.confidence < _SURE or match.figures[0].span in found:
             continue
-        if _compute_amount(match.value, match.unit) not in known | {_compute_amount(reading.value, indicator.unit)}:
-            told = _build_figure(indicator.measure, reading.value, indicator.unit, match.value, match.unit)
+        if _compute_amount(match.value, match.unit) not in known | {_compute_amount(value, indicator.unit)}:
+            told = _build_figure(indicator.measure, value, indicator.unit, match.value, match.unit)
             found[match.figures[0].span] = told
     return [found[span] for span in sorted(found)]
 

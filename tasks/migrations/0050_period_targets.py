@@ -37,7 +37,7 @@ def order_by_quarters(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tasks", "0048_discontinuations")]
+    dependencies = [("tasks", "0049_measures")]
 
     operations = [
         migrations.RemoveConstraint(model_name="indicator", name="indicator_course_known"),
