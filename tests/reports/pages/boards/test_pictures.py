@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from tests.pages import rows
+from tasks.models import Leadership, Official
+from tests.pages import found, rows
 from tests.reports.half_year import TODAY, make_half_year
 
 BOARD = reverse("board")
@@ -23,6 +24,19 @@ def test_a_board_names_the_units_and_leaders_behind_beside_the_period_before(cas
     units = [["区教委", "2", "0", "2", ""], ["区城市管理局", "0", "1", "1", "−1"]]
     leaders = [["王明（副区长）", "2", "0", "2", ""]]
     assert listed == {"office": units + leaders, "head": leaders + units, "leader": [units[0]]}[who]
+
+
+def test_a_board_says_how_many_items_count_for_several_leaders(cast, half_year, sign_in):
+    def read_heads() -> list[str]:
+        return [
+            said for said in found(sign_in(cast.office).get(BOARD), "small") if "个有滞后或预警" in said
+        ]
+
+    assert read_heads() == ["2 个有滞后或预警", "1 个有滞后或预警"]
+    entry = half_year.entries.filter(task=cast.livelihood).get()
+    second = Official.objects.create(government=cast.government, name="李娜", title="副区长", rank=9)
+    Leadership.objects.create(edition=entry.edition, official=second, position=2)
+    assert read_heads() == ["2 个有滞后或预警", "2 个有滞后或预警；1 项由几位区领导负责，分别计入"]
 
 
 def test_a_board_draws_how_far_the_period_is_and_says_it_day_by_day(cast, half_year, sign_in):

@@ -58,12 +58,14 @@ class WarnedList:
     Attributes:
         heading: what the rows are.
         nothing: what is said where there are none.
+        shared: how many of the items count for several of them, so that the rows add up to more.
     """
 
     heading: str
     holder: str
     rows: list[WarnedRow]
     nothing: str
+    shared: int = 0
 
     @property
     def shown(self) -> list[WarnedRow]:
@@ -120,7 +122,9 @@ class BoardPictures:
         is_led = any(entry.edition.leading_officials for entry in self.entries)
         rows = self._list_warned(list_by_official(self.entries, self.previous), "leader")
         nothing = "没有滞后或预警的事项。" if is_led else f"{self.period}的事项没有登记责任{terms.leader}。"
-        return WarnedList(f"各{terms.leader}预警，对比上期滞后", terms.leader, rows, nothing)
+        told = [entry for entry in self.entries if entry.stood_behind or QueueItem(entry).is_warned]
+        shared = sum(len(entry.edition.leading_officials) > 1 for entry in told)
+        return WarnedList(f"各{terms.leader}预警，对比上期滞后", terms.leader, rows, nothing, shared)
 
     @cached_property
     def figures(self) -> list[MainFigure]:
