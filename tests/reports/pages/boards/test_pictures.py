@@ -28,9 +28,7 @@ def test_a_board_names_the_units_and_leaders_behind_beside_the_period_before(cas
 
 def test_a_board_says_how_many_items_count_for_several_leaders(cast, half_year, sign_in):
     def read_heads() -> list[str]:
-        return [
-            said for said in found(sign_in(cast.office).get(BOARD), "small") if "个有滞后或预警" in said
-        ]
+        return [said for said in found(sign_in(cast.office).get(BOARD), "small") if "个有滞后或预警" in said]
 
     assert read_heads() == ["2 个有滞后或预警", "1 个有滞后或预警"]
     entry = half_year.entries.filter(task=cast.livelihood).get()

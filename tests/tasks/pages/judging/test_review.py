@@ -6,7 +6,7 @@ from django.urls import reverse
 from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.filing import entry_actions
 from tasks.judging.review_actions import compute_wording_fingerprint, take_back_return
-from tasks.models import Event, InternalItem
+from tasks.models import Event, InternalItem, ProgressEntry
 from tests.acts import accept, give_back, newest, save, submit
 from tests.cast import EntryFactory, TaskFactory, UserFactory
 from tests.pages import found, said
@@ -92,6 +92,22 @@ def test_the_next_item_is_of_the_unit_that_was_chosen(cast, office):
     address = f"{page_of(cast.key_entry)}?unit=区教委"
     response = office.post(address, {"do": "accept", "revision": 1})
     assert response.url.startswith(page_of(cast.target_entry))
+
+
+def test_the_reasons_of_a_warning_stand_beside_it(cast, office):
+    signal = {
+        "code": "overdue",
+        "severity": "high",
+        "message": "时限6月30日已过",
+        "arithmetic": "",
+        "quote": "",
+        "spans": [],
+    }
+    submit(cast.target_entry, cast.clerk)
+    ProgressEntry.objects.filter(pk=cast.target_entry.pk).update(signals=[signal], standing="lagging")
+    assert found(office.get(page_of(cast.target_entry)), "details.why-first") == [
+        "系统预警 预警滞后 依据 1 条 ■ 时限6月30日已过"
+    ]
 
 
 def test_a_return_without_a_reason_is_refused_beside_the_field(cast, office):
