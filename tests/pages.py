@@ -7,6 +7,9 @@ from django.test import client
 from django.test.utils import ContextList
 from lxml import html
 
+#: what the page of the report says first, since no worker of jobs runs beside the tests
+NO_WORKER = "后台进程没有运行，现在提交的 PDF 要等它启动以后才生成，请告知系统管理员；急用请下载 Word 文档。"
+
 
 def keep_contexts_of_pages() -> None:
     """Lets an answer keep the context of its page alone; Django's client copies one for each part and each input."""

@@ -10,7 +10,7 @@ from tasks import clock
 from tasks.assessing.quantities.units import compute_unit_affinity
 from tasks.audit import record
 from tasks.enums import EventKind, IndicatorKind, MeasureLinkState
-from tasks.measures.proposals import CountedRow, get_row_kind
+from tasks.measures.proposals import CountedRow, MeasureProposal, get_row_kind
 from tasks.models import Event, Government, Indicator, Measure, MeasureLink, User
 from tasks.models.changes import State, diff_states, refuse_if_changed
 from tasks.models.measure import LONGEST_MEASURE_BASIS, LONGEST_MEASURE_NAME
@@ -49,6 +49,19 @@ class MeasureJoin:
     rows: Sequence[CountedRow]
     content: MeasureContent | None = None
     left: Sequence[CountedRow] = ()
+
+
+def build_proposed_content(proposal: MeasureProposal, name: str | None = None) -> MeasureContent | None:
+    """Builds what a proposed measure is called; None for one that is known.
+
+    Args:
+        name: as a person wrote it; None for the proposed one.
+    """
+    if proposal.measure:
+        return None
+    aliases = tuple(dict.fromkeys(one.thing.plain_name for one in proposal.members))[:MOST_ALIASES]
+    name = proposal.name if name is None else name
+    return MeasureContent(name, proposal.unit, proposal.kind, proposal.basis, aliases, proposal.is_headline)
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
-"""Simulates 接续 and 结转: the office joins some items of the plan with those of the one before, and drops one."""
+"""Simulates 接续, 结转 and 历年: the office joins some items of the plan with those of the one before, drops one, and joins the
+headline indicators of all years."""
 
 from tasks.continuing.continuation_actions import confirm_continuation
 from tasks.continuing.continuations import find_earlier_plan
 from tasks.continuing.discontinuation_actions import discontinue_item
 from tasks.enums import ContinuationKind, TaskKind
+from tasks.measures.measure_actions import MeasureJoin, build_proposed_content, join_measures
+from tasks.measures.proposals import MeasureProposals
 from tasks.models import Plan, Task, User
 
 #: nature, number in the earlier plan, number in the plan
@@ -35,6 +38,17 @@ def carry_items_over(plan: Plan, office: User) -> None:
         former, later = _get_item(earlier, nature, before), _get_item(plan, nature, after)
         confirm_continuation(earlier=former, later=later, kind=kind, seen="", by=office)
     discontinue_item(task=_get_item(earlier, *DROPPED), reason=REASON, by=office)
+
+
+def join_headline_indicators(plan: Plan, office: User) -> None:
+    """Joins the headline indicators of several years that are surely the same; the others stay proposed."""
+    sure = [
+        one
+        for one in MeasureProposals(plan.government).proposals
+        if one.is_headline and one.is_sure and len(one.members) > 1
+    ]
+    joins = [MeasureJoin(one.measure, [m.row for m in one.members], build_proposed_content(one)) for one in sure]
+    join_measures(joins=joins, by=office)
 
 
 def _get_item(plan: Plan, nature: TaskKind, number: int) -> Task:

@@ -24,7 +24,7 @@ from tasks.judging import review_actions
 from tasks.judging.judgement_actions import judge
 from tasks.judging.queue import suggest_reason
 from tasks.management.demonstration.account_actions import note_last_visits
-from tasks.management.demonstration.carrying import carry_items_over
+from tasks.management.demonstration.carrying import carry_items_over, join_headline_indicators
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
 from tasks.management.demonstration.chance import compute_chance, pick_item
 from tasks.management.demonstration.cooperating import iterate_cooperation_acts
@@ -88,6 +88,7 @@ def simulate_year(government: Government) -> None:
         rank_officials(government)
         decide_days(plan, office)
         carry_items_over(plan, office)
+        join_headline_indicators(plan, office)
     simulate_signing(plan, office)
     with clock.pin_clock(pick_moment(date(2024, 3, 20), "planning")):
         confirm_days(plan, office)

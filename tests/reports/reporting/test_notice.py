@@ -15,7 +15,7 @@ from reports.reporting.narrative import get_template_path
 from reports.reporting.report import build_report, write_report_files
 from tasks.clock import now
 from tasks.models import NarrativeTemplate, Plan
-from tests.pages import found, words
+from tests.pages import NO_WORKER, found, words
 
 NOTICE = Path(__file__).resolve().parents[3] / "fixtures/documents/2024年目标任务分解通知.docx"
 PAGE = "/report/?of=2024-PLAN"
@@ -80,15 +80,19 @@ def test_a_fact_that_is_not_known_leaves_its_sentence_out(cast):
 def test_the_report_page_says_what_is_missing_and_where_to_enter_it(cast, sign_in):
     client = sign_in(cast.office)
     answer = client.get(PAGE)
-    assert found(answer, "p.why") == [LEFT_OUT, "方案没有填写文号、人大会议、审议会议、主送，通知中不写这些内容。"]
+    assert found(answer, "p.why") == [
+        NO_WORKER,
+        LEFT_OUT,
+        "方案没有填写文号、人大会议、审议会议、主送，通知中不写这些内容。",
+    ]
     assert list_links(answer) == ["填写文号、人大会议、审议会议、主送"]
     Plan.objects.filter(pk=cast.plan.pk).update(
         document_number="示府办〔2024〕6号", congress="区十九届人大四次会议", approving_meeting="区政府第5次常务会议"
     )
-    assert found(client.get(PAGE), "p.why") == [LEFT_OUT, "方案没有填写主送，通知中不写这些内容。"]
+    assert found(client.get(PAGE), "p.why") == [NO_WORKER, LEFT_OUT, "方案没有填写主送，通知中不写这些内容。"]
     Plan.objects.filter(pk=cast.plan.pk).update(recipients="各镇街")
     answer = client.get(PAGE)
-    assert (found(answer, "p.why"), list_links(answer)) == ([LEFT_OUT], [])
+    assert (found(answer, "p.why"), list_links(answer)) == ([NO_WORKER, LEFT_OUT], [])
 
 
 def test_an_own_template_that_keeps_a_place_open_is_pointed_at(cast, sign_in):

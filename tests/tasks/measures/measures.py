@@ -10,8 +10,10 @@ from tests.tasks.outlooks.reports import plan_report_of, reported_outcome_of
 
 
 def measure_of(cast: Cast, **values) -> Measure:
-    given = {"name": "新增公共停车位", "unit": "个", "kind": IndicatorKind.CUMULATIVE}
-    return Measure.objects.create(government=cast.government, **given | values)
+    """Returns the one measure of its name, unit, kind and basis."""
+    given = {"name": "新增公共停车位", "unit": "个", "kind": IndicatorKind.CUMULATIVE, "basis": ""} | values
+    key = {name: given.pop(name) for name in ("name", "unit", "kind", "basis")}
+    return Measure.objects.get_or_create(government=cast.government, **key, defaults=given)[0]
 
 
 def indicator_of(task: Task, **values) -> Indicator:

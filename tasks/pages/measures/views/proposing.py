@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from tasks.measures.measure_actions import (
     OVERTAKEN,
-    MeasureContent,
     MeasureJoin,
+    build_proposed_content,
     drop_link,
     join_measures,
     reject_proposal,
@@ -52,7 +52,7 @@ def _decide(request: AuthenticatedRequest, page: ProposalPage) -> str:
         chosen = [_find(page, key, sent.getlist("members")) for key in sent.getlist("sure")]
         if not chosen:
             raise Refused(OVERTAKEN)
-        joins = [MeasureJoin(one.measure, [m.row for m in one.members], _build_content(one)) for one in chosen]
+        joins = [MeasureJoin(one.measure, [m.row for m in one.members], build_proposed_content(one)) for one in chosen]
         return f"已归入 {len(join_measures(joins=joins, by=request.user))} 个历年指标。"
     if key := sent.get("confirm"):
         proposal = _find(page, key, sent.getlist("members"))
@@ -61,7 +61,7 @@ def _decide(request: AuthenticatedRequest, page: ProposalPage) -> str:
         if not rows:
             raise Refused("请至少勾选一个要归入的指标；都不是的，请点“都不归入”。")
         left = [one.row for one in proposal.members if one.key not in ticked]
-        content = _build_content(proposal, sent.get(f"name-{key}"))
+        content = build_proposed_content(proposal, sent.get(f"name-{key}"))
         (measure,) = join_measures(joins=[MeasureJoin(proposal.measure, rows, content, left)], by=request.user)
         return f"“{measure}”：已归入 {len(rows)} 个指标。"
     if key := sent.get("reject"):
@@ -88,14 +88,3 @@ def _find(page: ProposalPage, key: str, shown: list[str]) -> MeasureProposal:
     if found is None or not {f"{key}:{one.key}" for one in found.members} <= set(shown):
         raise Refused(OVERTAKEN)
     return found
-
-
-def _build_content(proposal: MeasureProposal, name: str | None = None) -> MeasureContent | None:
-    """Builds what a new measure is called; None for one that is known."""
-    if proposal.measure:
-        return None
-    name = proposal.name if name is None else name
-    aliases = dict.fromkeys(one.thing.plain_name for one in proposal.members)
-    return MeasureContent(
-        name, proposal.unit, proposal.kind, proposal.basis, tuple(aliases)[:20], is_headline=proposal.is_headline
-    )

@@ -13,7 +13,7 @@ from tasks.clock import now
 from tasks.enums import EventKind, Outcome
 from tasks.models import Event, NarrativeTemplate, ReportParagraph
 from tests.cast import EntryFactory, TaskFactory, UserFactory, judge
-from tests.pages import errors, found, said, words
+from tests.pages import NO_WORKER, errors, found, said, words
 
 PAGE, POST = "/report/?of=2024-Q1", "/report/paragraph/?of=2024-Q1"
 
@@ -139,6 +139,7 @@ def test_a_paragraph_that_is_generated_no_more_is_refused(office):
 def test_what_stands_in_the_way_of_signing_is_in_view(office):
     answer = office.get(PAGE)
     assert found(answer, "p.why") == [
+        NO_WORKER,
         "有2项尚未审核通过，按现有内容列入。",
     ]
     assert "处待处理" in found(answer, "aside")[0]
@@ -209,4 +210,4 @@ def test_the_page_takes_the_same_queries_with_more_items(office, cast, reads_in)
         entry = EntryFactory(task=task, period=cast.period, text="未动工。", state="accepted")
         judge(entry, Outcome.LAGGING, "选址未落实")
 
-    reads_in(22, office, PAGE, add_row)
+    reads_in(23, office, PAGE, add_row)
