@@ -41,10 +41,9 @@ def reword(page: Page, words: str, better: str) -> None:
     """From the finding to the place that mends it, and back."""
     page.goto("/checks/")
     finding(page, words).locator("a.btn").click()
-    page.locator("details.wording summary").click()
     page.get_by_label("报告用语").fill(better)
     page.get_by_role("button", name="保存报告用语").click()
-    page.goto("/checks/")
+    expect(page.get_by_role("heading", name="校核")).to_be_visible()
     expect(finding(page, words)).to_have_count(0)
 
 
