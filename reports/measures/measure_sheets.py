@@ -17,7 +17,9 @@ def build_measures_sheet(rows: Sequence[MeasureSeries], years: Sequence[int], *,
     width = 0.68 / (3 * len(years) or 1)
     columns = [Column("指标", 0.22, Align.LEFT), Column("单位", 0.1)]
     for year in years:
-        columns += [Column(f"{year}年目标", width), Column(f"{year}年完成", width), Column(f"{year}年情况", width)]
+        # 10.9（上半年） stays on one line
+        shares = {"目标": 0.8, "完成": 1.4, "情况": 0.8}
+        columns += [Column(f"{year}年{name}", width * share) for name, share in shares.items()]
     told = tuple(tuple(_list_cells(series, years)) for series in rows)
     return Sheet("", "主要指标表", tuple(columns), told, is_internal=is_internal)
 

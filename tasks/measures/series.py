@@ -49,6 +49,14 @@ class YearTarget:
         return format_decimal(self.value)
 
     @property
+    def told(self) -> str:
+        """With the word that compares it: 不低于 1500, 5.5左右."""
+        comparison = self.indicator.comparison
+        if comparison == Comparison.ABOUT:
+            return f"{self.label}{comparison.label}"
+        return f"{comparison.label} {self.label}".strip()
+
+    @property
     def is_confirmed(self) -> bool:
         return self.indicator.state == IndicatorState.CONFIRMED
 
