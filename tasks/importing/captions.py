@@ -18,6 +18,8 @@ _ATTACHMENT = re.compile(
 _ASIDE = re.compile(
     r"(?:[（(]?\s*(?:单位|计量单位|填报单位|填报时间|填表|截至|时间|日期|编制|制表|统计|更新)[^。]{0,30}|[（(]?\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*[）)]?|第?\s*\d+\s*页.*|[（(]续表?[）)]|续表|[-—\s\d]+)"
 )
+_NUMBER_LINE = re.compile(r"[〔\[［（(﹝]\s*\d{4}\s*[〕\]］）)﹞].*号$")
+_LETTERHEAD = re.compile(r"文件$|(?:政府|办公室|委员会|[局委办部院])$|关于.*(?:通知|报告|函)$")
 MAX_TITLE = 60
 
 
@@ -46,10 +48,12 @@ def split_captions(lines: list[str]) -> tuple[list[str], str | None, str | None]
             return lines[:index], name, "".join(map(_clean_title, titles)) or None
         break
     kept = [line for line in lines if not is_aside(line)]
+    if len(kept) > 1 and _NUMBER_LINE.search(kept[-1].strip()) and not _LETTERHEAD.search(kept[-2].strip()):
+        kept = kept[:-1]  # the number stands under the title
     if (
         kept
         and _may_be_title(kept[-1])
-        and not re.search(r"[:：,，；;]$|〕.*号$|\d日$|关于.*(?:通知|报告|函)$", kept[-1].strip())
+        and not re.search(r"[:：,，；;]$|[〕\]］﹞].*号$|\d日$|关于.*(?:通知|报告|函)$", kept[-1].strip())
     ):
         return lines, None, _clean_title(kept[-1])
     return lines, None, None

@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
+
+from tasks.assessing.quantities import is_whole_unit
 
 _NUMBER = r"[≥≤<>=＜＞~约超+\-－—]?\s*\d[\d,，. ]*(?:\.\d+)?"
 #: a number, or a range of two, with a unit of at most three characters
 _BARE = re.compile(
     rf"{_NUMBER}(?:\s*[-—~至]\s*{_NUMBER})?\s*(?:%|‰|[\u4e00-\u9fff]{{1,3}}|[a-zA-Z²³/]{{1,6}})?(?:以[上内下]|左右)?"
 )
+_CODE = re.compile(r"[A-Za-z]{1,4}[-—.]?\d{1,4}(?:[-—.]\d{1,4})?|\d{1,3}(?:[-—]\d{1,3}){1,3}")
 _NOTHING = re.compile(r"[-—–/／无]+|无")
 _SERIAL = re.compile(r"[（(]?\d{1,4}[）).、．]?")
 _DATE = re.compile(
@@ -44,6 +48,16 @@ def _squeeze(text: str) -> str:
 def is_bare_number(text: str) -> bool:
     """Returns whether a cell contains only a number, with its unit at most: 320, ≥35%, 1,200人."""
     return bool(_BARE.fullmatch(_squeeze(text)))
+
+
+def is_measure_unit(text: str) -> bool:
+    """Returns whether a cell contains only what numbers are counted in: 亿元, 万平方米, %, 个."""
+    return is_whole_unit(_squeeze(text))
+
+
+def is_item_code(text: str) -> bool:
+    """Returns whether a cell contains only the code of an item, which counts nothing: A01, ZD-12, 3-2."""
+    return bool(_CODE.fullmatch(_squeeze(text)))
 
 
 def is_serial_number(text: str) -> bool:
@@ -84,3 +98,10 @@ def is_person(text: str) -> bool:
         return False
     has_surname = plain[0] in _SURNAMES or plain.startswith(_TWO_SURNAMES)
     return has_surname and (bool(_POST.search(plain)) or len(plain) <= (4 if plain.startswith(_TWO_SURNAMES) else 3))
+
+
+def tells_amounts_alone(columns: Iterable[Sequence[str]], others: Iterable[Sequence[str]], rows: int) -> bool:
+    """Returns whether only one of some columns, given by their cells, says how much is to be done, and the others name it."""
+    counted = [sum(any(map(str.isdigit, text)) for text in texts) for texts in columns]
+    named = sum(any(map(str.isdigit, text)) for texts in others for text in texts)
+    return max(counted, default=0) * 2 > rows > named * 4

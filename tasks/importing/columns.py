@@ -11,7 +11,7 @@ from tasks.terms.later import say_later
 class Column(StrEnum):
     """The content of a column.
 
-    ``TARGET`` is the number that is to be reached; ``OTHER`` (备注) and ``MONTH`` (1月, 2月, …)
+    ``TARGET`` is the number that is to be reached, ``MEASURED_IN`` the unit of the numbers of a line; ``OTHER`` (备注) and ``MONTH`` (1月, 2月, …)
     are recognised, and named as not imported. ``STATE`` is a column that a tick chooses; only a person says so by this word.
     """
 
@@ -29,6 +29,7 @@ class Column(StrEnum):
     COORDINATION = "coordination"
     JUDGEMENT = "judgement"
     TARGET = "target"
+    MEASURED_IN = "measured_in"
     MONTH = "month"
     OTHER = "other"
     STATE = "state"
@@ -49,32 +50,36 @@ COLUMN_NAMES = {
     Column.COORDINATION: "协调事项",
     Column.JUDGEMENT: say_later("{terms.judging}"),
     Column.TARGET: "目标值",
+    Column.MEASURED_IN: "计量单位",
     Column.NUMBER: "序号",
 }
-_UNIT = r"(?:单位|部门|主体|科室|处室|地区|镇街|部门和单位|部门单位|部门（单位）|单位（部门）|办公室|站所|办所|站办|股室|(?<=责任)[办所站股]|(?<=牵头)[办所站股])"
+_UNIT = r"(?:单位|部门|公司|企业|主体|科室|处室|地区|镇街|部门和单位|部门单位|部门（单位）|单位（部门）|办公室|站所|办所|站办|股室|(?<=责任)[办所站股]|(?<=牵头)[办所站股])"
 _LEADING = r"(?:牵头|责任|主责|主办|主要|承办|负责|落实|实施|任务|填报|第一|总牵头|主管|首要|建设|执行)"
 _HELPING = r"(?:配合|协同|协办|协助|参与|参加|会办|协作|联动|辅助|支持|责任配合|共同)"
 
 #: the first pattern that fits decides; ``normalize_label`` has removed spaces, years and periods from the label
 _VOCABULARY: list[tuple[Column, str]] = [
     (Column.NUMBER, r"(?:总|任务|项目|分)?(?:序号|编号|序)|项次|NO\.?"),
+    (Column.MEASURED_IN, r"(?:计量|数量|指标|度量)单位|量纲"),
     (Column.OTHER, r"备注|说明|数据来源|联系人.*|联系电话|联络员.*|填报人|(?:任务|督办|事项|工作)?来源|.*延期说明"),
     (Column.MONTH, r"(?:1[0-2]|[1-9])月份?"),
     (Column.JUDGEMENT, r".*是否.*|(?:进度|推进|完成|任务|目标|进展|办理)?(?:状态|评价|研判|评定|评判|判定)(?:结果|意见|结论)?|亮[灯牌].*|红黄.*|红绿灯|灯色|.*预警(?:等级|情况)|完成与否|(?:督查|督办|考核|评估|核查)(?:结果|结论|等次)"),
     (Column.PROGRESS, r".*(?:进展|进度|推进|完成|落实|办理).*(?:问题|困难|下一?步|打算).*"),
     (Column.COORDINATION, r".*(?:需|提请|请求).*(?:协调|支持|解决).*|.*协调.*(?:事项|问题|解决).*"),
     (Column.PROBLEM, r".*(?:问题|困难|堵点|卡点|短板|原因|制约).*"),
-    (Column.NEXT_STEP, r".*(?:下一步|下步|下阶段|下一阶段|后续).*|下(?:周|月|季度|期|半年)(?:工作)?(?:计划|安排|打算|工作|重点).*|.*(?:整改|改进)(?:措施|计划|安排)|对策.*"),
+    (Column.NEXT_STEP, r".*(?:下一步|下步|下阶段|下一阶段|后续).*|下(?:个?周|个?月|个?季度|期|半年)(?:工作)?(?:计划|安排|打算|工作|重点|措施).*|.*(?:整改|改进)(?:措施|计划|安排)|对策.*"),
     (Column.LEADERS, r"(?!.*(?:单位|部门)).*(?:领导|(?:责任|牵头|负责)人)|分管副?.*[长任]|.*副[省市区县旗州]长"),
-    (Column.DUE, r".*(?:时限|期限|时间节点|完成时间|完成日期|办结时间|截止时间|完成节点)|时间(?:要求|安排)?|进度要求"),
+    (Column.DUE, r".*(?:时限|期限|时间节点|完成时间|完成日期|办结时间|截止时间|完成节点)(?:要求|安排)?|时间(?:要求|安排)?|进度要求"),
     (Column.COOPERATE, rf".*{_HELPING}(?:责任)?{_UNIT}|{_HELPING}|配合"),
     (Column.LEAD, rf".*{_LEADING}(?:责任|及责任|落实)?{_UNIT}(?:[及和、].*人)?|牵头|主责|主办|承办|{_UNIT}|责任部室|责任分工|责任"),
     (Column.PROGRESS, r".*(?:进展|推进|落实|进度|办理)(?:情况|实效|成效|动态|进度)?(?:综述|概述|小结|说明)?"),
     (Column.PROGRESS, r".*(?:工作|实施|建设|完成|达成|执行)(?:的)?(?:情况|成效|动态|进度|数|值|量)(?:综述|概述|说明)?"),
     (Column.PROGRESS, r".*(?:情况|成效)综述|.*(?:进展|完成|推进|落实|整改).*情况.*|(?:累计|实际)?完成(?:数|值|量)?|实际值?|实绩"),
+    (Column.PROGRESS, r".*(?:进展|进度|推进|完成|落实|办理)(?:情况)?(?:及|和|与|、)(?:取得|工作|阶段性?|主要)?(?:的)?(?:成效|效果|成果|结果|实效|亮点)"),
+    (Column.PROGRESS, r"(?:办理|处理|落实|整改|推进|销号)(?:结果|结论)"),
     (Column.TARGET, r"(?:年度?|全年|计划)?目标(?:数|值)|(?:计划|任务|目标任务|指标)(?:数|值|量)"),
     (Column.SECTION, r".*(?:板块|领域|类别|类型|分类|大类|方面|章节|篇章|专项|一级任务|主题|属性)"),
-    (Column.NAME, r".*(?:项目|事项|实事|指标|任务|工程)名称|名称|实事项目|民生实事|项目|指标"),
+    (Column.NAME, r".*(?:项目|事项|实事|指标|任务|工程)名称|名称|实事项目|民生实事|项目|(?:考核|主要|核心|经济|经营|发展|约束性?|预期性?|监测|评价)*指标"),
     (Column.TEXT, r".*(?:任务|目标|指标|事项|工作|内容|举措|实事|要点|措施|要求|标准).*"),
 ]  # fmt: skip
 _PATTERNS = [(column, re.compile(pattern)) for column, pattern in _VOCABULARY]

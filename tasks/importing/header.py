@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.importing.columns import AROUND, WORK, Column, read_column
+from tasks.importing.period_targets import names_part_of_year
 from tasks.importing.raw import Grid, GridCell
 
 #: so many different columns make a header, however many unknown ones stand beside them
@@ -110,4 +111,4 @@ def _is_second_line(grid: Grid, row: int) -> bool:
         return False
     return all(
         len(cell.text) <= 12 and not re.search(r"[\d。，]", re.sub(r"\d+(?=月|季度|年)", "", cell.text)) for cell in own
-    ) and any(read_column(cell.text) for cell in own)
+    ) and any(read_column(cell.text) or names_part_of_year(cell.text) for cell in own)

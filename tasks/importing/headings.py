@@ -46,6 +46,7 @@ _PERIODS = [
 _WHOLE_YEAR = re.compile(r"全学?年|年度完成|年终")
 #: 2024学年, 2024—2025学年: the year in which it begins
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:[-—–－至~～]+\s*(?:(?:19|20)\d{2}|\d{2})\s*)?学年")
+_FULL_DAY, _UNTIL = re.compile(r"\d\s*月\s*\d{1,2}\s*日"), re.compile(r"截[至止]")
 _YEARLY = re.compile(r"年度|年终|年底|年(?:区|县|市|政府|重点|工作|目标|任务)[^（(]*完成情况的?报告")
 _FINISHED = re.compile(r"完成情况|落实情况的?(报告|通报)|执行情况")
 
@@ -75,6 +76,7 @@ def read_heading(
     stem = re.sub(r"\.\w+$", "", filename)
     sources = [document.title or "", *tables, stem]
     document.year = next(filter(None, map(read_printed_year, sources)), None) or read_filename_year(stem)
+    _find_year_aside(document, asides)
     document.stated = next(filter(None, map(find_stated_period, [document.title or "", *asides, stem])), None)
     _settle_year(document, sources, find_rhythm)
     rhythm = document.rhythm
@@ -87,6 +89,17 @@ def read_heading(
             whole = rhythm.get_label(rhythm.last)
             document.warnings.append(f"文件没有写明是哪一期，按“完成情况”读作{whole}，请核对。")
     return document
+
+
+def _find_year_aside(document: ImportedDocument, asides: list[str]) -> None:
+    """Finds the year in a short line above a table, or in the document's number, where no title names one. A day names the
+    year of the paper only where the paper reports until it."""
+    if document.year is None:
+        told = [line for line in asides if not _FULL_DAY.search(line) or _UNTIL.search(line)]
+        document.year = next(filter(None, map(read_printed_year, told)), None)
+    if document.year is None and document.document_number:
+        document.year = int(document.document_number.split("〔")[1][:4])
+        document.warnings.append(f"文件没有写明年度，按文号“{document.document_number}”读作{document.year}年，请核对。")
 
 
 def _settle_year(document: ImportedDocument, sources: list[str], find_rhythm: Callable[[int | None], Rhythm]) -> None:

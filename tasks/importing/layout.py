@@ -2,50 +2,32 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
-from tasks.importing.cell_natures import is_bare_number, is_serial_number
+from tasks.importing.cell_natures import (
+    is_bare_number,
+    is_date,
+    is_item_code,
+    is_measure_unit,
+    is_serial_number,
+    tells_amounts_alone,
+)
+from tasks.importing.column_times import find_next_month_plan, read_step_month
 from tasks.importing.columns import WORK, Column, is_measure_label
 from tasks.importing.header import Header
 from tasks.importing.headings import read_printed_period
 from tasks.importing.outcomes import is_judgement_word, is_state_label, is_tick
 from tasks.importing.period_targets import is_year_target, lacks_last_target, read_target_month
 from tasks.importing.raw import Grid
+from tasks.importing.table_layout import TableLayout
 from tasks.importing.table_times import TableTime
 from tasks.periods import MONTHS
 
 #: columns that are recognised and not imported
 SET_ASIDE = (Column.OTHER, Column.MONTH)
-#: labels of a column that joins several items when its cells are merged
 #: labels of a column that names where the numbers of a line were reached
 _PLACE = re.compile(r"(?:所在|涉及)?(?:乡镇|镇乡|镇村|乡|镇|村|村组|区县|县区|县市区|片区)(?:名称)?")
+#: labels of a column that joins several items when its cells are merged
 _OVERARCHING = re.compile(r"项目|工程(?:名称)?|要点(?:内容)?|重点方向")
-
-
-@dataclass
-class TableLayout:
-    """The grid columns of each meaning.
-
-    Attributes:
-        columns: meaning → indexes of grid columns.
-        targets: calendar month → index of the column of the target that is due by its end.
-        left_out: labels of the columns that are not imported.
-        ticks: index of a column that a tick chooses → the state that its label names.
-        figures: indexes of the columns that hold only numbers and have no other meaning.
-        place: index of the column that names a town for each line of an item.
-        promoted: the label of the only column of units, which names cooperating ones.
-    """
-
-    columns: dict[Column, list[int]] = field(default_factory=dict)
-    targets: dict[int, int] = field(default_factory=dict)
-    left_out: list[str] = field(default_factory=list)
-    ticks: dict[int, str] = field(default_factory=dict)
-    figures: list[int] = field(default_factory=list)
-    place: int | None = None
-    promoted: str = ""
-
-    def has_column(self, column: Column) -> bool:
-        return column in self.columns
 
 
 def build_table_layout(
@@ -100,7 +82,7 @@ class _Arranger:
         for index, (span, meaning) in enumerate(zip(self.header.spans, self.header.meanings, strict=True)):
             if index in said:
                 self.take_said(index, said[index])
-            elif index in self.layout.ticks:
+            elif index in self.layout.ticks or self.take_step(index):
                 continue
             elif meaning and meaning not in SET_ASIDE:
                 # 责任单位 above 牵头 and 责任 has two different columns of units
@@ -117,6 +99,14 @@ class _Arranger:
                 self.split_work(indexes)
             else:
                 self.groups.setdefault(meaning, []).append(indexes)
+
+    def take_step(self, index: int) -> bool:
+        """Takes a column of what is due by the end of a part of the year, if its label stands under 时间节点 and the like."""
+        month = read_step_month(self.header.labels[index], self.time.rhythm)
+        if month is None or self.has_mostly(index, is_date):
+            return False
+        self.layout.targets[month] = index
+        return True
 
     def take_month(self) -> None:
         """Takes the last month with words, up to the end of the period, for the progress, where the table tells it by months alone."""
@@ -148,18 +138,22 @@ class _Arranger:
             self.layout.place = index
             return
         self.left_out.append(self.get_label(index))
-        if self.has_only(index, is_bare_number):
+        if self.has_only(index, is_bare_number) and not self.has_only(index, is_item_code):
             self.layout.figures.append(index)
 
     def correct_by_content(self) -> None:
         """Moves columns whose cells are of another nature than the label says.
 
         States under 备注 are the judgement, numbers under a task are its target, words under a target are the task, and
-        a column whose cells are only coloured is the judgement.
+        a column whose cells are only coloured is the judgement; what numbers are counted in is no unit that files, and codes
+        (A01) are no numbers of items.
         """
         self.move(Column.TARGET, Column.TEXT, lambda index: not self.has_mostly(index, is_bare_number))
+        self.move(Column.LEAD, Column.MEASURED_IN, lambda index: self.has_mostly(index, is_measure_unit))
+        self.move(Column.NUMBER, Column.OTHER, lambda index: self.has_mostly(index, is_item_code))
         if Column.SECTION not in self.groups and Column.TEXT in self.groups:
             self.move(Column.NAME, Column.SECTION, self.is_overarching)
+        self.take_next_month()
         works = len(self.groups.get(Column.TEXT, [])) + len(self.groups.get(Column.NAME, []))
         if works > 1:
             self.move(Column.TEXT, Column.TARGET, self.is_column_of_targets)
@@ -171,6 +165,14 @@ class _Arranger:
                 self.left_out = [label for label in self.left_out if label != self.get_label(judging[0])]
             else:
                 self.move(Column.PROGRESS, Column.JUDGEMENT, self.is_only_coloured)
+
+    def take_next_month(self) -> None:
+        """Takes the only column of the plans of a month (5月计划) for the next step, beside the progress of the month before."""
+        told = [self.get_label(group[0]) for group in self.groups.get(Column.PROGRESS, [])]
+        at = find_next_month_plan(self.header.labels, told)
+        if Column.NEXT_STEP not in self.groups and at is not None and self.get_label(at) in self.left_out:
+            self.groups[Column.NEXT_STEP] = [[at]]
+            self.left_out.remove(self.get_label(at))
 
     def move(self, source: Column, aim: Column, is_meant: Callable[[int], bool]) -> None:
         groups = self.groups.get(source, [])
@@ -199,6 +201,9 @@ class _Arranger:
 
     def list_texts(self, column: int) -> list[str]:
         return [text for row in self.body if (text := self.get_text(row, column))]
+
+    def list_column(self, group: list[int]) -> list[str]:
+        return self.list_texts(group[0])
 
     def has_only(self, column: int, is_meant: Callable[[str], bool]) -> bool:
         """Returns whether all filled cells of a column are of a nature, and at least one is filled."""
@@ -235,7 +240,9 @@ class _Arranger:
         }.get(meaning)
         if chooser:
             chooser(groups)
-        elif groups and meaning != Column.OTHER:
+        elif meaning == Column.OTHER:
+            self.leave_out(groups)
+        elif groups:
             self.take(meaning, groups, groups[0])
 
     def take(self, meaning: Column, groups: list[list[int]], chosen: list[int]) -> None:
@@ -270,9 +277,13 @@ class _Arranger:
         if not groups:
             return
         measures = [group for group in groups if is_measure_label(self.get_label(group[0]))]
-        if len(measures) < len(groups):
+        works = [group for group in groups if group not in measures]
+        if works and not (
+            measures
+            and tells_amounts_alone(map(self.list_column, measures), map(self.list_column, works), len(self.body))
+        ):
             self.leave_out(measures)
-            groups = [group for group in groups if group not in measures]
+            groups = works
         chosen = max(groups, key=lambda group: (not self.is_grouping_rows(group), self.compute_length(group)))
         for group in groups:
             if group is chosen:
@@ -295,7 +306,7 @@ class _Arranger:
         others = [group for group in groups if not months[group[0]]]
         if not others:
             return groups
-        self.layout.targets = {month: column for column, month in months.items() if month}
+        self.layout.targets |= {month: column for column, month in months.items() if month}
         numbers = self.groups.get(Column.TARGET, [])
         whole = next((group for group in [*others, *numbers] if is_year_target(self.get_label(group[0]))), None)
         if whole is None or not lacks_last_target(set(self.layout.targets), self.time.rhythm):

@@ -2,7 +2,7 @@
 
 from tasks.assessing.quantities import name_period_targets
 from tasks.importing.columns import Column
-from tasks.importing.layout import TableLayout
+from tasks.importing.table_layout import TableLayout
 from tasks.periods import MONTHS, Rhythm
 
 
@@ -25,6 +25,9 @@ def list_layout_warnings(layout: TableLayout, labels: list[list[str]], place: st
         is_whole = len(layout.targets) > 1 and MONTHS in map(rhythm.count_passed, layout.targets)
         figures = f"，与年度指标相符的数作{name_period_targets(rhythm)}" if is_whole else ""
         said.append(f"{place}的{named}：写明的工作作为节点{figures}。")
-    if layout.left_out:
-        said.append(f"{place}以下各列未导入：{'、'.join(layout.left_out)}。")
+    counted = ["".join("".join(labels[at]).split()) for at in sorted(layout.figures)]
+    if counted:
+        said.append(f"{place}以下各列的数随各项保留：{'、'.join(counted)}。")
+    if left_out := [label for label in layout.left_out if label.replace("·", "") not in counted]:
+        said.append(f"{place}以下各列未导入：{'、'.join(left_out)}。")
     return said

@@ -4,7 +4,7 @@ import re
 
 from tasks.assessing.quantities import name_time_until
 from tasks.importing.columns import MAX_LABEL, strip_label
-from tasks.periods import MONTHS, QUARTERS, Rhythm
+from tasks.periods import MONTHS, QUARTERLY, QUARTERS, Rhythm
 
 _AIM = r"(?:累计|应达|需达|序时|时序|阶段)*(?:工作|任务|形象)?(?:进度)?(?:目标|任务|计划|节点|安排|要求)(?:任务|进度|值|数)?"
 _BEGIN = r"(?:(?:19|20)\d{2}年?)?(?:截至|到)?"
@@ -39,6 +39,11 @@ def read_target_month(label: str, rhythm: Rhythm) -> int | None:
         return (rhythm.first_month + passed - 2) % MONTHS + 1
     month = _MONTH.fullmatch(time)
     return int(month[1]) if month and 1 <= int(month[1]) <= MONTHS else None
+
+
+def names_part_of_year(label: str) -> bool:
+    """Returns whether a label names only a part of the year: 一季度, 上半年, 9月底."""
+    return read_target_month(f"{label}目标", QUARTERLY) is not None
 
 
 def is_year_target(label: str) -> bool:

@@ -118,7 +118,7 @@ class _TableDoubts:
             Column.COOPERATE: [("是姓名", self.is_person_cell), ("不是单位", self.is_no_unit)],
             Column.LEADERS: [("是单位名称", self.is_unit_cell), ("不是姓名", self.is_no_name)],
             Column.DUE: [("不是日期", lambda text: not _WHEN.search(text))],
-            Column.PROGRESS: [("是单位名称", self.is_unit_cell), ("是日期", is_date)],
+            Column.PROGRESS: [("是单位名称", self.is_unit_cell), ("是日期", self.is_day_cell)],
             Column.NAME: [("是单位名称", self.is_unit_cell), ("是数字", is_bare_number), ("是日期", is_date)],
             Column.SECTION: [("是数字", is_bare_number), ("是日期", is_date)],
             Column.JUDGEMENT: [("是长句，不是结论", lambda text: len(text) > LONG_JUDGEMENT)],
@@ -135,6 +135,10 @@ class _TableDoubts:
     def is_person_cell(self, text: str) -> bool:
         pieces = [part.label for part in split_units(text, self.known)[0]]
         return bool(pieces) and all(is_person(one) and not is_unit(one, self.known) for one in pieces)
+
+    def is_day_cell(self, text: str) -> bool:
+        # 9.9 is a number where a column says what it is counted in
+        return is_date(text) and not (is_bare_number(text) and self.reader.layout.has_column(Column.MEASURED_IN))
 
     def is_unit_cell(self, text: str) -> bool:
         pieces = [part.label for part in split_units(text, self.known)[0]]

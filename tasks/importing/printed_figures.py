@@ -2,12 +2,14 @@
 
 import re
 
+from tasks.importing.cell_natures import is_blank_sign
 from tasks.importing.columns import Column
 from tasks.importing.document import PrintedFigure
-from tasks.importing.layout import TableLayout
+from tasks.importing.table_layout import TableLayout
 from tasks.importing.tables import TableLine
 
 _UNIT_AT_END = re.compile(r"[（(]([^（()）]{1,8})[）)]\s*$")
+_PLAIN = re.compile(r"[≥≤<>]?\s*-?\d[\d.,]*")
 _UNIT = re.compile(r"[（(]([^（()）]{1,6})[）)]")
 
 
@@ -26,8 +28,20 @@ def list_printed_figures(
         label = re.sub(r"\s", "", "".join(labels[index]))
         if value := line.cells[index].text:
             unit = _UNIT.search(label)
-            found.append(PrintedFigure(f"{voice} {label}".strip(), value, unit[1] if unit else None))
+            counted = unit[1] if unit else read_measured_in(line, layout) or None
+            found.append(PrintedFigure(f"{voice} {label}".strip(), value, counted))
     return found
+
+
+def read_measured_in(line: TableLine, layout: TableLayout) -> str:
+    """Returns what the numbers of a line are counted in, where the table has a column for it (计量单位); "" without one."""
+    cells = [line.cells[at].text for at in layout.columns.get(Column.MEASURED_IN, [])]
+    return next((re.sub(r"\s", "", text) for text in cells if not is_blank_sign(text)), "")
+
+
+def append_unit(value: str, unit: str) -> str:
+    """Adds to a number without a unit the one it is counted in: 231.6 → 231.6亿元; leaves any other text."""
+    return f"{value.strip()}{unit}" if _PLAIN.fullmatch(value.strip()) else value
 
 
 def write_target(name: str, label: str, target: str) -> str:
@@ -38,5 +52,4 @@ def write_target(name: str, label: str, target: str) -> str:
         label: of the column of the target.
     """
     unit = _UNIT_AT_END.search(name)
-    has_unit = not re.fullmatch(r"[\d.,≥≤<>]+", target)
-    return f"{label}{target}{unit[1] if unit and not has_unit else ''}"
+    return f"{label}{append_unit(target, unit[1]) if unit else target}"

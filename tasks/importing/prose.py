@@ -17,6 +17,14 @@ _NAMED = re.compile(
     r"([^，,。；;：:、\d]{2,12}?)的?(?:有)?\s*(\d{1,3})\s*[件项个](?:[（(][^）)]*[）)])?[，,：:]?"
     r"(?:分别|具体|主要|包括|即)*(?:是|为|有)?[：:]?\s*([^，,。；;：:]{2,}?)(?=[，,。；;]|$)"
 )
+_CHAPTER = re.compile(r"\s*[一二三四五六七八九十]{1,3}、(.{2,60})")
+#: （二）牵头单位：市卫健委
+_LABELLED = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳])?\s*([\u4e00-\u9fff]{2,8})\s*[：:]\s*(\S.{0,1000})"
+)
+_UNIT_LABEL, _CONTENT_LABEL = re.compile(r"单位|部门|科室"), re.compile(r"内容|目标|任务")
+#: what separated the facts of a line and is left behind them
+_BETWEEN_FACTS = re.compile(r"[；;，,、\s]+$")
 #: so many numbered paragraphs with units are a list of items
 MIN_ITEMS = 2
 
@@ -25,7 +33,7 @@ def take_prose(raw: RawDocument) -> None:
     """Puts a grid of the items into a document that has no table and names items in its text; says so in its warnings."""
     if raw.grids:
         return
-    grid = build_item_grid(raw.tail) or build_circular_grid(raw.tail)
+    grid = build_item_grid(raw.tail) or build_headed_grid(raw.tail) or build_circular_grid(raw.tail)
     if grid:
         raw.grids, raw.tail = [grid], []
         raw.warnings.append("文件没有表格，各项是从文字中逐条读出的，请逐项核对。")
@@ -39,8 +47,8 @@ def build_item_grid(lines: list[str]) -> Grid | None:
         facts = {match[1]: match[2] for match in _FACT.finditer(line)}
         if match := _ITEM.fullmatch(line):
             number = match[1] or match[2] or str(ord(match[3]) - ord("①") + 1)
-            items.append((place, number, _FACT.sub("", match[4]).strip(), facts))
-        elif facts and items and not _FACT.sub("", line).strip("　 ；;。"):
+            items.append((place, number, _remove_facts(match[4]) if facts else match[4].strip(), facts))
+        elif facts and items and not _remove_facts(line).strip("。"):
             items[-1][3].update(facts)
         elif _HEADING.fullmatch(line):
             headings[place] = line.strip()
@@ -56,6 +64,31 @@ def build_item_grid(lines: list[str]) -> Grid | None:
         rows.append([number, text, *(facts.get(label, "") for label in labels)])
         numbers.append(place + 1)
     return _build_grid(rows, numbers, lines[:first])
+
+
+def build_headed_grid(lines: list[str]) -> Grid | None:
+    """Builds a grid of headings (一、…) under each of which labelled lines say content, units and time of one item."""
+    blocks: list[tuple[int, str, dict[str, str]]] = []
+    for place, line in enumerate(lines):
+        if heading := _CHAPTER.fullmatch(line):
+            blocks.append((place, heading[1].strip(), {}))
+        elif blocks and (labelled := _LABELLED.fullmatch(line)):
+            blocks[-1][2].setdefault(labelled[1], labelled[2].strip())
+    blocks = [block for block in blocks if any(_UNIT_LABEL.search(label) for label in block[2])]
+    if len(blocks) < MIN_ITEMS:
+        return None
+    content = next((label for *_, told in blocks for label in told if _CONTENT_LABEL.search(label)), None)
+    labels = [label for label in dict.fromkeys(label for *_, told in blocks for label in told) if label != content]
+    rows = [["序号", *(["项目名称"] if content else []), "工作内容", *labels]]
+    for number, (_, name, told) in enumerate(blocks, start=1):
+        work = [name, told.get(content) or name] if content else [name]
+        rows.append([str(number), *work, *(told.get(label, "") for label in labels)])
+    first = blocks[0][0]
+    return _build_grid(rows, [first, *(place + 1 for place, *_ in blocks)], lines[:first])
+
+
+def _remove_facts(line: str) -> str:
+    return _BETWEEN_FACTS.sub("", _FACT.sub("", line)).strip()
 
 
 def build_circular_grid(lines: list[str]) -> Grid | None:

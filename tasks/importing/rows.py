@@ -8,18 +8,26 @@ from tasks.importing.captions import is_note, is_signature
 from tasks.importing.cell_natures import is_bare_number, is_blank_sign, is_date_serial
 from tasks.importing.columns import Column, holds_several
 from tasks.importing.document import ImportedRow, ImportedTable, PrintedFigure
-from tasks.importing.layout import TableLayout, build_table_layout
+from tasks.importing.layout import build_table_layout
 from tasks.importing.layout_warnings import list_layout_warnings
 from tasks.importing.marked_lines import find_marked_lines
-from tasks.importing.outcomes import read_section_kind, read_table_kind, read_title_outcome, read_word_outcome
-from tasks.importing.printed_figures import list_printed_figures, write_target
+from tasks.importing.outcomes import read_section_kind, read_table_kind, read_title_outcome
+from tasks.importing.printed_figures import append_unit, list_printed_figures, read_measured_in, write_target
+from tasks.importing.row_outcomes import OutcomeReader
 from tasks.importing.serial_numbers import read_serial_number
-from tasks.importing.several import split_told
-from tasks.importing.symbols import LAMPS
+from tasks.importing.several import names_parts, split_told
+from tasks.importing.table_layout import TableLayout
 from tasks.importing.table_times import TableTime
 from tasks.importing.tables import RawTable, TableLine, read_heading_unit
-from tasks.importing.teaching import Continuation, squeeze_word
-from tasks.importing.units import split_inline_units, split_leaders, split_marked, split_roles, split_units
+from tasks.importing.teaching import Continuation
+from tasks.importing.units import (
+    remove_persons,
+    split_inline_units,
+    split_leaders,
+    split_marked,
+    split_roles,
+    split_units,
+)
 from tasks.terms import terms
 
 _HEADING_NUMBER = re.compile(
@@ -71,13 +79,18 @@ class TableReader:
         if len(self.layouts) > 1:
             self.layouts = dict.fromkeys(self.layouts, self.layout)
         self.kind = read_table_kind(cut.title or "", self.get_labels(Column.TEXT) + self.get_labels(Column.NAME))
-        self.outcome = read_title_outcome(cut.title or "", time.quarter)
+        self.outcomes = OutcomeReader(
+            self.layout,
+            "".join(self.get_labels(Column.JUDGEMENT)),
+            read_title_outcome(cut.title or "", time.quarter),
+            cut.taught.states,
+            time.quarter,
+        )
         self.section: str | None = None
         self.heading_unit: str | None = None
         self.rows: list[ImportedRow] = []
         self.lines: list[TableLine] = []
         self.voices: dict[int, str] = {}
-        self.colours: set[str] = set()
         self.texts: list[tuple] = []
 
     def get_labels(self, column: Column) -> list[str]:
@@ -151,8 +164,8 @@ class TableReader:
         elif is_signature(beginning) or (is_note(beginning) and not self.get_value(line, Column.LEAD)):
             printed = " ".join(dict.fromkeys(cell.text for cell in line.cells if cell.text))
             self.warnings.append(f"{self.format_place(line)}“{printed[:40]}”是说明或合计，未作为任务导入。")
-        elif text and self.is_section_start(line, text):
-            self.section = re.sub(r"\s*\n\s*", "", text)
+        elif heading := self.find_section_heading(line, text):
+            self.section = re.sub(r"\s*\n\s*", "", heading)
             self.kind = read_section_kind(self.section) or self.kind
         elif text:
             self.texts.append(anchor)
@@ -180,6 +193,11 @@ class TableReader:
         if not (printed and self.rows) or self.rows[-1].text != text or not self.layout.left_out:
             return False
         return read_serial_number(printed) == self.rows[-1].number
+
+    def find_section_heading(self, line: TableLine, text: str) -> str:
+        """Returns the heading with which a line starts a section, under the text or under the name; "" for an item."""
+        heading = text or (self.get_value(line, Column.NAME) if self.get_value(line, Column.NUMBER) else "")
+        return heading if heading and self.is_section_start(line, heading) else ""
 
     def is_section_start(self, line: TableLine, text: str) -> bool:
         """Returns whether a line starts a section: only the number 一, or a short text beginning with 一、."""
@@ -263,16 +281,25 @@ class TableReader:
             row.warnings.append(f"完成时限“{row.due}”是一个数字，像是没有设成日期格式的日期，请核对。")
         for column in _TOLD:
             setattr(row, column.value, self.find_value(line, column))
-        if any(holds_several(label) for label in self.get_labels(Column.PROGRESS)):
+        if any(holds_several(label) for label in self.get_labels(Column.PROGRESS)) or (
+            names_parts(row.progress or "") and not self.layout.columns.keys() & {Column.PROBLEM, Column.NEXT_STEP}
+        ):
             split_told(row)
         if row.progress and (place := self.get_place(line)):
             row.progress = f"{place}：{row.progress}"
         row.figures = self.list_figures(line)
+        self.take_measured_in(line, row)
         self.take_target(row)
         row.period_targets = {month: line.cells[at].text for month, at in self.layout.targets.items()}
         row.number = self.read_number(line, row)
-        self.take_outcome(line, row)
+        self.outcomes.take(line, row)
         return row
+
+    def take_measured_in(self, line: TableLine, row: ImportedRow) -> None:
+        """Adds to the bare numbers of a line the unit that its own column names."""
+        if unit := read_measured_in(line, self.layout):
+            row.progress = row.progress and append_unit(row.progress, unit)
+            row.target = row.target and append_unit(row.target, unit)
 
     def take_target(self, row: ImportedRow) -> None:
         """Makes the target of an indicator its text, where the table has only a name and a number for it."""
@@ -307,6 +334,8 @@ class TableReader:
             for value in (self.find_value(line, Column.LEAD), self.find_value(line, Column.COOPERATE))
         )
         if lead is not None:
+            if any("人" in label for label in self.get_labels(Column.LEAD)):
+                lead = remove_persons(lead)
             lead, within = split_roles(lead)
             cooperating = within if within is not None and not cooperating else cooperating
         elif unit := self.cut.unit or self.heading_unit:
@@ -324,44 +353,6 @@ class TableReader:
         if cooperating is not None:
             row.cooperating, unsure = split_units(cooperating, self.known_units)
             row.warnings += [f"{terms.cooperating_unit}中{text}" for text in unsure]
-
-    def take_outcome(self, line: TableLine, row: ImportedRow) -> None:
-        row.outcome = self.outcome
-        if self.layout.ticks:
-            self.take_tick(line, row)
-        elif row.judgement is not None and not re.sub(r"[●■★○□\s]", "", row.judgement):
-            self.take_colour(line, row)
-        states = self.cut.taught.states
-        if row.judgement and (word := squeeze_word(row.judgement)) in states:
-            row.outcome = states[word]
-        elif row.judgement:
-            label = "".join(self.get_labels(Column.JUDGEMENT))
-            found, warning = read_word_outcome(row.judgement, label, self.time.quarter)
-            row.outcome = found or self.outcome
-            row.warnings += [warning] if warning else []
-
-    def take_tick(self, line: TableLine, row: ImportedRow) -> None:
-        """Takes the label of the ticked column for the judgement."""
-        signs = {index: line.cells[index] for index in self.layout.ticks}
-        ticked = [
-            self.layout.ticks[index]
-            for index, cell in signs.items()
-            if (cell.text and not is_blank_sign(cell.text)) or cell.hue or cell.has_picture
-        ]
-        if len(ticked) > 1:
-            row.warnings.append(f"同时勾了“{'”“'.join(ticked)}”，未作{terms.judging}，请核对。")
-        row.judgement = ticked[0] if len(ticked) == 1 else ""
-
-    def take_colour(self, line: TableLine, row: ImportedRow) -> None:
-        """Takes a red, yellow or green cell without words for a lamp."""
-        cell = line.cells[self.layout.columns[Column.JUDGEMENT][0]]
-        if cell.hue in LAMPS:
-            row.judgement = LAMPS[cell.hue]
-        elif cell.hue or cell.has_picture or row.judgement:
-            row.warnings += [f"{terms.judging}列只有颜色、符号或图片，读不出结论，未作{terms.judging}，请核对。"]
-            row.judgement = ""
-        if cell.hue or cell.has_picture:
-            self.colours.add("图片" if cell.has_picture else "颜色")
 
     def read_number(self, line: TableLine, row: ImportedRow) -> int | None:
         printed = self.get_value(line, Column.NUMBER)
@@ -383,10 +374,11 @@ class TableReader:
             former = row.number or former + 1
 
     def report_columns(self) -> None:
-        labels = "".join(self.get_labels(Column.JUDGEMENT))
-        for means in sorted(self.colours):
+        for means in sorted(self.outcomes.means):
             read = "红、黄、绿已读作红灯、黄灯、绿灯，" if means == "颜色" else ""
-            self.warnings.append(f"{self.place}“{labels}”：此列用{means}（底纹、字色）表示，{read}请核对。")
+            self.warnings.append(
+                f"{self.place}“{self.outcomes.label}”：此列用{means}（底纹、字色）表示，{read}请核对。"
+            )
         self.report_marked_lines()
         self.warnings += list_layout_warnings(self.layout, self.cut.header.labels, self.place, self.time.rhythm)
 

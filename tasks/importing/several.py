@@ -11,6 +11,15 @@ _PART = re.compile(
 )
 _PARTS = {"问题": "problem", "困难": "problem", "下步": "next_step", "下一步": "next_step", "打算": "next_step",
           "计划": "next_step", "措施": "next_step", "安排": "next_step"}  # fmt: skip
+#: how problems and plans are headed in a cell whose label does not tell of them
+_NAMED_PART = re.compile(
+    r"(?:^|[\n。；;])\s*(?:[（(]?[一二三1-3①-③][）)、.．]?)?(?:存在的?(?:主要)?(?:问题|困难)|主要问题|下一?步(?:工作)?(?:打算|计划|措施|安排)?)[：:]"
+)
+
+
+def names_parts(text: str) -> bool:
+    """Returns whether a text itself names where problems or plans begin: 存在问题：…, 下一步打算：…"""
+    return bool(_NAMED_PART.search(text))
 
 
 def split_told(row: ImportedRow) -> None:

@@ -7,7 +7,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from tasks.importing.cell_natures import is_person
 from tasks.plans.edition_content import PrintedUnit
+
+#: what stands between units and people in one cell
+_APART, _BRACKETED = re.compile(r"(\s+|[、，,；;/])"), re.compile(r"[（(]([^（()）]{2,12})[）)]")
+_TELEPHONE = re.compile(r"(?:\+?86-?)?\d[\d-]{6,13}")
 
 #: endings of the names of units, before a parenthetical
 _ENDING = re.compile(
@@ -81,6 +86,23 @@ def split_roles(cell: str) -> tuple[str, str | None]:
     if not mark:
         return _LEAD_MARK.sub("", cell), None
     return _LEAD_MARK.sub("", cell[: mark.start()]).strip(), cell[mark.end() :].strip().rstrip("。")
+
+
+def remove_persons(cell: str) -> str:
+    """Removes the names and telephones of people from a cell of units (区数据局 李晨 13900000000); a cell that would be
+    blank without them stays as it is."""
+    plain = _BRACKETED.sub(lambda match: "" if _is_somebody(match[1]) else match[0], cell)
+    pieces = _APART.split(plain)
+    kept = "".join(
+        f"{before}{piece}"
+        for before, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True)
+        if not _is_somebody(piece)
+    )
+    return kept.strip(" \n、，,；;/") or cell
+
+
+def _is_somebody(word: str) -> bool:
+    return bool(_TELEPHONE.fullmatch(word)) or (is_person(word) and not is_unit(word))
 
 
 def split_inline_units(text: str) -> tuple[str, str, str | None] | None:

@@ -30,6 +30,7 @@ from tasks.assessing.quantities.records import (
     UpperTarget,
 )
 from tasks.assessing.quantities.scanner import read_quantities
+from tasks.assessing.quantities.units import is_whole_unit
 from tasks.assessing.quantities.uppers import find_upper_target, read_upper_targets
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "find_target_overlaps",
     "find_upper_target",
     "is_on_other_basis",
+    "is_whole_unit",
     "match_figures",
     "name_period_targets",
     "name_time_until",

@@ -127,6 +127,12 @@ def match_unit(folded: str, at: int) -> str:
     return found[0] if found else ""
 
 
+def is_whole_unit(printed: str) -> bool:
+    """Tells whether a text is only a known unit, with or without a magnitude: 亿元, 万平方米, 十万, %, 个."""
+    base = printed[len(next((each for each in _MAGNITUDES if printed.startswith(each)), "")) :]
+    return bool(printed) and (not base or match_unit(base, 0) == base)
+
+
 def is_count_unit(printed: str) -> bool:
     """Tells whether a unit counts things (个, 家, 名) rather than measures them."""
     return parse_unit(printed).base in CLASSES

@@ -27,7 +27,7 @@ MOST_MENUS, MOST_SHOWN_WORDS = 80, 40
 #: what a person looks for first stands first
 _ORDER = (
     Column.NUMBER, Column.TEXT, Column.NAME, Column.SECTION, Column.LEAD, Column.COOPERATE, Column.LEADERS, Column.DUE,
-    Column.TARGET, Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP, Column.COORDINATION, Column.JUDGEMENT, Column.STATE,
+    Column.TARGET, Column.MEASURED_IN, Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP, Column.COORDINATION, Column.JUDGEMENT, Column.STATE,
 )  # fmt: skip
 _MEANINGS = [*((column.value, TEACHABLE[column]) for column in _ORDER), (LEFT_OUT, "不导入这一列")]
 _OUTCOMES = [*((one.value, one.label) for one in Outcome), (NO_OUTCOME, "不作结论")]

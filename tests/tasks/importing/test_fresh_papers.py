@@ -3,9 +3,11 @@
 import pytest
 
 from tasks.importing.captions import is_signature
-from tests.tasks.importing.fresh_papers import HELD_BACK, SEEN
+from tests.tasks.importing import fresh_papers, office_papers
 from tests.tasks.importing.layouts import Layout, sheet
 from tests.tasks.importing.papers import row_values, understood
+
+LAYOUTS = [one for papers in (fresh_papers, office_papers) for one in (*papers.SEEN, *papers.HELD_BACK)]
 
 
 class Reading:
@@ -43,7 +45,7 @@ def fits(found: object, wanted: object) -> bool:
     return found == wanted
 
 
-@pytest.mark.parametrize("layout", [*SEEN, *HELD_BACK], ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_a_cluttered_paper_is_read_right_or_a_person_is_told(layout):
     reading = Reading(layout)
     printed = str([{key: row[key] for key in row if key != "warnings"} for row in reading.rows])
