@@ -44,7 +44,10 @@ class YearsChart:
 
 
 def draw_years_chart(chart: YearsChart) -> str:
-    """Draws the line of the outcomes and a stroke for each target as one SVG; an open year hangs on a dashed line."""
+    """Draws the line of the outcomes and a stroke for each target as one SVG.
+
+    No line leads to a year that is not over: what it has so far is not to be held against whole years.
+    """
     values = [value for point in chart.points for value in (point.target, point.outcome) if value is not None]
     low, high = min([Decimal(0), *values]), max([Decimal(0), *values])
     span = (high - low) or Decimal(1)
@@ -57,7 +60,6 @@ def draw_years_chart(chart: YearsChart) -> str:
         return BOTTOM - float((value - low) / span) * (BOTTOM - TOP)
 
     done = [point for point in chart.points if point.outcome is not None and not point.is_open]
-    ends = [*done[-1:], *[point for point in chart.points if point.outcome is not None and point.is_open][-1:]]
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart years" role="img" aria-label="{escape(describe_years_chart(chart))}">',
         draw_line([(LEFT - HALF, y(Decimal(0))), (RIGHT + HALF, y(Decimal(0)))], "line"),
@@ -69,9 +71,6 @@ def draw_years_chart(chart: YearsChart) -> str:
             if point.target is not None
         ),
         draw_line([(x(point.year), y(point.outcome)) for point in done if point.outcome is not None], "deep", width=2),
-        draw_line(
-            [(x(point.year), y(point.outcome)) for point in ends if point.outcome is not None], "deep", dash="4 4"
-        ),
         *(_draw_outcome(x(point.year), y(point.outcome), point) for point in chart.points if point.outcome is not None),
         *_draw_labels(
             [(x(point.year), y(point.outcome), point) for point in chart.points if point.outcome is not None]
@@ -87,7 +86,8 @@ def describe_years_chart(chart: YearsChart) -> str:
     told = []
     for point in chart.points:
         target = f"目标{format_decimal(point.target)}{chart.unit}" if point.target is not None else "没有目标"
-        outcome = f"完成{format_decimal(point.outcome)}{chart.unit}" if point.outcome is not None else "尚无数据"
+        so_far = "至今完成" if point.is_open else "完成"
+        outcome = f"{so_far}{format_decimal(point.outcome)}{chart.unit}" if point.outcome is not None else "尚无数据"
         told.append(f"{point.year}年{target}，{outcome}")
     return f"{chart.title}：{'；'.join(told) or '尚无数据'}"
 

@@ -39,7 +39,9 @@ def _list_cells(series: MeasureSeries, years: Sequence[int]) -> Iterator[Cell]:
             yield Decimal(said.label) if said else ""
         else:
             yield remove_unprintable(f"{said.label}（{said.period}）")
-        yield remove_unprintable("，".join(filter(None, (one.word, said.beside if said else ""))))
+        unlike = "、".join(dict.fromkeys(other.label for other in one.others))
+        told = (one.word, said.beside if said else "", f"另一处作{unlike}" if unlike else "")
+        yield remove_unprintable("，".join(filter(None, told)))
 
 
 def build_measure_sheet(series: MeasureSeries, *, is_internal: bool) -> Sheet:

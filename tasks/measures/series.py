@@ -12,7 +12,7 @@ from django.db.models import Max, OuterRef, Prefetch, Subquery
 from tasks.assessing.facts import COUNTED, build_commitment, list_indicator_facts
 from tasks.assessing.quantities.units import compute_unit_affinity, convert_unit
 from tasks.decimals import compute_percent, format_decimal
-from tasks.enums import Comparison, FigureState, IndicatorKind, IndicatorState, MeasureLinkState, OutcomeState
+from tasks.enums import Comparison, FigureState, IndicatorKind, IndicatorState, MeasureLinkState, OutcomeState, TaskKind
 from tasks.models import (
     Indicator,
     Measure,
@@ -100,6 +100,10 @@ class YearValue:
     def period(self) -> str:
         return self.entry.period.label if self.entry else "全年"
 
+    def is_at(self, other: "YearValue") -> bool:
+        """Whether it tells of the same time: the end of the year, or the same period."""
+        return (self.is_year_end and other.is_year_end) or self.period == other.period
+
     @property
     def source(self) -> str:
         """Where it stands, in words."""
@@ -110,8 +114,14 @@ class YearValue:
         return self.outcome.source if self.outcome else ""
 
     @property
-    def _finality(self) -> int:
-        return FINALITY.index(self.state) if self.state in FINALITY else len(FINALITY)
+    def is_of_aim(self) -> bool:
+        """Whether it stands with one of the year's expected targets (预期目标), which go before the tasks that repeat them."""
+        return self.indicator is not None and self.indicator.task.kind == TaskKind.TARGET
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """Its place among the values of one time: the most final first, then that of an expected target."""
+        return FINALITY.index(self.state) if self.state in FINALITY else len(FINALITY), not self.is_of_aim
 
 
 @dataclass
@@ -141,12 +151,15 @@ class MeasureYear:
     def outcome(self) -> YearValue | None:
         """What the year reached: of several values the most final one; None while the year is not over."""
         ends = [one for one in self.values if one.is_year_end]
-        return min(ends, key=lambda one: one._finality, default=None)
+        return min(ends, key=lambda one: one.rank, default=None)
 
     @cached_property
     def latest(self) -> YearValue | None:
-        """The last value of a year that is not over."""
-        return self.values[-1] if self.values and self.outcome is None else None
+        """The last value of a year that is not over, of several of one period the first by its rank."""
+        if not self.values or self.outcome is not None:
+            return None
+        period = self.values[-1].period
+        return min((one for one in self.values if one.period == period), key=lambda one: one.rank)
 
     @property
     def told(self) -> YearValue | None:
@@ -155,9 +168,9 @@ class MeasureYear:
 
     @property
     def others(self) -> list[YearValue]:
-        """The other values of the year's end, which say something else."""
-        said = self.outcome
-        return [one for one in self.values if said and one.is_year_end and one is not said and one.value != said.value]
+        """The other values of the time that is told, which say something else."""
+        said = self.told
+        return [one for one in self.values if said and one.is_at(said) and one.value != said.value]
 
     @property
     def is_reached(self) -> bool | None:
@@ -202,7 +215,9 @@ class MeasureYear:
         said = self.told
         period = said.period if said and not said.is_year_end else ""
         target = f"目标 {self.target.label}" if self.target else ""
-        return [note for note in (period, target, said.beside if said else "") if note]
+        others = "、".join(dict.fromkeys(one.label for one in self.others))
+        unlike = f"另一处作 {others}" if others else ""
+        return [note for note in (period, target, said.beside if said else "", unlike) if note]
 
     @property
     def judgements(self) -> list[str]:

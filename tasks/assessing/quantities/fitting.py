@@ -30,6 +30,10 @@ _STAGE_FIT = 0.2
 _UNFINISHED_MISFIT = 0.3
 
 
+_STEP_OF_WORK = re.compile(
+    r"(?:工作|任务|子?事项|子项|工序|环节|步骤|举措|措施|节点|手续|要点)(?:已?(?:经|全部)?(?:完成|落实|办结|办理|推进))?$"
+)
+"""What counts the steps towards a thing, never the things themselves."""
 _GENERAL = re.compile(r"建设$|[按每]?月度?|累计|新")
 
 
@@ -39,7 +43,7 @@ def can_answer(commitment: Commitment, figure: Figure) -> bool:
         return False
     if figure.value == 0 and not figure.unit and commitment.comparison is not Comparison.AT_MOST:
         return False
-    if is_on_other_basis(commitment.measure, figure.measure):
+    if is_on_other_basis(commitment.measure, figure.measure) or _is_step_of_work(commitment, figure):
         return False
     if parse_unit(commitment.unit).family not in ("比率", "百分点", "倍数"):
         return True
@@ -47,6 +51,11 @@ def can_answer(commitment: Commitment, figure: Figure) -> bool:
         return False
     is_change = commitment.kind is IndicatorKind.GROWTH or is_cut(commitment)
     return (figure.kind is IndicatorKind.GROWTH) == is_change
+
+
+def _is_step_of_work(commitment: Commitment, figure: Figure) -> bool:
+    """Tells whether a figure counts steps of the work (6项重点工作完成3项), which the commitment does not ask for."""
+    return bool(_STEP_OF_WORK.search(figure.measure) and not _STEP_OF_WORK.search(commitment.measure))
 
 
 def is_on_other_basis(asked: str, told: str) -> bool:

@@ -30,6 +30,13 @@ def test_each_outcome_has_its_number_and_each_year_its_name():
     )
 
 
+def test_no_line_leads_to_a_year_that_is_not_over():
+    drawn = ElementTree.fromstring(draw_years_chart(YearsChart("停车位", "个", (*POINTS[1:3], POINTS[3]))))
+    course = [line.get("points").split() for line in drawn.iter("polyline")][-1]
+    assert [float(place.split(",")[0]) for place in course] == [48.0, 320.0]
+    assert describe_years_chart(YearsChart("停车位", "个", POINTS[3:])) == "停车位：2024年目标1500个，至今完成1309个"
+
+
 def test_a_year_that_fell_short_is_a_square():
     drawn = ElementTree.fromstring(draw_years_chart(YearsChart("停车位", "个", POINTS)))
     assert [len(list(drawn.iter(name))) for name in ("rect", "circle")] == [1, 2]

@@ -13,10 +13,11 @@ from tasks.enums import (
     Outcome,
     OutcomeState,
     PeriodState,
+    TaskKind,
 )
 from tasks.measures import series as module
 from tasks.measures.series import MeasureHistory, MeasureYear
-from tasks.models import Indicator, Measure, Reading, ReportedOutcome
+from tasks.models import Indicator, Measure, Reading, ReportedOutcome, Task
 from tests.cast import EntryFactory, PeriodFactory, judge
 from tests.tasks.measures.measures import indicator_of, item_of, link_of, measure_of, outcome_of, plan_of
 from tests.tasks.outlooks.reports import plan_report_of, reported_outcome_of
@@ -166,6 +167,20 @@ def test_of_several_values_the_most_final_one_holds_and_the_others_are_told(cast
         "2024年政府工作报告",
         "核定",
         ["5", "5.3"],
+    )
+
+
+def test_an_expected_target_goes_before_the_task_that_repeats_it_and_the_other_value_is_told(cast, measure):
+    task, aim = joined(cast, measure, 2024), joined(cast, measure, 2024)
+    aims = cast.government.item_kinds.get(code__startswith=TaskKind.TARGET)
+    Task.objects.filter(pk=aim.task_id).update(item_kind=aims)
+    filed(task, value=1800, number=2)
+    filed(aim, value=1900, number=2)
+    (year,) = years_of(cast, measure)
+    assert (year.latest.label, [one.label for one in year.others], year.notes) == (
+        "1900",
+        ["1800"],
+        ["上半年", "目标 1500", "另一处作 1800"],
     )
 
 

@@ -43,6 +43,20 @@ def test_what_something_unfinished_may_bring_is_no_figure(task, progress):
     assert answer(task, progress) is None
 
 
+@pytest.mark.parametrize(
+    ("task", "progress", "found"),
+    [
+        ("新建5个滨水社区", "新建5个滨水社区：已印发实施方案，6项重点工作完成3项。", ("5", "planned")),
+        ("建成6个口袋公园", "12道工序完成5道，4项手续办结2项。", None),
+        ("引进企业5家", "20条措施已落实12条。", None),
+        ("完成重点任务20项", "20项重点任务已完成7项。", ("7", "achieved")),
+        ("办结民生实事12件", "12件实事已办结5件。", ("5", "achieved")),
+    ],
+)
+def test_steps_of_the_work_are_not_the_things_that_are_asked_for(task, progress, found):
+    assert answer(task, progress) == found
+
+
 def test_what_was_hoped_for_and_has_come_is_a_figure():
     assert answer("新增养老床位1200张", "建成后将新增床位的澄湖养老院已投用，已新增养老床位300张。") == (
         "300",
