@@ -37,6 +37,9 @@ from tasks.requesting.requests import (
 )
 from tasks.terms import terms
 
+#: kinds of requests that ask for a later day, and what the day is called
+LATER_DAYS = {RequestKind.EXTEND_FILING: "新的报送截止日期", RequestKind.EXTEND_DUE: "新的完成时限"}
+
 
 @transaction.atomic
 def file_request(*, entry: ProgressEntry, kind: RequestKind, wanted: Wanted, reason: str, by: User) -> ChangeRequest:
@@ -53,8 +56,8 @@ def file_request(*, entry: ProgressEntry, kind: RequestKind, wanted: Wanted, rea
     entry = lock_entry(entry.pk)
     if refusal := describe_request_refusal(by, entry, kind) or describe_grant_refusal(kind, entry, wanted):
         raise Refused(refusal)
-    if kind == RequestKind.EXTEND_FILING and date.fromisoformat(wanted["due_on"]) < clock.today():
-        raise Refused("新的报送截止日期不能早于今天。")
+    if (label := LATER_DAYS.get(kind)) and wanted["due_on"] and date.fromisoformat(wanted["due_on"]) < clock.today():
+        raise Refused(f"{label}不能早于今天。")
     if not reason.strip():
         raise Refused("请写明申请理由。")
     if by.unit is None:

@@ -19,7 +19,7 @@ from tasks.enums import (
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
 from tasks.periods import describe_plan_day_refusal, format_chinese_date
 from tasks.permissions import Permission, can, can_act_for, is_in_lead_unit, is_unissued
-from tasks.plans.deadlines import find_confirmed_day
+from tasks.plans.deadlines import describe_due_refusal, find_confirmed_day
 from tasks.plans.edition_content import (
     EditionContent,
     PrintedUnit,
@@ -223,6 +223,8 @@ def describe_grant_refusal(kind: RequestKind, entry: ProgressEntry, wanted: Want
         if day <= entry.deadline:
             return f"新的报送截止日期应晚于现定的{format_chinese_date(entry.deadline)}。"
         return describe_plan_day_refusal(day, entry.period.plan.year, "新的报送截止日期")
+    if kind == RequestKind.EXTEND_DUE and (refusal := _describe_due_day_refusal(entry, wanted)):
+        return refusal
     before = read_content(entry.edition)
     after = build_content_change(kind, wanted)(before)
     if kind == RequestKind.HAND_OVER and after == before:
@@ -231,6 +233,21 @@ def describe_grant_refusal(kind: RequestKind, entry: ProgressEntry, wanted: Want
         return "申请内容与现行的相同，没有需要调整的。"
     units = Unit.objects.filter(government=entry.period.plan.government_id).in_bulk()
     return describe_units_refusal(units, before, after)
+
+
+def _describe_due_day_refusal(entry: ProgressEntry, wanted: Wanted) -> str:
+    """Returns why the day of a later deadline cannot be meant: its words name another, or it is earlier than the one that holds."""
+    plan = entry.period.plan
+    day = date.fromisoformat(wanted["due_on"]) if wanted["due_on"] else None
+    named = find_printed_deadline(wanted["due"], "", plan.year, plan.first_month)
+    meant = day or (named.on if named else None)
+    if day and named and named.on and day != named.on:
+        words = f"“{wanted['due']}”是{format_chinese_date(named.on)}"
+        return f"{words}，与所填的日期{format_chinese_date(day)}不一致，请改成一致的。"
+    former = find_confirmed_day(entry.edition)
+    if meant and former and meant < former:
+        return f"新的完成时限应晚于现定的{format_chinese_date(former)}。"
+    return describe_due_refusal(meant, plan.year)
 
 
 def describe_units_refusal(units: Mapping[int, Unit], before: EditionContent, after: EditionContent) -> str:

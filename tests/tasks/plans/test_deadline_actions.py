@@ -188,7 +188,7 @@ def test_an_issued_period_keeps_its_standing_and_its_edition(cast):
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        ({"due": "9月底前", "due_on": "2024-10-15"}, (date(2024, 10, 15), CONFIRMED)),
+        ({"due": "国庆假期过后", "due_on": "2024-10-15"}, (date(2024, 10, 15), CONFIRMED)),
         ({"due": "2024年9月底前", "due_on": ""}, (SEPTEMBER, PROPOSED)),
         ({"due": "另行确定", "due_on": ""}, (None, CONFIRMED)),
     ],

@@ -8,6 +8,7 @@ import pytest
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.assessing.standing_actions import assess_period
 from tasks.enums import (
+    DeadlineState,
     EventKind,
     IndicatorState,
     PeriodState,
@@ -18,7 +19,7 @@ from tasks.enums import (
     UpperLevel,
 )
 from tasks.filing.entry_guard import Conflict
-from tasks.models import ChangeRequest, Event, Notice, ProgressEntry, Reading
+from tasks.models import ChangeRequest, Edition, Event, Notice, ProgressEntry, Reading
 from tasks.models.changes import compute_fingerprint
 from tasks.permissions import Permission, Refused, can
 from tasks.requesting.request_actions import decide_request, file_request, withdraw_request
@@ -290,10 +291,33 @@ def test_a_request_that_would_change_nothing_is_refused(cast, kind, wanted, why)
     assert not ChangeRequest.objects.exists()
 
 
-def test_a_day_that_is_past_is_no_later_day(cast, settings):
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [(K.EXTEND_FILING, LATER), (K.EXTEND_DUE, {"due": "4月底前", "due_on": "2024-04-30"})],
+)
+def test_a_day_that_is_past_is_no_later_day(cast, settings, kind, wanted):
     settings.DUBAN_TODAY = date(2024, 5, 1)
     with pytest.raises(Refused, match="不能早于今天"):
-        ask(cast)
+        ask(cast, kind, wanted)
+
+
+@pytest.mark.parametrize(
+    ("due", "day", "why"),
+    [
+        ("2025年3月底前", "2024-05-30", "“2025年3月底前”是2025年3月31日，与所填的日期2024年5月30日不一致"),
+        ("2024年3月底前", "2024-03-31", "新的完成时限应晚于现定的2024年9月30日"),
+        ("2024年8月底前", "2024-08-31", "新的完成时限应晚于现定的2024年9月30日"),
+        ("2024年8月底前", "", "新的完成时限应晚于现定的2024年9月30日"),
+        ("2044年底前", "2044-12-31", "完成时限应在2024年至2034年之间"),
+    ],
+)
+def test_a_later_deadline_is_one_day_in_words_and_in_figures_and_is_later(cast, settings, due, day, why):
+    settings.DUBAN_TODAY = date(2024, 5, 1)
+    former = {"due_on": date(2024, 9, 30), "due_state": DeadlineState.CONFIRMED}
+    Edition.objects.filter(pk=cast.key_entry.edition_id).update(**former)
+    with pytest.raises(Refused, match=why):
+        ask(cast, K.EXTEND_DUE, {"due": due, "due_on": day})
+    assert not ChangeRequest.objects.exists()
 
 
 @pytest.mark.parametrize("case", ["none leads", "both", "abolished", "foreign"])
