@@ -35,14 +35,15 @@ def describe_work_left(before: Period, newest: Period, left: list[str], *, is_ne
         stays: whether the person is on the older one because work is left there.
     """
     if not left:
-        return f"{newest}已开启；{format_month_day(newest.last_day)}前首页停在{before.label}。"
+        opened = f"{newest}已开启"
+        return f"{opened}；{format_month_day(newest.last_day)}前首页停在{before.label}。" if stays else f"{opened}。"
     words = f"{before}还有：{'，'.join(left)}。"
     return f"{newest}已开启；{words}" + f"办完前首页停在{before.label}。" * stays if is_newer else words
 
 
 def find_other_period(request: AuthenticatedRequest, shown: Period) -> OtherPeriod | None:
-    """Finds the period beside the one that a home shows; None where nothing is left to do in the older one and the home does
-    not stay there, and on the newer one for who has no part in that work."""
+    """Finds the period beside the one that a home shows: from the older one always the newer; from the newer one the older,
+    where something is left to do in it and the person has a part in that."""
     newest = find_newest_period(request)
     before = find_period_before(request, newest) if newest else None
     if newest is None or before is None or shown not in (newest, before):
@@ -51,7 +52,7 @@ def find_other_period(request: AuthenticatedRequest, shown: Period) -> OtherPeri
     takes_part = request.user.unit_id or can(request.user, Permission.ISSUE_REPORT)
     left = list_work_left(request.user, before) if is_newer or takes_part else []
     stays = find_unfinished_period(request) == before
-    if not left and not (is_newer and stays):
+    if not left and not is_newer:
         return None
     words = describe_work_left(before, newest, left, is_newer=is_newer, stays=stays)
     return OtherPeriod(newest if is_newer else before, words)

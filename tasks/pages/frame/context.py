@@ -28,6 +28,7 @@ class AuthenticatedRequest(HttpRequest):
     _periods: list[Period]
     _plans: list[Plan]
     _unfinished: Period | None
+    _spoken: int
 
 
 def list_begun_periods(request: AuthenticatedRequest) -> list[Period]:
@@ -53,12 +54,22 @@ def list_visible_plans(request: AuthenticatedRequest) -> list[Plan]:
     return request._plans
 
 
+def speak_of(request: AuthenticatedRequest, period: Period) -> None:
+    """Lets the page speak of the period of the one entry that it shows, without changing the one that the person chose."""
+    request._spoken = period.pk
+
+
 def find_current_period(request: AuthenticatedRequest) -> Period | None:
-    """Returns the period that the address names, else the one that the person chose, else the one before the newest in
-    which work is left (``find_unfinished_period``), else the newest open one, else the newest; None without any."""
+    """Returns the period of which the page speaks or that the address names, else the one that the person chose, else the
+    one before the newest in which work is left (``find_unfinished_period``), else the newest open one, else the newest;
+    None without any."""
     periods = list_begun_periods(request)
-    named, chosen = request.GET.get(NAMED), request.session.get(SESSION_KEY)
-    for is_meant in (lambda period: period.key == named, lambda period: period.pk == chosen):
+    spoken, named, chosen = getattr(request, "_spoken", None), request.GET.get(NAMED), request.session.get(SESSION_KEY)
+    for is_meant in (
+        lambda period: period.pk == spoken,
+        lambda period: period.key == named,
+        lambda period: period.pk == chosen,
+    ):
         if period := next(filter(is_meant, periods), None):
             return period
     return find_unfinished_period(request) or find_newest_period(request)

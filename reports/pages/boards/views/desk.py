@@ -14,7 +14,8 @@ from reports.pages.boards.next_step import NextStep
 from reports.pages.boards.start_step import find_start_step
 from reports.pages.boards.views.board.links import Figure
 from tasks import clock
-from tasks.enums import EventKind, Role
+from tasks.enums import EventKind, Role, RunState
+from tasks.jobs.jobs import load_job_queue
 from tasks.models import User
 from tasks.organisation.account_inventory import IDLE_DAYS, count_accounts, select_units_without_people
 from tasks.organisation.separation import select_waiting_changes
@@ -25,9 +26,12 @@ from tasks.permissions import Permission
 from tasks.queries import select_imported_reports, select_visible_events, select_visible_publications
 from tasks.starting.start_list import StartList
 from tasks.terms import terms
+from tasks.timing.timed_runs import list_timer_statuses
 
 WEEK = timedelta(days=7)
 LATEST = "最近印发"
+#: how a timed command ends that somebody has to look at
+FAILED = (RunState.FAILED, RunState.BROKEN_OFF)
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class DeskPage:
 
 
 def build_administrator_desk(user: User) -> DeskPage:
-    """The first open step of 启用清单; once all are done the people who wait for an account."""
+    """What of the server does not run; else the first open step of 启用清单, and once all are done the people who wait for
+    an account."""
     steps, counts = StartList(user.home, clock.today().year), count_accounts(user.home, clock.now(), IDLE_DAYS)
     unmanned, waiting = select_units_without_people(user.home).count(), select_waiting_changes(user.home).count()
     three = [
@@ -48,7 +53,7 @@ def build_administrator_desk(user: User) -> DeskPage:
         Figure(counts.never, "人从未登录", reverse("account_inventory"), "", f"在用账号 {counts.active} 个"),
         Figure(waiting, "项变更待确认", reverse("prepared_list")),
     ]
-    if step := find_start_step(user, steps):
+    if step := find_server_step() or find_start_step(user, steps):
         return DeskPage(step, three)
     if counts.never:
         why = "初始密码或激活邮件已发出，还没有登录过；离任的可以停用。"
@@ -57,6 +62,21 @@ def build_administrator_desk(user: User) -> DeskPage:
             three,
         )
     return DeskPage(NextStep("没有要办的事", "启用清单已办完，在用账号都登录过。"), three)
+
+
+def find_server_step() -> NextStep | None:
+    """Finds what others wait for on the server: jobs without a worker, or timed commands that failed; None where nothing is."""
+    now = clock.get_real_moment()
+    queue = load_job_queue()
+    failed = [one.job.label for one in list_timer_statuses(now) if one.last and one.state in FAILED]
+    url = reverse("system_status")
+    if queue.unended and not queue.has_worker:
+        return NextStep(
+            "后台进程没有运行", f"有 {len(queue.unended)} 项后台任务在等待，启动后自动办理。", "看怎么处理", url
+        )
+    if failed:
+        return NextStep(f"{len(failed)} 项定时任务没有成功", f"{'、'.join(failed)}。", "看怎么处理", url)
+    return None
 
 
 def build_auditor_desk(user: User) -> DeskPage:

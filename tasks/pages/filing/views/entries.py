@@ -22,7 +22,7 @@ from tasks.pages.filing.entry_page import EntryPage
 from tasks.pages.filing.entry_queue import list_waiting_entries
 from tasks.pages.filing.forms.entries import EntryForm, ReadRevisionForm, ReturnReasonForm, SubmissionForm
 from tasks.pages.filing.views.reading import compute_doubts_mark, list_form_doubts
-from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.context import AuthenticatedRequest, speak_of
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.undo_offers import add_undoable_message
@@ -59,6 +59,7 @@ def render_entry_page(
     is_checked: bool = False,
 ) -> HttpResponse:
     """Renders the page of an entry; arguments as in ``EntryPage``."""
+    speak_of(request, entry.period)
     page = EntryPage(request.user, entry, form, theirs, refusal, doubts=doubts, is_checked=is_checked)
     return render(request, "filing/entry.html", {"page": page}, status=status)
 

@@ -46,8 +46,8 @@ WORK_LISTS = (
     WorkList("joint", say_later("共同牵头，由第一{terms.lead_unit}报送"), "查看"),
     WorkList("cooperating", "本单位配合的事项", "查看"),
 )
-#: a list of entries that also stand in one of those
-JUDGED = WorkList("judged", say_later("已{terms.judging}"), "查看")
+#: entries that also stand in one of those, mostly the filed ones; their number is a part of it
+JUDGED = WorkList("judged", say_later("其中已{terms.judging}"), "查看")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tasks.filing.entries import find_filed_version, find_next_waiting, get_revi
 from tasks.judging.judgement_actions import judge
 from tasks.judging.queue import QueueFilter, build_visible_queue
 from tasks.models import ProgressEntry
-from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, speak_of
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
@@ -64,6 +64,7 @@ def judge_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def render_judging_page(
     request: AuthenticatedRequest, entry: ProgressEntry, form: JudgementForm, *, status: int = 200
 ) -> HttpResponse:
+    speak_of(request, entry.period)
     page = JudgingPage(request, entry, form)
     form.initial["read"] = get_revision_number(page.filed_version)
     return render(request, "judging/entry.html", {"page": page}, status=status)

@@ -11,7 +11,7 @@ from tasks.judging import review_actions
 from tasks.judging.review_queue import get_filer_name, list_review_queue
 from tasks.models import ProgressEntry, User
 from tasks.pages.filing.forms.entries import ReadRevisionForm, ReturnReasonForm
-from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.context import AuthenticatedRequest, speak_of
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
@@ -35,6 +35,7 @@ def review_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def render_review_page(request: AuthenticatedRequest, page: ReviewPage, *, status: int = 200) -> HttpResponse:
+    speak_of(request, page.entry.period)
     return render(request, "judging/review_entry.html", {"page": page}, status=status)
 
 

@@ -5,14 +5,16 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from tasks import clock
 from tasks.checking.finding_actions import set_finding_aside
 from tasks.checking.findings import describe_finding, list_findings
-from tasks.enums import Outcome, PeriodState
-from tasks.models import Period, ProgressEntry, User
+from tasks.enums import Outcome, PeriodState, TimedJob
+from tasks.models import JobWorker, Period, ProgressEntry, TimedRun, User
 from tasks.reminding.manual_actions import remind
 from tests.cast import PeriodFactory, judge
 from tests.pages import found, next_step, three
 from tests.reports.half_year import TODAY, make_half_year
+from tests.tasks.models.jobs import job
 
 BOARD, DESK = reverse("board"), reverse("desk")
 
@@ -195,6 +197,12 @@ class TestTheOtherPeriod:
         move_to(half_year, PeriodState.ISSUED)
         assert self.shown(sign_in(cast.office).get(BOARD)) == ("前三季度", "")
 
+    def test_from_an_issued_period_a_button_leads_to_the_new_one(self, cast, half_year, nine_months, sign_in):
+        move_to(half_year, PeriodState.ISSUED)
+        client = sign_in(cast.office)
+        client.post(reverse("switch_period"), {"period": half_year.pk, "next": BOARD})
+        assert self.shown(client.get(BOARD)) == ("上半年", "2024年前三季度已开启。 转到前三季度")
+
     @pytest.mark.parametrize("who", ["leader", "head"])
     def test_who_reads_results_stays_with_them_until_the_new_period_is_due(
         self, cast, half_year, nine_months, sign_in, settings, who
@@ -234,6 +242,21 @@ def test_who_reads_no_items_is_told_what_waits_too(cast, sign_in, settings, who,
     assert client.get(reverse("home")).url == DESK
     page = client.get(DESK)
     assert (next_step(page)[0], next_step(page)[2]) == step
+
+
+def test_the_administrator_is_told_first_that_jobs_wait_and_no_worker_does_them(cast, sign_in):
+    job(cast)
+    page = sign_in(cast.administrator).get(DESK)
+    assert next_step(page) == ("后台进程没有运行", "有 1 项后台任务在等待，启动后自动办理。", "看怎么处理")
+    JobWorker.objects.create(name="甲机", begun_at=clock.get_real_moment(), seen_at=clock.get_real_moment())
+    assert next_step(sign_in(cast.administrator).get(DESK))[0] != "后台进程没有运行"
+
+
+def test_the_administrator_is_told_of_a_timed_command_that_failed(cast, sign_in):
+    now = clock.get_real_moment()
+    TimedRun.objects.create(job=TimedJob.BACKUP, begun_at=now, ended_at=now, error="磁盘已满")
+    page = sign_in(cast.administrator).get(DESK)
+    assert next_step(page) == ("1 项定时任务没有成功", f"{TimedJob.BACKUP.label}。", "看怎么处理")
 
 
 def test_before_the_first_issue_a_viewer_reads_what_was_issued_on_paper(cast, sign_in):

@@ -260,3 +260,9 @@ def test_the_page_counts_the_items_of_the_notice_alone(cast, office):
     other = PlanDocument.objects.create(plan=cast.plan, title="民生实事清单", level="district")
     Task.objects.filter(pk=cast.livelihood.pk).update(document=other)
     assert "3 事项" in " ".join(found(office.get(page(cast.plan)), "div.tally"))
+
+
+def test_a_notice_that_came_in_as_it_was_issued_on_paper_is_not_called_unissued(cast, sign_in):
+    Plan.objects.filter(pk=cast.plan.pk).update(document_number="示府办发〔2024〕6号", issued_on=date(2024, 2, 2))
+    page = sign_in(cast.office).get("/issue/")
+    assert "2024年方案的印发通知 已按文件印发 示府办发〔2024〕6号 2024年2月2日印发" in found(page, "li")

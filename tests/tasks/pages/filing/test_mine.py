@@ -71,7 +71,7 @@ def test_without_a_period_the_page_says_who_makes_one(cast, sign_in):
         ("returned", ["已退回，待修改"]),
         ("to_file", ["待填报"]),
         ("filed", ["已报送"]),
-        ("judged", ["已研判"]),
+        ("judged", ["其中已研判"]),
         ("confirming", []),
         ("nonsense", ["已退回，待修改", "待填报", "已报送"]),
     ],
@@ -95,4 +95,4 @@ def test_what_waits_for_the_units_head_is_not_counted_as_filed(cast, sign_in):
     cast.lead_unit.save()
     submit(cast.key_entry, cast.clerk)
     page = sign_in(cast.clerk).get(reverse("my_tasks"))
-    assert tally(page) == ["0 已退回", "2 待填报", "1 待单位审核", "0 已报送", "0 已研判", "0 配合"]
+    assert tally(page) == ["0 已退回", "2 待填报", "1 待单位审核", "0 已报送", "0 其中已研判", "0 配合"]

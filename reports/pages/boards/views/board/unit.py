@@ -92,13 +92,15 @@ class UnitBoardPage:
     def three(self) -> list[Figure]:
         """已退回, 待填报 and 已报送, also when they are 0."""
         work = self.work
+        judged = sum(entry.judgement_id is not None for entry in work.filed)
         groups = [
-            ("returned", "已退回", "back", work.returned),
-            ("to_file", "待填报", "", work.to_file),
-            ("filed", "已报送", "", work.filed),
+            ("returned", "已退回", "back", work.returned, ""),
+            ("to_file", "待填报", "", work.to_file, ""),
+            ("filed", "已报送", "", work.filed, f"其中已{terms.judging} {judged}" if judged else ""),
         ]
         return [
-            Figure(len(entries), label, self._build_pile_url(name), token) for name, label, token, entries in groups
+            Figure(len(entries), label, self._build_pile_url(name), token, note)
+            for name, label, token, entries, note in groups
         ]
 
     @cached_property
@@ -109,7 +111,6 @@ class UnitBoardPage:
             ("to_confirm", "待我审核", "watch", work.to_confirm),
             ("asked", "配合填报", "watch", work.asked),
             ("confirming", "待单位审核", "", work.confirming),
-            ("judged", f"已{terms.judging}", "", work.judged),
             ("joint", "共同牵头", "", work.joint),
             ("cooperating", "配合", "", work.cooperating),
         ]
