@@ -17,7 +17,7 @@ class StandingPart(Choice):
     ON_COURSE = "on_course", "正常", "ok"
     BEHIND = "behind", "滞后", "late"
     WARNED = "warned", "预警滞后，未{terms.judging}", "late"
-    OPEN = "open", "未{terms.judging}，未预警", "none"
+    OPEN = "open", "未{terms.judging}，未预警滞后", "none"
 
 
 #: the fill of each part on the screen and on paper

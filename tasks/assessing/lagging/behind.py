@@ -98,7 +98,9 @@ def _detect_behind_course(indicator: IndicatorFacts, facts: Facts, rules: Laggin
         return
     elapsed = facts.time_share
     arithmetic = f"{format_division(indicator)}，{_describe_course(indicator, facts, course)}"
-    message = f"{_format_name(indicator)}落后{_format_course_name(indicator, facts)} {format_amount(gap)} 个百分点"
+    # one decimal is as much as official texts print of a share
+    points = format_amount(round(gap, 1) or gap)
+    message = f"{_format_name(indicator)}落后{_format_course_name(indicator, facts)} {points} 个百分点"
     severity = _limit_by_trust(_grade_gap(gap, rules), indicator, facts, rules)
     yield Signal(SignalCode.BEHIND_COURSE, severity, message, quote_figure(indicator, facts), arithmetic)
     done = indicator.reported / indicator.target

@@ -1,6 +1,7 @@
 """校核: the page that lists the findings of a period."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -73,6 +74,19 @@ class OutstandingGroup:
     def count(self) -> int:
         """How many items they are about."""
         return count_findings(row.finding for row in self.rows)
+
+
+def describe_unjudged(rows: Sequence[FindingRow]) -> str:
+    """Describes what is not judged: how many items of each kind, which add up to the count of the group, and the kinds
+    of which none is judged."""
+    counts: Counter[str] = Counter()
+    whole = []
+    for row in rows:
+        item = row.finding.item
+        counts[item.kind_label if item else row.finding.place] += count_findings([row.finding])
+        whole += [row.finding.message] if item is None and row.finding.severity == FindingSeverity.NOTE else []
+    by_kind = "、".join(f"{count} 项{label}" for label, count in counts.items())
+    return f"已报送而没有{terms.judging}的：{by_kind}；还没有报送的不计在内。{''.join(whole)}" if counts else ""
 
 
 class CheckPage:
@@ -172,8 +186,7 @@ class CheckPage:
 
     def _build_unjudged_group(self) -> Iterator[OutstandingGroup]:
         rows = self._list_outstanding(Code.NO_JUDGEMENT)
-        # one sentence for each kind that is judged in few places or nowhere
-        told = "".join(row.finding.message for row in rows if row.finding.item is None)
+        told = describe_unjudged(rows)
         if rows and self.is_issued:
             yield OutstandingGroup(f"没有{terms.judging}", rows, told)
         elif rows:

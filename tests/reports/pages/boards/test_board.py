@@ -8,9 +8,9 @@ from django.urls import reverse
 from lxml import html
 
 from tasks import clock
-from tasks.enums import PeriodState, ReceiptState
+from tasks.enums import Outcome, PeriodState, ReceiptState
 from tasks.models import Edition, Ending, Indicator, Plan, ProgressEntry, Reading, Receipt
-from tests.acts import deputise
+from tests.acts import deputise, judge
 from tests.cast import EntryFactory, TaskFactory
 from tests.pages import also, errors, found, next_step, rows, said, three, words
 from tests.reports.half_year import ASK, TODAY, make_half_year
@@ -245,10 +245,25 @@ def test_the_office_reads_what_lags_again_what_is_new_and_what_leaders_are_asked
     ]
 
 
+def test_a_leader_reads_why_an_item_that_nobody_judged_yet_is_behind_now(cast, half_year, sign_in):
+    lasting = OVERDUE | {"code": "repeated", "message": "连续 2 期落后"}
+    half_year.entries.filter(task=cast.livelihood).update(signals=[lasting, OVERDUE], problem="场地未交付。")
+    assert found(sign_in(cast.leader).get(BOARD), "article.lag")[0].partition("前三季度：未开启 全年：未开启 ")[2] == (
+        "本期预警依据 时限已过 上期滞后原因 学位未开工 下一步措施 8月底前开工。 存在问题 场地未交付。"
+    )
+
+
+def test_a_next_step_that_the_reason_tells_is_not_told_twice(cast, half_year, sign_in):
+    entry = half_year.entries.get(task=cast.target)
+    judge(entry, cast.office, Outcome.LAGGING, f"增速低于目标。下一步，{entry.next_step}")
+    lag = next(one for one in found(sign_in(cast.leader).get(BOARD), "article.lag") if "预期目标第 1 项" in one)
+    assert lag.endswith(f"滞后原因 增速低于目标。下一步，{entry.next_step}")
+
+
 def test_a_leader_reads_what_lags_with_reason_and_next_step(cast, half_year, sign_in):
     page = sign_in(cast.leader).get(BOARD)
     assert three(page) == ["2 滞后 其中预警、未研判 1 项", "1 待您答复", "3 负责事项"]
-    assert also(page) == ["推进滞后 1", "未研判，未预警 1"]
+    assert also(page) == ["推进滞后 1", "未研判，未预警滞后 1"]
     assert next_step(page) == (
         "1 项研判为滞后，1 项预警滞后、尚未研判，1 项等您答复",
         "1 个单位提请协调。",
@@ -341,7 +356,7 @@ def test_the_head_of_government_reads_where_the_year_stands(cast, half_year, sig
         ["正常", "0", "0%"],
         ["滞后", "1", "17%"],
         ["预警滞后，未研判", "1", "17%"],
-        ["未研判，未预警", "4", "67%"],
+        ["未研判，未预警滞后", "4", "67%"],
     ]
     assert found(page, "h2") == [
         "2 项滞后",

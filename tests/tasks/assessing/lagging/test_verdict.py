@@ -58,7 +58,7 @@ def test_a_signal_carries_its_evidence_with_its_place():
             "severity": "medium",
             "quote": "新增车位301个",
             "arithmetic": "301 ÷ 1500 = 20.1 %，时间进度 50 %",
-            "message": "“新增车位”落后时间进度 29.93 个百分点",
+            "message": "“新增车位”落后时间进度 29.9 个百分点",
             "rule": "时间过半、任务过半；完成比例低于月份占比为未达序时（宣城2020、张家界2018）",
             "spans": [["progress", 8, 16]],
         }

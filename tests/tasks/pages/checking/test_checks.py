@@ -96,13 +96,22 @@ def test_what_is_missing_stands_as_one_group_with_one_act(cast, sign_in, slip):
     missing = [one.partition(" 逐处列出")[0] for one in found(page, "section.outstanding")]
     assert missing == [
         "没有填报 3 项 区城市管理局、区教委。 催办 2 个单位",
-        "没有研判 1 项 去研判",
+        "没有研判 1 项 已报送而没有研判的：1 项重点工作任务；还没有报送的不计在内。 去研判",
     ]
     (group, _) = page.context["page"].outstanding
     data: dict[str, list[str]] = {}
     for name, value in group.sent:
         data.setdefault(name, []).append(value)
     assert found(office.post(group.url, data), "h1") == ["将催办 3 项，通知 3 人"]
+
+
+def test_what_is_not_judged_adds_up_over_the_kinds(cast, sign_in, slip):
+    ProgressEntry.objects.filter(period=cast.period).update(state=EntryState.ACCEPTED, text="已完成选址。")
+    (group,) = sign_in(cast.office).get(PAGE).context["page"].outstanding
+    assert (group.count, group.told.partition("。")[0]) == (
+        4,
+        "已报送而没有研判的：2 项重点工作任务、1 项预期目标、1 项民生实事；还没有报送的不计在内",
+    )
 
 
 def test_what_nobody_can_file_any_more_has_no_act(cast, sign_in, slip):

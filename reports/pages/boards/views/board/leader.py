@@ -17,6 +17,7 @@ from reports.pages.boards.other_period import OtherPeriod, find_other_period
 from reports.pages.boards.views.board.links import PART_FILTERS, Figure, Links
 from reports.pages.boards.views.board.pictures import BoardPictures
 from tasks.assessing.earlier import index_previous_entries
+from tasks.assessing.lagging import SignalCode
 from tasks.assessing.streaks import compare_with_previous_entry
 from tasks.enums import CoordinationState, LagChange, Outcome
 from tasks.filing.coordination import (
@@ -27,7 +28,7 @@ from tasks.filing.coordination import (
 )
 from tasks.filing.entries import list_period_entries
 from tasks.models import Judgement, Official, Period, ProgressEntry, User
-from tasks.models.entry_fields import OUTLOOK
+from tasks.models.entry_fields import BY_NAME, OUTLOOK
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
@@ -37,6 +38,8 @@ from tasks.plans.due_items import is_unfinished
 from tasks.terms import terms
 from tasks.visible_words import read_words
 
+#: so much of the evidence of a warning stands with an item
+MOST_WARNINGS = 2
 #: the worst first; None stands for items without a judgement
 WORST_FIRST = (
     Outcome.NOT_REACHED,
@@ -72,6 +75,17 @@ class LaggingItem:
     strip: YearMarks
     outlook: list[tuple[str, str]]
     absent: Official | None
+
+    @property
+    def is_warned(self) -> bool:
+        """Whether a warning of this period counts it, since nobody has judged it yet."""
+        return self.entry.judgement_id is None and self.entry.stood_behind
+
+    @property
+    def warnings(self) -> list[str]:
+        """The gravest evidence of a warning; how long it lasts says nothing of why, and stands only where nothing else does."""
+        told = [signal["message"] for signal in self.entry.signals if signal["code"] != SignalCode.REPEATED]
+        return (told or [signal["message"] for signal in self.entry.signals])[:MOST_WARNINGS]
 
 
 class LeaderBoardPage:
@@ -189,7 +203,7 @@ class LeaderBoardPage:
                 change,
                 judgement,
                 strips[entry.task_id],
-                build_outlook(self.user, entry),
+                build_outlook(self.user, entry, judgement),
                 find_absent_official(self.user, entry),
             )
             for entry, change, judgement in behind
@@ -256,12 +270,16 @@ class LeaderBoardPage:
         return self.links.build_task_list_url(mine=YES, **query)
 
 
-def build_outlook(user: User, entry: ProgressEntry) -> list[tuple[str, str]]:
-    """Builds the outlook of a ``LaggingItem``; the first field is always in it."""
+def build_outlook(user: User, entry: ProgressEntry, judgement: Judgement) -> list[tuple[str, str]]:
+    """Builds the outlook of a ``LaggingItem``: its problem where no judgement of this period tells the reason, and what comes
+    next unless the reason says it already. The first field is told even where it is blank."""
     first, *others = OUTLOOK
     if not may_read_text(user, entry):
         return [(first.label, "单位尚未报送本期进展。")]
     words = read_words(user, entry)
+    problem = [] if entry.judgement_id else [(BY_NAME["problem"].label, words.problem)]
     written = [(field.label, field.describe_value(getattr(words, field.name))) for field in others]
-    told = first.describe_value(getattr(words, first.name)) or "（单位未写）"
-    return [(first.label, told), *((label, text) for label, text in written if text)]
+    told = first.describe_value(getattr(words, first.name))
+    is_repeated = bool(told) and entry.judgement_id is not None and told.strip("。；;") in judgement.reason
+    next_step = [] if is_repeated else [(first.label, told or "（单位未写）")]
+    return [*next_step, *((label, text) for label, text in [*problem, *written] if text)]
