@@ -21,6 +21,8 @@ _THEREOF = re.compile(
 _COUNTED = re.compile(r"(?<![\d.第])(?P<count>\d{1,2}|[两三四五六七八九十])个[一-鿿]{1,8}[，,：:]")
 _CHINESE = {char: at for at, char in enumerate("三四五六七八九十", start=3)} | {"两": 2}
 _COMPARED = re.compile(r"(?:较|比|同比|增|减|多|少|超)[^，,、；;]{0,8}$")
+#: a part by time
+_TIMED = re.compile(r"[一二三四]季度|[上下]半年|本[月季周期年]|当[月季年]|\d月|今年|去年|上年")
 _PAIR = re.compile(rf"[{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}[，,、；;和][{HAN}]{{1,8}}\d[\d.]*[{HAN}㎡]{{1,4}}")
 _LONGEST_TAIL = 400
 #: of one line; more are no report
@@ -115,10 +117,13 @@ def _is_plain_pair(tail: str, parts: list[Quantity], whole: Quantity) -> bool:
 
 
 def _is_mixed(tail: str, parts: list[Quantity]) -> bool:
-    """Returns whether one clause has two numbers of the unit: 52家已完成47家 is no part of a sum."""
+    """Returns whether the numbers are no parts of one sum: one clause has two of the unit (52家已完成47家), or some are parts
+    by time and others not (二季度完成3.5公里，凤凰溪段3.2公里已通水)."""
     cuts = [found.start() for found in re.finditer(r"[，,、；;（(]|和|及", tail)]
     places = [sum(cut < one.span.start for cut in cuts) for one in parts]
-    return len(set(places)) < len(parts)
+    bounds = [0, *cuts, len(tail)]
+    timed = [bool(_TIMED.search(tail[bounds[place] : bounds[place + 1]])) for place in places]
+    return len(set(places)) < len(parts) or len(set(timed)) > 1
 
 
 def _is_complete(running: list[Decimal], whole: Decimal, slack: Decimal) -> bool:
