@@ -13,6 +13,7 @@ _BARE = re.compile(
 )
 _CODE = re.compile(r"[A-Za-z]{1,4}[-—.]?\d{1,4}(?:[-—.]\d{1,4})?|\d{1,3}(?:[-—]\d{1,3}){1,3}")
 _NOTHING = re.compile(r"[-—–/／无]+|无")
+_SAME = re.compile(r"[（(]?(?:同上|同前)[）)]?|[〃″]|''|\"")
 _SERIAL = re.compile(r"[（(]?\d{1,4}[）).、．]?")
 _DATE = re.compile(
     r"(?:截至|截止|至)?(?:(?:19|20)?\d{2}\s*[年./-]\s*)?(?:1[0-2]|0?[1-9])\s*(?:月|[./-])\s*(?:(?:3[01]|[12]?\d)\s*[日号]?|底|末|份|上旬|中旬|下旬)?"
@@ -68,6 +69,11 @@ def is_serial_number(text: str) -> bool:
 def is_blank_sign(text: str) -> bool:
     """Returns whether a cell says that there is nothing: —, /, 无."""
     return bool(_NOTHING.fullmatch(_squeeze(text)))
+
+
+def is_same_as_above(text: str) -> bool:
+    """Returns whether a cell says that it repeats the one above: 同上, 〃."""
+    return bool(_SAME.fullmatch(_squeeze(text)))
 
 
 def is_date(text: str) -> bool:

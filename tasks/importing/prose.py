@@ -8,10 +8,13 @@ from tasks.terms import terms
 
 _ITEM = re.compile(r"\s*(?:(\d{1,3})\s*[.．、]|[（(](\d{1,3})[）)]|([①-⑳]))\s*(.+)", re.DOTALL)
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]).{2,40}")
+#: what a paragraph says of an item, each behind its own word
 _FACT = re.compile(
-    r"[（(]?\s*((?:牵头|责任|配合|协办|协同|主办|承办|落实)(?:责任)?(?:单位|部门|科室)|(?:责任|分管|牵头)(?:区|县|市)?领导|完成时限|完成时间)"
-    r"\s*[：:]\s*([^；;）)\n]+?)\s*(?=[；;）)\n]|$)[）)]?"
+    r"[（(]?\s*((?:牵头|责任|配合|协办|协同|主办|承办|落实|参与|参加)(?:责任)?(?:单位|部门|科室|处室)|(?:责任|分管|牵头)(?:区|县|市)?领导|完成时限|完成时间"
+    r"|(?:上半年|[一二三四]季度|全年|目前|当前)?(?:工作)?(?:进展|完成|推进|落实)情况|(?:存在|主要)(?:的)?(?:主要)?(?:问题|困难)|下一?步(?:工作)?(?:打算|计划|措施|安排)?)\s*[：:]"
 )
+#: a fact that is told in sentences keeps its full stop
+_TOLD_FACT = re.compile(r"情况|问题|困难|步")
 #: 慢于计划3件，分别是甲、乙、丙
 _NAMED = re.compile(
     r"([^，,。；;：:、\d]{2,12}?)的?(?:有)?\s*(\d{1,3})\s*[件项个](?:[（(][^）)]*[）)])?[，,：:]?"
@@ -24,7 +27,7 @@ _LABELLED = re.compile(
 )
 _UNIT_LABEL, _CONTENT_LABEL = re.compile(r"单位|部门|科室"), re.compile(r"内容|目标|任务")
 #: what separated the facts of a line and is left behind them
-_BETWEEN_FACTS = re.compile(r"[；;，,、\s]+$")
+_BETWEEN_FACTS = re.compile(r"[；;，,、（()）\s]+$")
 #: so many numbered paragraphs with units are a list of items
 MIN_ITEMS = 2
 
@@ -44,11 +47,11 @@ def build_item_grid(lines: list[str]) -> Grid | None:
     items: list[tuple[int, str, str, dict[str, str]]] = []
     headings: dict[int, str] = {}
     for place, line in enumerate(lines):
-        facts = {match[1]: match[2] for match in _FACT.finditer(line)}
-        if match := _ITEM.fullmatch(line):
+        rest, facts = split_facts(line)
+        if match := _ITEM.fullmatch(rest):
             number = match[1] or match[2] or str(ord(match[3]) - ord("①") + 1)
-            items.append((place, number, _remove_facts(match[4]) if facts else match[4].strip(), facts))
-        elif facts and items and not _remove_facts(line).strip("。"):
+            items.append((place, number, match[4].strip(), facts))
+        elif facts and items and not rest.strip("。"):
             items[-1][3].update(facts)
         elif _HEADING.fullmatch(line):
             headings[place] = line.strip()
@@ -87,8 +90,17 @@ def build_headed_grid(lines: list[str]) -> Grid | None:
     return _build_grid(rows, [first, *(place + 1 for place, *_ in blocks)], lines[:first])
 
 
-def _remove_facts(line: str) -> str:
-    return _BETWEEN_FACTS.sub("", _FACT.sub("", line)).strip()
+def split_facts(line: str) -> tuple[str, dict[str, str]]:
+    """Splits a paragraph into the text before its first labelled fact, and the facts by their labels."""
+    marks = list(_FACT.finditer(line))
+    if not marks:
+        return line.strip(), {}
+    ends = [*(mark.start() for mark in marks[1:]), len(line)]
+    facts = {}
+    for mark, end in zip(marks, ends, strict=True):
+        value = _BETWEEN_FACTS.sub("", line[mark.end() : end]).strip()
+        facts[mark[1]] = value if _TOLD_FACT.search(mark[1]) else value.rstrip("。")
+    return _BETWEEN_FACTS.sub("", line[: marks[0].start()]).strip(), {key: told for key, told in facts.items() if told}
 
 
 def build_circular_grid(lines: list[str]) -> Grid | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tasks.importing.captions import is_note, is_signature
-from tasks.importing.cell_natures import is_bare_number, is_blank_sign, is_date_serial
+from tasks.importing.cell_natures import is_bare_number, is_blank_sign, is_date_serial, is_same_as_above
 from tasks.importing.columns import Column, holds_several
 from tasks.importing.document import ImportedRow, ImportedTable, PrintedFigure
 from tasks.importing.layout import build_table_layout
@@ -42,6 +42,8 @@ _TOLD = (
     Column.COORDINATION,
     Column.TARGET,
 )
+#: columns in which offices write 同上
+REPEATABLE = (Column.LEAD, Column.COOPERATE, Column.LEADERS, Column.DUE, Column.SECTION)
 #: the longest name of a unit that stands before what it says
 VOICE_LIMIT = 30
 _SENTENCE_END = re.compile(r"[。；！？.;:：]$")
@@ -132,7 +134,10 @@ class TableReader:
         if column != Column.TEXT:
             _, own = self.get_text_anchor(line)
             cells = [cell for cell in cells if cell.anchor != own]
-        return "\n".join(cell.text for cell in dict.fromkeys(cells) if cell.text)
+        text = "\n".join(cell.text for cell in dict.fromkeys(cells) if cell.text)
+        if column in REPEATABLE and is_same_as_above(text):
+            return self.get_value(self.lines[-1], column) if self.lines and line is not self.lines[-1] else ""
+        return text
 
     def find_value(self, line: TableLine, column: Column) -> str | None:
         return self.get_value(line, column) if self.layout.has_column(column) else None

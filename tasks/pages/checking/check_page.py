@@ -83,7 +83,7 @@ def describe_unjudged(rows: Sequence[FindingRow]) -> str:
     whole = []
     for row in rows:
         item = row.finding.item
-        counts[item.kind_label if item else row.finding.place] += count_findings([row.finding])
+        counts[item.kind_label if item else row.finding.place or ""] += count_findings([row.finding])
         whole += [row.finding.message] if item is None and row.finding.severity == FindingSeverity.NOTE else []
     by_kind = "、".join(f"{count} 项{label}" for label, count in counts.items())
     return f"已报送而没有{terms.judging}的：{by_kind}；还没有报送的不计在内。{''.join(whole)}" if counts else ""

@@ -7,7 +7,9 @@ from tests.tasks.importing import fresh_papers, office_papers
 from tests.tasks.importing.layouts import Layout, sheet
 from tests.tasks.importing.papers import row_values, understood
 
-LAYOUTS = [one for papers in (fresh_papers, office_papers) for one in (*papers.SEEN, *papers.HELD_BACK)]
+LAYOUTS = [one for papers in (fresh_papers, office_papers) for one in (*papers.SEEN, *papers.HELD_BACK)] + [
+    *office_papers.LATER
+]
 
 
 class Reading:
