@@ -35,6 +35,7 @@ from tasks.checking.checks.wording.doubled import check_repetitions
 from tasks.checking.checks.wording.lost import check_lost_characters
 from tasks.checking.checks.wording.order import check_ordinals
 from tasks.checking.checks.wording.slips import check_slips
+from tasks.terms import Terms, get_spoken
 
 __all__ = [
     "Attachment",
@@ -105,27 +106,29 @@ _NOTICE_CHECKS = (
 
 def check_document(document: CheckedDocument) -> list[Finding]:
     """Returns the findings of all rules, the heaviest first, each once."""
-    return list(_run_checks(document, document.figures_as_written, _CHECKS))
+    return list(_run_checks(document, document.figures_as_written, _CHECKS, get_spoken()))
 
 
 def check_own_entry(document: CheckedDocument) -> list[Finding]:
     """Returns the findings that one entry alone gives while it is being written, the heaviest first."""
-    return list(_run_checks(document, document.figures_as_written, _ENTRY_CHECKS))
+    return list(_run_checks(document, document.figures_as_written, _ENTRY_CHECKS, get_spoken()))
 
 
 def check_notice(document: CheckedDocument) -> list[Finding]:
     """Returns the findings of the rules for the notice of a plan, the heaviest first, each once."""
-    return list(_run_checks(document, document.figures_as_written, _NOTICE_CHECKS))
+    return list(_run_checks(document, document.figures_as_written, _NOTICE_CHECKS, get_spoken()))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _run_checks(
-    document: CheckedDocument, as_written: tuple[str, ...], checks: tuple[Check, ...]
+    document: CheckedDocument, as_written: tuple[str, ...], checks: tuple[Check, ...], spoken: Terms
 ) -> tuple[Finding, ...]:
-    """Runs the rules, once for documents that are alike in every word: nothing else decides what they find.
+    """Runs the rules, once for documents that are alike in every word and of one way to speak: nothing else decides what they
+    find.
 
     Args:
         as_written: ``figures_as_written`` of the document, since 10 equals 10.0 and a finding may quote either.
+        spoken: the words in which the findings are told.
     """
     found = {finding.key: finding for check in checks for finding in check(document)}
     places = {id(item): place for place, item in enumerate(document.items)}

@@ -68,11 +68,15 @@ def format_moment(at: datetime | None) -> str:
     return format_chinese_moment(localtime(at)) if at else ""
 
 
-# by type too, since members of two vocabularies may be equal as words
-@lru_cache(maxsize=512, typed=True)
 def render_badge(member: Choice) -> SafeString:
     """Renders a member of a vocabulary as word, shape and colour."""
-    return format_html('<span class="st {}">{}</span>', member.token, member.label)
+    return _draw_badge(member.token, str(member.label))
+
+
+# kept by its words: those of one member may differ between two governments
+@lru_cache(maxsize=512)
+def _draw_badge(token: str, label: str) -> SafeString:
+    return format_html('<span class="st {}">{}</span>', token, label)
 
 
 #: as many marks stand in one row of a list

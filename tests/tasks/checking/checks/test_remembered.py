@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from tasks.checking import checks
 from tasks.checking.checks import CheckedDocument, check_document
+from tasks.terms import DEFAULT, speak
 from tests.tasks.checking.checks.papers import document, item
 
 
@@ -35,3 +36,12 @@ def test_who_changes_the_list_of_findings_changes_his_own():
     assert found != []
     found.clear()
     assert check_document(paper) != []
+
+
+def test_findings_are_told_in_the_words_of_whoever_asks():
+    paper = document(item("新建管网10公里", "建成管网12公里。", number=1, outcome=None))
+    other = replace(DEFAULT, judging="评议")
+    with speak(lambda: other):
+        first = [finding.message for finding in check_document(paper)]
+    assert "还没有评议结论。" in first
+    assert "还没有研判结论。" in [finding.message for finding in check_document(paper)]

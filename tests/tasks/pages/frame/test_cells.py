@@ -1,7 +1,10 @@
 """The cells that several lists share."""
 
-from tasks.enums import DeadlineState, FigureState, IndicatorState, Outcome, RequestState, Standing
+from dataclasses import replace
+
+from tasks.enums import DeadlineState, FigureState, IndicatorState, LagChange, Outcome, RequestState, Standing
 from tasks.pages.frame.cells import render_badge
+from tasks.terms import DEFAULT, speak
 
 
 def test_each_vocabulary_keeps_its_own_words_for_the_same_value():
@@ -12,3 +15,9 @@ def test_each_vocabulary_keeps_its_own_words_for_the_same_value():
     assert [render_badge(member) for member in members] == [
         f'<span class="st {member.token}">{member.label}</span>' for member in members
     ]
+
+
+def test_a_word_of_the_place_is_never_kept_for_another_place():
+    with speak(lambda: replace(DEFAULT, judging="评议")):
+        assert "本期未评议" in render_badge(LagChange.UNDECIDED)
+    assert "本期未研判" in render_badge(LagChange.UNDECIDED)
