@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django_tables2.data import TableQuerysetData
 
 from tasks.enums import Choice
+from tasks.enums.outcome_words import OutcomeWord
 from tasks.filing.entries import choose_shown_state
 from tasks.models import ProgressEntry, User
 from tasks.models.ending import find_ending
@@ -68,8 +69,8 @@ def format_moment(at: datetime | None) -> str:
     return format_chinese_moment(localtime(at)) if at else ""
 
 
-def render_badge(member: Choice) -> SafeString:
-    """Renders a member of a vocabulary as word, shape and colour."""
+def render_badge(member: Choice | OutcomeWord) -> SafeString:
+    """Renders a member of a vocabulary, or a word of a kind of items, as word, shape and colour."""
     return _draw_badge(member.token, str(member.label))
 
 
