@@ -13,7 +13,7 @@ from tasks.assessing.courses import IndicatorCourse, list_indicator_courses
 from tasks.assessing.milestones import MilestoneMark, find_next_milestone, mark_milestones
 from tasks.continuing.continuations import ChainLink, list_chain
 from tasks.ending.endings import describe_start
-from tasks.enums import EventKind, IndicatorState
+from tasks.enums import EventKind, IndicatorState, MeasureLinkState
 from tasks.models import (
     ChangeRequest,
     Edition,
@@ -22,6 +22,8 @@ from tasks.models import (
     Indicator,
     InternalItem,
     Leadership,
+    Measure,
+    MeasureLink,
     ProgressEntry,
     Receipt,
     Responsibility,
@@ -51,7 +53,7 @@ from tasks.plans.documents import ItemSource, read_item_source
 from tasks.plans.due_items import DueMark, mark_due_day
 from tasks.plans.milestones import list_task_milestones
 from tasks.plans.same_items import SameItem, build_same_items, list_same_tasks
-from tasks.queries import select_visible_receipts, select_visible_tasks
+from tasks.queries import select_visible_measures, select_visible_receipts, select_visible_tasks
 from tasks.receiving.receipts import list_item_receipts
 from tasks.reminding.history import ReminderHistory
 from tasks.requesting import requests
@@ -251,6 +253,14 @@ class TaskPage:
     @cached_property
     def courses(self) -> list[IndicatorCourse]:
         return list_indicator_courses(self.indicators, self.entries, self.user)
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """What its indicators count year after year, as far as a person has joined them; one query, for who sees 历年."""
+        if not self.indicators or not can(self.user, Permission.SEE_ALL_TASKS):
+            return []
+        joined = MeasureLink.objects.filter(indicator__in=self.indicators, state=MeasureLinkState.CONFIRMED)
+        return list(select_visible_measures(self.user).filter(pk__in=joined.values("measure")))
 
     @cached_property
     def milestones(self) -> list[MilestoneMark]:

@@ -15,6 +15,7 @@ from tasks.periods import format_month_day_time
 from tests.acts import save
 from tests.cast import EditionFactory, EntryFactory, PeriodFactory, judge
 from tests.pages import found
+from tests.tasks.measures.measures import link_of, measure_of
 
 KEY = UUID("0b9f3a3e-8c1f-4bd7-9a55-6a1f7b3c2d10")
 SOURCE = "来源文件 《2024年目标任务分解方案》 · 区级"
@@ -238,3 +239,13 @@ def test_a_draft_is_read_by_the_lead_units_and_by_nobody_else(cast, sign_in, who
     client = sign_in(cast.person(who))
     pages = [client.get(page(cast.key)).content.decode(), client.get("/tasks/").content.decode()]
     assert ["草稿里的话。" in text for text in pages] == [reads, reads]
+
+
+@pytest.mark.parametrize(("who", "told"), [("office", ["历年： 公共停车位"]), ("clerk", [])])
+def test_an_indicator_leads_to_what_it_counts_over_the_years(cast, sign_in, who, told):
+    indicator = add_indicator(cast.livelihood)
+    measure = measure_of(cast, name="公共停车位")
+    link_of(cast, measure, indicator)
+    answer = sign_in(cast.person(who)).get(page(cast.livelihood))
+    assert [one for one in found(answer, "p.help") if one.startswith("历年")] == told
+    assert (reverse("measure_page", args=[measure.pk]) in answer.content.decode()) == bool(told)
