@@ -11,7 +11,7 @@ _NUMBER = r"[≥≤<>=＜＞~约超+\-－—]?\s*\d[\d,，. ]*(?:\.\d+)?"
 _BARE = re.compile(
     rf"{_NUMBER}(?:\s*[-—~至]\s*{_NUMBER})?\s*(?:%|‰|[\u4e00-\u9fff]{{1,3}}|[a-zA-Z²³/]{{1,6}})?(?:以[上内下]|左右)?"
 )
-_CODE = re.compile(r"[A-Za-z]{1,4}[-—.]?\d{1,4}(?:[-—.]\d{1,4})?|\d{1,3}(?:[-—]\d{1,3}){1,3}")
+_CODE = re.compile(r"[A-Za-z]{1,4}[-—.]?\d{1,4}(?:[-—.]\d{1,4})?|\d{1,3}(?:[-—.]\d{1,3}){1,3}")
 _NOTHING = re.compile(r"[-—–/／无]+|无")
 _SAME = re.compile(r"[（(]?(?:同上|同前)[）)]?|[〃″]|''|\"")
 _SERIAL = re.compile(r"[（(]?\d{1,4}[）).、．]?")
@@ -57,7 +57,7 @@ def is_measure_unit(text: str) -> bool:
 
 
 def is_item_code(text: str) -> bool:
-    """Returns whether a cell contains only the code of an item, which counts nothing: A01, ZD-12, 3-2."""
+    """Returns whether a cell contains only the code of an item, which counts nothing: A01, ZD-12, 3-2, 1.1."""
     return bool(_CODE.fullmatch(_squeeze(text)))
 
 

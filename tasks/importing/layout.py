@@ -11,7 +11,13 @@ from tasks.importing.cell_natures import (
     is_serial_number,
     tells_amounts_alone,
 )
-from tasks.importing.column_times import find_next_month_plan, read_step_month
+from tasks.importing.column_cells import ColumnCells
+from tasks.importing.column_times import (
+    find_months,
+    find_next_month_plan,
+    find_parts_of_year,
+    read_step_month,
+)
 from tasks.importing.columns import WORK, Column, is_measure_label
 from tasks.importing.header import Header
 from tasks.importing.headings import read_printed_period
@@ -20,12 +26,13 @@ from tasks.importing.period_targets import is_year_target, lacks_last_target, re
 from tasks.importing.raw import Grid
 from tasks.importing.table_layout import TableLayout
 from tasks.importing.table_times import TableTime
-from tasks.periods import MONTHS
+from tasks.periods import MONTHS, QUARTERS
 
 #: columns that are recognised and not imported
 SET_ASIDE = (Column.OTHER, Column.MONTH)
 #: labels of a column that names where the numbers of a line were reached
 _PLACE = re.compile(r"(?:所在|涉及)?(?:乡镇|镇乡|镇村|乡|镇|村|村组|区县|县区|县市区|片区)(?:名称)?")
+_CODES = re.compile(r"编号|编码|代码|序号")
 #: labels of a column that joins several items when its cells are merged
 _OVERARCHING = re.compile(r"项目|工程(?:名称)?|要点(?:内容)?|重点方向")
 
@@ -53,9 +60,10 @@ def build_table_layout(
     return arranger.finish()
 
 
-class _Arranger:
+class _Arranger(ColumnCells):
     def __init__(self, header: Header, grid: Grid, body: list[int], time: TableTime):
-        self.header, self.grid, self.body, self.time = header, grid, body, time
+        super().__init__(grid, body)
+        self.header, self.time = header, time
         self.groups: dict[Column, list[list[int]]] = {}
         self.left_out: list[str] = []
         self.said: set[Column] = set()
@@ -94,6 +102,7 @@ class _Arranger:
                 self.set_aside(index)
         if not any(meaning is Column.PROGRESS for _, meaning, _ in columns):
             self.take_month()
+            self.take_parts_of_year()
         for (_, meaning, _), indexes in columns.items():
             if meaning in WORK and len(indexes) > 1 and not self.is_always_one_cell(indexes):
                 self.split_work(indexes)
@@ -110,16 +119,29 @@ class _Arranger:
 
     def take_month(self) -> None:
         """Takes the last month with words, up to the end of the period, for the progress, where the table tells it by months alone."""
-        months = {
-            int(match[1]): index
-            for index, meaning in enumerate(self.header.meanings)
-            if meaning is Column.MONTH and (match := re.match(r"\D*(\d{1,2})", self.header.labels[index][-1]))
-            if not self.has_only(index, is_bare_number)
-        }
-        told = [month for month in self.time.months if month in months and self.list_texts(months[month])]
+        months = find_months(self.header.labels, self.header.meanings)
+        told = [at for month in self.time.months if (at := months.get(month)) is not None and self.tells_words(at)]
         if told:
-            self.groups[Column.PROGRESS] = [[months[told[-1]]]]
-            self.left_out.remove(self.get_label(months[told[-1]]))
+            self.groups[Column.PROGRESS] = [[told[-1]]]
+            self.left_out.remove(self.get_label(told[-1]))
+
+    def take_parts_of_year(self) -> None:
+        """Takes the columns that only a part of the year names: in a plan, which goes up to the end of the year, what is due
+        by its end, in a report the progress of the period."""
+        parts = find_parts_of_year(self.header.labels, self.header.meanings, self.time.rhythm)
+        named = {month: at for month, at in parts.items() if self.get_label(at) in self.left_out}
+        if len(named) < 2 or Column.PROGRESS in self.groups:
+            return
+        is_planned = self.time.rhythm.end_months[-1] in named and self.time.quarter != len(QUARTERS)
+        if is_planned:
+            self.layout.targets |= named
+        elif (at := named.get(self.time.months[-1])) is not None:
+            self.groups[Column.PROGRESS], named = [[at]], {0: at}
+        else:
+            return
+        taken = {self.get_label(at) for at in named.values()}
+        self.left_out = [label for label in self.left_out if label not in taken]
+        self.layout.figures = [at for at in self.layout.figures if at not in named.values()]
 
     def take_said(self, index: int, meaning: Column | None) -> None:
         """Takes a column as a person has said; several of one meaning are read together, in their order."""
@@ -138,7 +160,7 @@ class _Arranger:
             self.layout.place = index
             return
         self.left_out.append(self.get_label(index))
-        if self.has_only(index, is_bare_number) and not self.has_only(index, is_item_code):
+        if self.has_only(index, is_bare_number) and not _CODES.search(self.get_label(index)):
             self.layout.figures.append(index)
 
     def correct_by_content(self) -> None:
@@ -195,25 +217,6 @@ class _Arranger:
         """Returns whether a column joins the items of a field of work under one merged cell."""
         return bool(_OVERARCHING.fullmatch(self.get_label(column))) and self.is_grouping_rows([column])
 
-    def is_only_coloured(self, column: int) -> bool:
-        cells = [self.grid.rows[row][column] for row in self.body]
-        return any(cell.hue or cell.has_picture for cell in cells) and not any(cell.text for cell in cells)
-
-    def list_texts(self, column: int) -> list[str]:
-        return [text for row in self.body if (text := self.get_text(row, column))]
-
-    def list_column(self, group: list[int]) -> list[str]:
-        return self.list_texts(group[0])
-
-    def has_only(self, column: int, is_meant: Callable[[str], bool]) -> bool:
-        """Returns whether all filled cells of a column are of a nature, and at least one is filled."""
-        texts = self.list_texts(column)
-        return bool(texts) and all(map(is_meant, texts))
-
-    def has_mostly(self, column: int, is_meant: Callable[[str], bool]) -> bool:
-        texts = self.list_texts(column)
-        return bool(texts) and sum(map(is_meant, texts)) * 5 >= len(texts) * 4
-
     def split_work(self, indexes: list[int]) -> None:
         indexes = [index for index in indexes if any(self.get_text(row, index) for row in self.body)] or indexes
         self.groups.setdefault(Column.TEXT, []).append([indexes[-1]])
@@ -221,9 +224,6 @@ class _Arranger:
             self.groups.setdefault(Column.SECTION, []).append([indexes[0]])
         if len(indexes) > 2:
             self.groups.setdefault(Column.NAME, []).append([indexes[-2]])
-
-    def is_always_one_cell(self, indexes: list[int]) -> bool:
-        return all(len({self.grid.rows[row][index].anchor for index in indexes}) == 1 for row in self.body)
 
     def choose_columns(self, meaning: Column) -> None:
         """Chooses one group of columns for a meaning; what a person has said is chosen."""
@@ -353,23 +353,11 @@ class _Arranger:
             )
 
     def is_told(self, group: list[int]) -> bool:
-        """Returns whether a column tells in words what was done, and not only by a number."""
+        """Returns whether a column tells in words what was done, and not mostly by a number."""
         return not self.has_mostly(group[0], is_bare_number)
 
     def is_of_period(self, group: list[int]) -> bool:
         return self.time.quarter is not None and read_printed_period(self.get_label(group[0])) == self.time.quarter
-
-    def is_grouping_rows(self, group: list[int]) -> bool:
-        """Returns whether at least a quarter of the column's cells are merged, repeated or blank."""
-        own = [row for row in self.body if self.grid.is_anchor(row, group[0]) and self.get_text(row, group[0])]
-        different = {self.get_text(row, group[0]) for row in own}
-        return len(self.body) > 1 and len(different) <= len(self.body) * 3 / 4
-
-    def compute_length(self, group: list[int]) -> int:
-        return sum(len(self.get_text(row, index)) for row in self.body for index in group)
-
-    def get_text(self, row: int, column: int) -> str:
-        return self.grid.rows[row][column].text
 
     def get_label(self, column: int) -> str:
         return re.sub(r"\s", "", "·".join(self.header.labels[column]))
