@@ -19,6 +19,7 @@ from reports.printing.workbook import (
     mark_pages_internal,
     write_value,
 )
+from reports.sampling.moving import move_references
 
 
 def fill_workbook(sample: FilledSample) -> bytes:
@@ -103,7 +104,7 @@ def get_width(sheet: Worksheet, column: int) -> float:
 
 
 def make_room(sheet: Worksheet, first: int, last: int, count: int) -> None:
-    """Gives the body as many rows as there are; merges, heights and the printed area below it move along."""
+    """Gives the body as many rows as there are; merges, heights, the printed area and what refers to rows move along."""
     shift = count - (last - first + 1)
     below = []
     for area in list(sheet.merged_cells.ranges):
@@ -126,6 +127,7 @@ def make_room(sheet: Worksheet, first: int, last: int, count: int) -> None:
         area.shift(row_shift=shift)
         sheet.merge_cells(area.coord)
     move_printed_area(sheet, last, shift)
+    move_references(sheet, last, shift)
 
 
 def move_printed_area(sheet: Worksheet, last: int, shift: int) -> None:

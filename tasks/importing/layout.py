@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from tasks.importing.cell_natures import (
     is_bare_number,
@@ -109,9 +110,19 @@ class _Arranger(ColumnCells):
             else:
                 self.groups.setdefault(meaning, []).append(indexes)
 
+    @cached_property
+    def next_month(self) -> int | None:
+        """The column that plans the month after the one that is told."""
+        meant = enumerate(self.header.meanings)
+        told = [self.get_label(index) for index, meaning in meant if meaning is Column.PROGRESS]
+        return find_next_month_plan(self.header.labels, told)
+
     def take_step(self, index: int) -> bool:
-        """Takes a column of what is due by the end of a part of the year, if its label stands under 时间节点 and the like."""
+        """Takes a column of what is due by the end of a part of the year: its label stands under 时间节点 and the like, or says
+        so in words that name no work (3月应完成)."""
         month = read_step_month(self.header.labels[index], self.time.rhythm)
+        if month is None and self.header.meanings[index] in (None, Column.PROGRESS) and index != self.next_month:
+            month = read_target_month(self.get_label(index), self.time.rhythm)
         if month is None or self.has_mostly(index, is_date):
             return False
         self.layout.targets[month] = index
@@ -190,8 +201,7 @@ class _Arranger(ColumnCells):
 
     def take_next_month(self) -> None:
         """Takes the only column of the plans of a month (5月计划) for the next step, beside the progress of the month before."""
-        told = [self.get_label(group[0]) for group in self.groups.get(Column.PROGRESS, [])]
-        at = find_next_month_plan(self.header.labels, told)
+        at = self.next_month
         if Column.NEXT_STEP not in self.groups and at is not None and self.get_label(at) in self.left_out:
             self.groups[Column.NEXT_STEP] = [[at]]
             self.left_out.remove(self.get_label(at))

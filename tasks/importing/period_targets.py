@@ -6,8 +6,11 @@ from tasks.assessing.quantities import name_time_until
 from tasks.importing.columns import MAX_LABEL, strip_label
 from tasks.periods import MONTHS, QUARTERLY, QUARTERS, Rhythm
 
-_AIM = r"(?:累计|应达|需达|序时|时序|阶段)*(?:工作|任务|形象)?(?:进度)?(?:目标|任务|计划|节点|安排|要求)(?:任务|进度|值|数)?"
-_BEGIN = r"(?:(?:19|20)\d{2}年?)?(?:截至|到)?"
+_AIM = (
+    r"(?:(?:累计|应达|需达|序时|时序|阶段)*(?:工作|任务|形象)?(?:进度)?(?:目标|任务|计划|节点|安排|要求)"
+    r"(?:累计)?(?:完成|达到|实现)?(?:任务|进度|投资)?(?:数|值|量|额)?|累计?(?:应|需)(?:完成|达到|实现)(?:数|值|量|额)?|(?:应|需)(?:完成|达到|实现)(?:数|值|量|额)?)"
+)
+_BEGIN = r"(?:(?:19|20)\d{2}年?)?(?:截至|到|累计)?"
 _AIMED = re.compile(rf"{_BEGIN}(?P<time>.+?){_AIM}")
 _YEAR_AIM = re.compile(rf"{_BEGIN}(?:全年|年度|年底|年末|全学年|学年|学年末){_AIM}")
 #: the printed name of a quarter's end → the months of the year that have passed by then
@@ -16,8 +19,10 @@ _PASSED = {
     for numerals, months in zip(("一1", "二2", "三3", "四4"), QUARTERS, strict=True)
     for numeral in numerals
     for ordinal in ("", "第")
-} | {"上半年": 6, "前三季度": 9, "下半年": MONTHS}
-_MONTH = re.compile(r"(?:\d{1,2}月?[-—–－至~](?:次年)?)?(\d{1,2})月(?:份|底|末|底前|末前|前)?")
+} | {"上半年": 6, "半年": 6, "年中": 6, "前三季度": 9, "下半年": MONTHS}
+_MONTH = re.compile(r"(?:\d{1,2}月?[-—–－至~](?:次年)?)?(\d{1,2})月(?:份|底|末|底前|末前|前|(?:2[89]|3[01])日前?)?")
+#: after the name of a part of the year
+_BY_THEN = re.compile(r"(?:末|底)前?$|前$")
 #: as the columns of quarters are called, by the months of the year that have passed
 _QUARTER_TARGETS = dict(zip(QUARTERS, ("一季度目标", "二季度目标", "三季度目标", "四季度目标"), strict=True))
 
@@ -35,7 +40,7 @@ def read_target_month(label: str, rhythm: Rhythm) -> int | None:
     time = aimed["time"]
     if time in rhythm.labels[1:-1]:
         return rhythm.end_months[rhythm.labels.index(time) - 1]
-    if passed := _PASSED.get(time):
+    if passed := _PASSED.get(_BY_THEN.sub("", time)):
         return (rhythm.first_month + passed - 2) % MONTHS + 1
     month = _MONTH.fullmatch(time)
     return int(month[1]) if month and 1 <= int(month[1]) <= MONTHS else None

@@ -10,6 +10,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from reports.printing.sheet import FilledSample, Merge
 from reports.printing.workbook import CellTooLongError
@@ -103,6 +105,35 @@ def test_sections_are_merged_and_heads_are_renewed():
     assert {"B5:B7", "B8:B9"} < merged
     # the label stands in the upper of the two merged rows
     assert (sheet["A1"].value, sheet["E3"].value, sheet["A1"].font.size) == ("5项任务情况表", "2024年1-3月进展情况", 20)
+
+
+def with_total() -> bytes:
+    """A sample whose body of four rows is added up below, marked by a rule, and chosen from a list; another sheet quotes it."""
+    book = load_workbook(BytesIO(workbook()))
+    sheet = book.active
+    sheet.unmerge_cells("A9:C9")
+    sheet.unmerge_cells("A10:F10")
+    sheet["A9"], sheet["F9"], sheet["F10"] = "合计", "=SUM(F5:F8)", "=F9/COUNTA($B$5:$B$8)"
+    sheet.conditional_formatting.add("F5:F8", CellIsRule(operator="lessThan", formula=["60"]))
+    choices = DataValidation(type="list", formula1='"是,否"')
+    choices.add("E5:E8")
+    sheet.add_data_validation(choices)
+    sheet.auto_filter.ref = "A4:F8"
+    book.create_sheet("汇总")["A1"] = "=情况表!F9+SUM(情况表!F5:F8)"
+    return save(book)
+
+
+@pytest.mark.parametrize(("count", "end"), [(2, 6), (4, 8), (9, 13)])
+def test_what_refers_to_the_body_reaches_to_its_last_row(count, end):
+    sheet = filled_sheet(five(count), with_total())
+    assert (sheet.cell(end + 1, 6).value, sheet.cell(end + 2, 6).value) == (
+        f"=SUM(F5:F{end})",
+        f"=F{end + 1}/COUNTA($B$5:$B${end})",
+    )
+    assert [str(one.sqref) for one in sheet.conditional_formatting] == [f"F5:F{end}"]
+    assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == [f"E5:E{end}"]
+    assert sheet.auto_filter.ref == f"A4:F{end}"
+    assert sheet.parent["汇总"]["A1"].value == f"=情况表!F{end + 1}+SUM(情况表!F5:F{end})"
 
 
 def test_a_text_that_looks_like_a_formula_stays_text():
