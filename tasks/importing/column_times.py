@@ -49,7 +49,7 @@ def find_parts_of_year(
         labels: of each column, the lines of its label.
         meanings: of each column; only one without a meaning is looked at.
     """
-    found = {}
+    found: dict[int, int] = {}
     for index, (lines, meaning) in enumerate(zip(labels, meanings, strict=True)):
         if lines and meaning is None:
             word = re.sub(r"\s", "", lines[-1])
