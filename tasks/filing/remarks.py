@@ -23,7 +23,7 @@ from tasks.assessing.live_figures import RecognizedFigure, recognize_figures
 from tasks.assessing.milestones import MilestoneMark, Ticks, map_tasks_to_milestones, read_ticks
 from tasks.assessing.quantities.doubts import describe_doubt
 from tasks.decimals import format_decimal
-from tasks.enums import EntryState, SelfRating
+from tasks.enums import EntryState, IndicatorState, SelfRating
 from tasks.filing.cooperation import describe_outdated_sums, select_notes
 from tasks.filing.explanations import is_rated_lagging, join_labels, list_missing_explanations
 from tasks.filing.gaps import describe_gaps_of_fields
@@ -31,6 +31,7 @@ from tasks.models import Indicator, Plan, ProgressEntry, User
 from tasks.models.entry_fields import BY_NAME, TEXTS
 from tasks.periods import format_chinese_date
 from tasks.queries import prefetch_duties, select_visible_entries
+from tasks.terms import terms
 from tasks.visible_words import read_figures, read_filed_figures, read_words
 
 #: in characters without marks; a shorter sentence of two items may be the same by chance
@@ -110,6 +111,7 @@ class FilingRemarks:
         """Lists the remarks on what would be filed, those to be confirmed first.
 
         Args:
+            entry: with the indicators of its item fetched, as ``list_confirmed_indicators`` leaves it.
             fields: name → value of each field of the entry, as it would be filed.
             values: of the indicators, as they would be filed.
             ticks: the milestones that would be filed as reached; None for those that are stored.
@@ -124,6 +126,7 @@ class FilingRemarks:
             *remark_rating(entry, fields),
             *self._remark_missed_milestones(entry, read_ticks(entry) if ticks is None else ticks),
             *remark_differing_figures(read, values),
+            *remark_unsettled_indicators(entry, fields["text"]),
             *self._remark_copied_sentences(entry, fields["text"]),
             *remark_past_days(fields, entry.period.plan, clock.today()),
         ]
@@ -206,6 +209,25 @@ def _remark_unchanged_text(entry: ProgressEntry, fields: Mapping[str, Any]) -> I
     others = [field.name for field in TEXTS if field.name != "text"]
     if all(remove_marks(getattr(returned, name)) == remove_marks(fields[name]) for name in others):
         yield Remark("退回后未改", "文字与退回的一稿相同，请对照退回意见")
+
+
+def remark_unsettled_indicators(entry: ProgressEntry, text: str) -> Iterator[Remark]:
+    """Remarks what the machine reads for indicators that nobody has settled: they have no input, and 预警 asks them already.
+
+    Args:
+        entry: with the indicators of its item, as ``list_confirmed_indicators`` fetches them.
+    """
+    proposed = [each for each in entry.task.indicators.all() if each.state == IndicatorState.PROPOSED]
+    if proposed and text.strip():
+        told = "、".join(_describe_unsettled(one) for one in recognize_figures(entry, proposed, text))
+        yield Remark("指标待核定", f"{told}；{terms.office}核定前没有填数的格，系统按文字预警")
+
+
+def _describe_unsettled(read: RecognizedFigure) -> str:
+    target = f"{read.indicator.measure}（目标 {format_decimal(read.indicator.value)} {read.indicator.unit}）"
+    if read.match is None:
+        return f"{target}没有读出"
+    return f"{target}读出 {format_decimal(read.match.value)} {read.match.unit}"
 
 
 def remark_differing_figures(read: Iterable[RecognizedFigure], values: Values) -> Iterator[Remark]:

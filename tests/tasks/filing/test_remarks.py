@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tasks.assessing.facts import INDICATORS
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.enums import EntryState, IndicatorState, MilestoneSource, SelfRating, Standing
 from tasks.filing.entry_actions import list_confirmed_indicators
@@ -38,6 +39,18 @@ def remarks(user, entry, text: str, values=None, **fields) -> list[tuple[str, bo
 
 def test_a_calm_entry_has_none(cast):
     assert remarks(cast.clerk, cast.key_entry, "建成小学一所。", next_step="9月底前全部投用。") == []
+
+
+def test_what_is_read_for_an_indicator_that_nobody_settled_is_told(cast):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    entry = cast.other_entry
+    assert remarks(cast.other_clerk, entry, "已新增公共停车位1200个。") == [
+        ("指标待核定：新增公共停车位（目标 7000 个）读出 1200 个；督查办核定前没有填数的格，系统按文字预警", False)
+    ]
+    assert remarks(cast.other_clerk, entry, "正在选址。") == [
+        ("指标待核定：新增公共停车位（目标 7000 个）没有读出；督查办核定前没有填数的格，系统按文字预警", False)
+    ]
+    assert remarks(cast.other_clerk, entry, "") == []
 
 
 def test_what_was_returned_and_is_sent_again_unchanged_is_told(cast):
@@ -143,6 +156,7 @@ def test_the_remarks_of_many_entries_take_a_fixed_number_of_queries(cast, count_
     entries = list(
         ProgressEntry.objects.filter(period=cast.period, edition__responsibilities__unit=cast.lead_unit)
         .select_related("period__plan__government", "task", "edition", "returned_revision")
+        .prefetch_related(INDICATORS)
         .distinct()
     )
     for some in (entries[:1], entries):
