@@ -138,7 +138,7 @@ class Walk:
         page.fill("[name=old_password]", self.kept.first[username])
         page.fill("[name=new_password1]", fresh)
         page.fill("[name=new_password2]", fresh)
-        page.locator("main form button").first.click()
+        page.get_by_role("button", name="保存新密码").click()
         page.wait_for_url(lambda url: "password" not in url)
         self.kept.passwords[username] = fresh
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import select
 import subprocess
 from collections import deque
 from pathlib import Path
@@ -16,6 +17,8 @@ KERNELS = ("78", "86")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-zygote", "--disable-dev-shm-usage")
 #: seconds that a condition of a page may take to come true
 PATIENCE = 20
+#: seconds after which a browser that says nothing hangs
+SILENCE = 90
 #: comes true with a condition of the page, false when the time is over
 UNTIL = """new Promise((done) => {
   const end = Date.now() + %d;
@@ -72,6 +75,8 @@ class OldChromium:
 
     def _hear(self) -> dict[str, Any]:
         while b"\0" not in self._read:
+            heard, _, _ = select.select([self._in], [], [], SILENCE)
+            assert heard, f"the browser has said nothing for {SILENCE} seconds"
             piece = os.read(self._in, 1 << 16)
             assert piece, "the browser has ended"
             self._read += piece

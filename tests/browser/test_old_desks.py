@@ -59,7 +59,7 @@ def test_what_is_written_is_kept_without_a_click(browse_old, at, cast):
     page.write(cast.clerk.username)
     page.evaluate("document.querySelector('[name=password]').focus()")
     page.write(PASSWORD)
-    page.leave_by("document.querySelector('[name=password]').form.querySelector('button').click()")
+    page.leave_by("document.querySelector('[name=password]').form.querySelector('button:not([type=button])').click()")
     assert page.evaluate("document.querySelector('header nav') !== null")
     page.goto(at(f"/entries/{cast.key_entry.pk}/"))
     page.evaluate("document.querySelector('[name=text]').focus()")
