@@ -21,7 +21,12 @@ from tests.measure.measure_checks import indicators_of
 
 LABELS = Path(__file__).parents[1] / "labels"
 #: by authors who had not seen the rules
-FRESH = ("claims_reports_fresh.json", "claims_reports_later.json", "claims_reports_third.json")
+FRESH = (
+    "claims_reports_fresh.json",
+    "claims_reports_later.json",
+    "claims_reports_third.json",
+    "claims_reports_fourth.json",
+)
 YEAR = 2031
 LEAD = (("县水利局", "lead"),)
 
